@@ -1,0 +1,81 @@
+import tseslint from "typescript-eslint";
+
+/**
+ * Which folders of `src` a folder may import. Arrows point one way; a folder
+ * that is not named on the right cannot be reached from the left.
+ */
+const arrows = {
+  mail: [],
+  patch: ["mail"],
+  series: ["mail", "patch"],
+  kernel: [],
+  explore: ["kernel"],
+  models: ["kernel", "explore", "patch", "series", "mail"],
+  lessons: ["models", "explore", "kernel", "series", "patch", "mail"],
+  cli: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
+  host: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
+};
+
+const folders = Object.keys(arrows);
+const pure = ["mail", "patch", "series", "kernel", "explore", "models", "lessons"];
+
+/** Import patterns that a folder must not use: every folder it has no arrow to. */
+function closedTo(folder) {
+  const closed = folders.filter((other) => other !== folder && !arrows[folder].includes(other));
+  return closed.map((other) => ({
+    group: [`**/${other}/*`, `**/${other}`],
+    message: `src/${folder} has no arrow to src/${other}; see ARCHITECTURE.md.`,
+  }));
+}
+
+const restricted = folders.map((folder) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          ...closedTo(folder),
+          ...(folder === "host" ? [] : [{ group: ["vscode"], message: "Only src/host imports vscode." }]),
+          ...(folder === "patch"
+            ? []
+            : [{ group: ["diff", "parse-diff"], message: "Only src/patch imports these." }]),
+          ...(pure.includes(folder) ? [{ group: ["node:*"], message: "The core is pure." }] : []),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", ".cache/", "test-results/"] },
+  ...tseslint.configs.strict,
+  {
+    files: ["**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-control-regex": "off",
+      "max-lines": ["error", { max: 400 }],
+    },
+  },
+  {
+    files: ["webview/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["**/src/*/**"],
+              message: "The webview imports src/protocol only.",
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
+    },
+  },
+  ...restricted,
+);
