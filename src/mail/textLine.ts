@@ -1,0 +1,16 @@
+/**
+ * One line of one message's own words.
+ *
+ * A sequence of these holds what a single person wrote: quote marks are already
+ * gone when the message is a ghost known from a reply, and a step of more than
+ * one between neighbouring line numbers means that other people's words, or a
+ * trimmed quote, stood there in the document.
+ */
+export interface TextLine {
+  /** The line without its line end. */
+  readonly text: string;
+  /** 1-based line of the document. */
+  readonly line: number;
+  /** How many quote marks were removed in front of `text`; 0 when absent. */
+  readonly quoteDepth?: number;
+}
