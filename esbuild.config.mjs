@@ -1,13 +1,38 @@
-import { build } from "esbuild";
+import { context } from "esbuild";
 
-/** One block an artefact; `npm run build` makes them all. */
-const common = { bundle: true, minify: true, sourcemap: false, logLevel: "warning", target: "es2022" };
+/** `--watch`: build again on every change, with source maps, until Ctrl-C. */
+const watch = process.argv.includes("--watch");
 
-await build({
-  ...common,
-  entryPoints: ["src/cli/main.ts"],
-  outfile: "dist/cli.js",
-  platform: "node",
-  format: "esm",
-  banner: { js: "#!/usr/bin/env node" },
-});
+const common = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch && "linked",
+  logLevel: "warning",
+  target: "es2022",
+};
+
+/** What VS Code 1.91 runs extensions and their workers on. */
+const host = { ...common, format: "cjs", external: ["vscode"], entryPoints: ["src/extension.ts"] };
+
+/** One block an artefact. */
+const artefacts = [
+  {
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    platform: "node",
+    format: "esm",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  { ...host, outfile: "dist/extension.cjs", platform: "node" },
+  { ...host, outfile: "dist/extension.web.js", platform: "browser" },
+];
+
+const contexts = await Promise.all(artefacts.map((artefact) => context(artefact)));
+if (watch) {
+  await Promise.all(contexts.map((one) => one.watch()));
+  console.log("Watching src and webview.");
+} else {
+  await Promise.all(contexts.map((one) => one.rebuild()));
+  await Promise.all(contexts.map((one) => one.dispose()));
+}

@@ -77,5 +77,7 @@ export default tseslint.config(
       ],
     },
   },
+  // Extension hosts load CommonJS only, and this small extension of the launcher is served as it stands.
+  { files: ["src/launch/folder-provider/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   ...restricted,
 );

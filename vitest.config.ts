@@ -1,8 +1,20 @@
 import { defineConfig } from "vitest/config";
 
+/** The tiers that drive a browser: one file at a time, since each starts an editor or a page of its own. */
+const inBrowser = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+
 export default defineConfig({
   test: {
-    include: ["test/{unit,laws,golden}/**/*.test.ts"],
-    testTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: "core",
+          include: ["test/{unit,laws,golden}/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      { test: { name: "webview", include: ["test/webview/**/*.test.ts"], ...inBrowser } },
+      { test: { name: "editor", include: ["test/editor/**/*.test.ts"], ...inBrowser } },
+    ],
   },
 });

@@ -1,0 +1,45 @@
+// @ts-check
+import { endChildrenAtExit } from "./children.mjs";
+import { installDebianPackages } from "./debian.mjs";
+import { installLightEditor, installPackages, installWholeEditor } from "./dependencies.mjs";
+import { packageExtension } from "./package.mjs";
+import { Missing, runMain, say } from "./say.mjs";
+import { runTier, tiers } from "./tiers.mjs";
+
+/** Everything that the tiers need; each step says what it does. */
+async function prepare() {
+  await installPackages();
+  await installDebianPackages();
+  await installLightEditor();
+  await installWholeEditor();
+  await packageExtension();
+}
+
+/** @param {number} since in milliseconds */
+const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
+
+async function main() {
+  endChildrenAtExit();
+  const began = Date.now();
+  const total = { passed: 0, failed: 0 };
+  try {
+    await prepare();
+    say(`Ready after ${seconds(began)}.`);
+    for (const tier of tiers) {
+      const tierBegan = Date.now();
+      say(`\n── ${tier.title}`);
+      const { passed, failed } = await runTier(tier);
+      total.passed += passed;
+      total.failed += failed;
+      say(`── ${tier.title}: ${passed} passed, ${failed} failed, ${seconds(tierBegan)}`);
+    }
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    say(error.message);
+    total.failed += 1;
+  }
+  say(`\nIn all ${seconds(began)}.\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+await runMain(main);

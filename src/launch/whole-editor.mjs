@@ -1,0 +1,105 @@
+// @ts-check
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { end, finished, runQuietly, start } from "./children.mjs";
+import { installDebianPackages } from "./debian.mjs";
+import { installWholeEditor } from "./dependencies.mjs";
+import { cache } from "./folders.mjs";
+import { Missing } from "./say.mjs";
+
+const usualPort = 8572;
+
+/** How long the server may take to answer for the first time, in milliseconds. */
+const patience = 60_000;
+
+/**
+ * A port of the loopback interface that is free now: the wanted one if it is.
+ * @param {number} wanted 0 for any
+ * @returns {Promise<number>}
+ */
+function freePort(wanted) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", () =>
+      wanted === 0 ? reject(new Missing("No free port on 127.0.0.1.")) : resolve(freePort(0)),
+    );
+    probe.listen(wanted, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address !== null ? address.port : wanted;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Waits until the server answers.
+ * @param {string} address
+ * @param {() => boolean} hasEnded
+ */
+async function untilAnswering(address, hasEnded) {
+  const deadline = Date.now() + patience;
+  while (Date.now() < deadline && !hasEnded()) {
+    const answer = await fetch(`${address}healthz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Missing(`code-server did not start at ${address} within ${patience / 1000} seconds.`);
+}
+
+/**
+ * Runs the whole of VS Code (code-server) with the extension installed from its VSIX and a folder open in it.
+ * @param {object} options
+ * @param {string} options.vsix
+ * @param {string} options.folder what to open
+ * @param {Record<string, unknown>} [options.settings] user settings
+ * @param {readonly string[]} [options.alsoInstall] further VSIX files
+ * @param {number} [options.port]
+ * @returns {Promise<{address: string, close: () => void}>}
+ */
+export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall = [], port = usualPort }) {
+  await installDebianPackages();
+  const { node, entry } = await installWholeEditor();
+  mkdirSync(cache, { recursive: true });
+  const home = mkdtempSync(join(cache, "code-server-"));
+  process.on("exit", () => rmSync(home, { recursive: true, force: true }));
+
+  const user = join(home, "user");
+  mkdirSync(join(user, "User"), { recursive: true });
+  writeFileSync(
+    join(user, "User", "settings.json"),
+    JSON.stringify({ "workbench.startupEditor": "none", "chat.disableAIFeatures": true, ...settings }),
+  );
+  const config = join(home, "config.yaml");
+  writeFileSync(config, "auth: none\n");
+  const apart = ["--config", config, "--extensions-dir", join(home, "extensions"), "--user-data-dir", user];
+  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
+  for (const file of [vsix, ...alsoInstall])
+    await runQuietly("installing the extension", node, [entry, ...apart, "--install-extension", file], {
+      env,
+    });
+
+  const bound = await freePort(port);
+  const address = `http://127.0.0.1:${bound}/`;
+  const server = start(
+    node,
+    [
+      entry,
+      ...apart,
+      "--auth",
+      "none",
+      "--bind-addr",
+      `127.0.0.1:${bound}`,
+      "--disable-telemetry",
+      "--disable-update-check",
+      "--disable-workspace-trust",
+      "--disable-getting-started-override",
+      folder,
+    ],
+    { env, stdio: "ignore" },
+  );
+  let ended = false;
+  finished(server).then(() => (ended = true));
+  await untilAnswering(address, () => ended);
+  return { address, close: () => end(server) };
+}
