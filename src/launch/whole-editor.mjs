@@ -10,6 +10,14 @@ import { Missing } from "./say.mjs";
 
 const usualPort = 8572;
 
+/** What would stand between the person and the sample: a welcome page, a chat, a question about this clone's git. */
+const quietSettings = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "git.openRepositoryInParentFolders": "never",
+};
+
 /** How long the server may take to answer for the first time, in milliseconds. */
 const patience = 60_000;
 
@@ -66,10 +74,7 @@ export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall
 
   const user = join(home, "user");
   mkdirSync(join(user, "User"), { recursive: true });
-  writeFileSync(
-    join(user, "User", "settings.json"),
-    JSON.stringify({ "workbench.startupEditor": "none", "chat.disableAIFeatures": true, ...settings }),
-  );
+  writeFileSync(join(user, "User", "settings.json"), JSON.stringify({ ...quietSettings, ...settings }));
   const config = join(home, "config.yaml");
   writeFileSync(config, "auth: none\n");
   const apart = ["--config", config, "--extensions-dir", join(home, "extensions"), "--user-data-dir", user];
