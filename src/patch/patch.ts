@@ -158,5 +158,7 @@ export interface Patch {
 /** What `readPatches` found in one message. */
 export interface PatchReading {
   readonly patches: readonly Patch[];
+  /** A diffstat above the first commit: it speaks of all patches together. */
+  readonly diffstat: Diffstat | null;
   readonly problems: readonly Problem[];
 }

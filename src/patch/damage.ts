@@ -1,0 +1,70 @@
+import type { TextLine } from "../mail/textLine";
+import { readHunkHeader } from "./hunkHeader";
+import { columns, looksLikeProse } from "./lineClues";
+import { isBoundary } from "./headerLines";
+
+/**
+ * What happened to the first column of context rows: nothing; one blank was taken
+ * from each; or every line lost all its leading blanks and runs of blanks became one.
+ */
+export type FirstColumn = "kept" | "one-lost" | "all-lost";
+
+/** The damage of one text, the same for all its hunks: one mailer or archive did it. */
+export interface Damage {
+  readonly firstColumn: FirstColumn;
+  /** The longest line in characters and in columns: no wrapped line can be longer. */
+  readonly wrapLength: number;
+  readonly wrapColumns: number;
+  /** True if no hunk holds an empty context row: an archive may have dropped them. */
+  readonly noBlankRows: boolean;
+}
+
+/** More lines than its header counts can belong to a hunk when lines were wrapped. */
+const SLACK = 24;
+
+/** Looks at all hunks of a text and says what was done to it. */
+export function judgeDamage(lines: readonly TextLine[]): Damage {
+  const seen = { blankTab: 0, blankOther: 0, tab: 0, unmarked: 0, marked: 0, blank: 0 };
+  let wrapLength = 0;
+  let wrapColumns = 0;
+  for (let at = 0; at < lines.length; at++) {
+    const header = readHunkHeader(lines[at]?.text ?? "");
+    if (header === null) continue;
+    const limit = at + header.oldLines + header.newLines + SLACK;
+    for (at += 1; at < lines.length && at < limit; at++) {
+      const text = lines[at]?.text ?? "";
+      if (text.startsWith("@@ -") || isBoundary(lines, at)) break;
+      const first = text.charAt(0);
+      if (text.trim() === "") seen.blank += 1;
+      else if (first === " " && /^ \t/.test(text)) seen.blankTab += 1;
+      else if (first === " ") seen.blankOther += 1;
+      else if (first === "\t") seen.tab += 1;
+      else if (first === "+" || first === "-") seen.marked += 1;
+      else if (first !== "\\") seen.unmarked += 1;
+      if (text.includes(" ", 1) && text.length < 200 && !looksLikeProse(text)) {
+        wrapLength = Math.max(wrapLength, text.length);
+        wrapColumns = Math.max(wrapColumns, columns(text));
+      }
+    }
+    at -= 1;
+  }
+  return {
+    firstColumn: judgeFirstColumn(seen),
+    wrapLength,
+    wrapColumns,
+    noBlankRows: seen.blank === 0,
+  };
+}
+
+function judgeFirstColumn(seen: {
+  readonly blankTab: number;
+  readonly blankOther: number;
+  readonly tab: number;
+  readonly unmarked: number;
+}): FirstColumn {
+  const { blankTab, blankOther, tab, unmarked } = seen;
+  if (tab > 0 && blankTab === 0) return "one-lost";
+  if (blankTab + blankOther === 0) return unmarked > 0 ? "all-lost" : "kept";
+  // Wrapped ends are few beside context rows; lost blanks are as many as the rows at column 0.
+  return unmarked > blankTab + blankOther && blankTab === 0 ? "one-lost" : "kept";
+}

@@ -1,0 +1,135 @@
+import type { FileHeader } from "./fileHeader";
+import type { FileStatus } from "./patch";
+import { isEpoch } from "./fileName";
+
+/** Both paths of a file diff after cleaning, and what happened to the file. */
+export interface CleanPaths {
+  readonly old: string | null;
+  readonly new: string | null;
+  readonly oldRaw: string | null;
+  readonly newRaw: string | null;
+  readonly status: FileStatus;
+}
+
+// Prefix pairs of git: the default, diff.mnemonicPrefix and `git diff --no-index`.
+const prefixPairs: readonly (readonly [string, string])[] = [
+  ["a", "b"],
+  ["i", "w"],
+  ["c", "i"],
+  ["c", "w"],
+  ["o", "w"],
+  ["1", "2"],
+];
+
+const backup = /(?:\.orig|\.old|\.bak|~)$/;
+// A folder that is named like an unpacked source tree: linux, linux-2.6.20.orig, foo-1.2.
+const treeFolder = /^(?:linux(?:[-._].*)?|[A-Za-z][\w+]*-\d+\.\d.*|[A-Za-z][\w.+-]*\.(?:orig|old|new))$/;
+
+function split(path: string): readonly [string, string] {
+  const at = path.indexOf("/");
+  return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
+}
+
+function isPrefix(folder: string, side: 0 | 1): boolean {
+  return prefixPairs.some((pair) => pair[side] === folder && folder === (side === 0 ? "a" : "b"));
+}
+
+/** The longest common end of two paths, whole components only. */
+function commonEnd(old: string, now: string): string {
+  const left = old.split("/");
+  const right = now.split("/");
+  let length = 0;
+  while (
+    length < Math.min(left.length, right.length) &&
+    left[left.length - 1 - length] === right[right.length - 1 - length]
+  )
+    length += 1;
+  return right.slice(right.length - length).join("/");
+}
+
+/** One name alone (the other side does not exist): only well-known prefixes and tree folders can go. */
+function cleanAlone(path: string, side: 0 | 1, folders: ReadonlySet<string>): string {
+  const [first, rest] = split(path);
+  if (first === "" || rest === "") return path;
+  return isPrefix(first, side) || folders.has(first) || treeFolder.test(first) ? rest : path;
+}
+
+/** Two names of one file. */
+function cleanPair(old: string, now: string, folders: ReadonlySet<string>): readonly [string, string] {
+  const [oldFirst, oldRest] = split(old);
+  const [newFirst, newRest] = split(now);
+  const pair = prefixPairs.some(([left, right]) => left === oldFirst && right === newFirst);
+  if (pair) return [oldRest, newRest];
+  if (oldFirst === newFirst && oldFirst !== "") {
+    if (oldRest === newRest && (folders.has(oldFirst) || treeFolder.test(oldFirst)))
+      return [oldRest, newRest];
+    if (oldFirst === "a" || oldFirst === "b") return [oldRest, newRest];
+  }
+  const end = commonEnd(old, now);
+  if (end !== "" && old !== now) return [end, end];
+  if (backup.test(old) && old.replace(backup, "") === now) return [now, now];
+  return [old, now];
+}
+
+/** The tree folders that a header shows beyond doubt: two names that differ in their first folder alone. */
+export function treeFolders(headers: readonly FileHeader[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const header of headers) {
+    const [old, now] = rawNames(header);
+    if (old === null || now === null || old === "/dev/null" || now === "/dev/null") continue;
+    const [oldFirst, oldRest] = split(old);
+    const [newFirst, newRest] = split(now);
+    if (oldRest !== newRest || oldFirst === newFirst || oldFirst === "" || newFirst === "") continue;
+    folders.add(oldFirst);
+    folders.add(newFirst);
+  }
+  return folders;
+}
+
+function rawNames(header: FileHeader): readonly [string | null, string | null] {
+  const old = header.oldName ?? header.diffNames?.[0] ?? header.newName ?? header.indexName;
+  const now = header.newName ?? header.diffNames?.[1] ?? header.oldName ?? header.indexName;
+  return [old, now];
+}
+
+/**
+ * Cleans the names of one file: `a/` and `b/` (and git's other prefixes) go, a tree
+ * folder goes, /dev/null and the epoch mean that the file does not exist on that side.
+ * `folders` are the tree folders that other headers of the same text prove; `lone` says
+ * that the only hunk has no lines on one side (`-0,0` or `+0,0`), all that plain diff tells.
+ */
+export function cleanPaths(
+  header: FileHeader,
+  folders: ReadonlySet<string>,
+  lone: "added" | "deleted" | null,
+): CleanPaths {
+  const [oldRaw, newRaw] = rawNames(header);
+  const raw = { oldRaw, newRaw };
+  const from = header.renameFrom ?? header.copyFrom;
+  const to = header.renameTo ?? header.copyTo;
+  if (from !== null && to !== null)
+    return { ...raw, old: from, new: to, status: header.copyFrom === null ? "renamed" : "copied" };
+  if (oldRaw === null || newRaw === null) return { ...raw, old: null, new: null, status: "modified" };
+  const noOld = header.isNew || oldRaw === "/dev/null" || isEpoch(header.oldDate);
+  const noNew = header.isDeleted || newRaw === "/dev/null" || isEpoch(header.newDate);
+  if (noOld && !noNew)
+    return { ...raw, old: null, new: oneName(header, newRaw, 1, folders), status: "added" };
+  if (noNew && !noOld)
+    return { ...raw, old: oneName(header, oldRaw, 0, folders), new: null, status: "deleted" };
+  const [old, now] = cleanPair(oldRaw, newRaw, folders);
+  if (lone === "added" && !header.git) return { ...raw, old: null, new: now, status: lone };
+  if (lone === "deleted" && !header.git) return { ...raw, old, new: null, status: lone };
+  return { ...raw, old, new: now, status: old === now ? "modified" : "renamed" };
+}
+
+/** The name of the side that exists, cleaned with the help of the `diff` line where that names both. */
+function oneName(header: FileHeader, raw: string, side: 0 | 1, folders: ReadonlySet<string>): string {
+  const pair = header.diffNames;
+  if (pair !== null && pair[side] === raw) return cleanPair(pair[0], pair[1], folders)[side];
+  const other = side === 0 ? header.newName : header.oldName;
+  if (other !== null && other !== "/dev/null" && other !== raw) {
+    const cleaned = side === 0 ? cleanPair(raw, other, folders) : cleanPair(other, raw, folders);
+    return cleaned[side];
+  }
+  return cleanAlone(raw, side, folders);
+}

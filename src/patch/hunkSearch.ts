@@ -1,0 +1,328 @@
+import type { TextLine } from "../mail/textLine";
+import type { Damage } from "./damage";
+import type { HunkHeader } from "./hunkHeader";
+import type { Mark } from "./patch";
+import { blankBetween } from "./lineClues";
+import type { LineChoices } from "./rowChoices";
+import { choicesOf } from "./rowChoices";
+
+/** What a reading does with a document line (or, for `restore`, before it). */
+export type Action = "start" | "row" | "join" | "heading" | "foreign" | "no-newline" | "restore";
+
+/** One step of a reading; the steps before it hang on `back`. */
+export interface Step {
+  readonly action: Action;
+  /** Index of the document line; of the line behind it for `restore`. */
+  readonly at: number;
+  readonly mark: Mark;
+  readonly text: string;
+  readonly restored: boolean;
+  /** Lines of the old and of the new file read so far. */
+  readonly old: number;
+  readonly now: number;
+  /** True once rows were passed over where the words have a gap. */
+  readonly gapped: boolean;
+  readonly cost: number;
+  readonly back: Step | null;
+}
+
+/** A whole reading of a hunk. */
+export interface Reading {
+  readonly last: Step;
+  /** Index of the first line that is not part of it. */
+  readonly next: number;
+  readonly cost: number;
+  /** True if fewer rows were found than the header counts. */
+  readonly cut: boolean;
+}
+
+/** How many different pasts are kept of one state, so that readings can be compared. */
+const PASTS = 4;
+/** How many states are followed at once: keeps the time proportional to the number of lines. */
+const BEAM = 128;
+const READINGS = 16;
+const CUT = 4.5;
+const GAP = 3;
+
+type Layer = Map<number, Step[]>;
+
+const kinds: Readonly<Record<Action, number>> = {
+  start: 0,
+  heading: 0,
+  row: 1,
+  join: 1,
+  "no-newline": 2,
+  foreign: 3,
+  restore: 4,
+};
+const marks: Readonly<Record<Mark, number>> = { " ": 0, "+": 1, "-": 2 };
+
+function keyOf(step: Step, width: number): number {
+  const kind = kinds[step.action] * 3 + marks[step.mark];
+  return ((step.old * width + step.now) * 15 + kind) * 2 + (step.gapped ? 1 : 0);
+}
+
+function add(layer: Layer, step: Step, width: number): void {
+  const key = keyOf(step, width);
+  const pasts = layer.get(key);
+  if (pasts === undefined) {
+    layer.set(key, [step]);
+    return;
+  }
+  const place = pasts.findIndex((past) => step.cost < past.cost);
+  if (place >= 0) pasts.splice(place, 0, step);
+  else pasts.push(step);
+  if (pasts.length > PASTS) pasts.pop();
+}
+
+/** Everything about the stretch of lines that a search needs. */
+interface Stretch {
+  readonly lines: readonly TextLine[];
+  readonly from: number;
+  readonly choices: readonly LineChoices[];
+  /** Per line: the number of lines from there on that carry a plus, a minus, or neither. */
+  readonly plus: readonly number[];
+  readonly minus: readonly number[];
+  readonly other: readonly number[];
+  /** Per line: what it costs to leave it and all below it unread. */
+  readonly left: readonly number[];
+}
+
+/** The line at index `at` if it is the document's line number `line`: not beyond a gap. */
+function neighbour(lines: readonly TextLine[], at: number, line: number): TextLine | null {
+  const found = lines[at];
+  return found?.line === line ? found : null;
+}
+
+/** How far above the other side of a changed row is looked for. */
+const SIDE_REACH = 40;
+
+/** The nearest line above a marked line that does not carry the same mark. */
+function otherSide(lines: readonly TextLine[], at: number): TextLine | null {
+  const mark = lines[at]?.text.charAt(0);
+  if (mark !== "+" && mark !== "-") return null;
+  for (let above = at - 1; above >= 0 && above >= at - SIDE_REACH; above--) {
+    const line = lines[above];
+    if (line !== undefined && line.text.charAt(0) !== mark) return line;
+  }
+  return null;
+}
+
+function measure(
+  lines: readonly TextLine[],
+  from: number,
+  end: number,
+  damage: Damage,
+  hard: boolean,
+): Stretch {
+  const choices: LineChoices[] = [];
+  for (let at = from; at < end; at++) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const above = neighbour(lines, at - 1, line.line - 1);
+    const near = {
+      above,
+      twoAbove: above === null ? null : neighbour(lines, at - 2, line.line - 2),
+      below: at + 1 < end ? neighbour(lines, at + 1, line.line + 1) : null,
+      otherSide: otherSide(lines, at - 1),
+    };
+    choices.push(choicesOf(line, near, damage));
+  }
+  const size = choices.length;
+  const plus = new Array<number>(size + 1).fill(0);
+  const minus = new Array<number>(size + 1).fill(0);
+  const other = new Array<number>(size + 1).fill(0);
+  const left = new Array<number>(size + 1).fill(0);
+  for (let index = size - 1; index >= 0; index--) {
+    const text = lines[from + index]?.text ?? "";
+    const first = text.charAt(0);
+    plus[index] = (plus[index + 1] ?? 0) + (first === "+" ? 1 : 0);
+    minus[index] = (minus[index + 1] ?? 0) + (first === "-" ? 1 : 0);
+    other[index] = (other[index + 1] ?? 0) + (first === "+" || first === "-" || first === "\\" ? 0 : 1);
+    const own = choices[index]?.left ?? 0;
+    const below = left[index + 1] ?? 0;
+    const blank = text.trim() === "";
+    // Behind an empty line other words may well follow, but not between two hunks of one file.
+    left[index] = hard
+      ? Math.min(40, below + (blank ? 0 : Math.max(2.5, own * 1.5)))
+      : blank
+        ? Math.min(4, below * 0.4)
+        : Math.min(12, below + own);
+  }
+  return { lines, from, choices, plus, minus, other, left };
+}
+
+/** Joins (or foreign lines) that must still come if all lines up to a hard end are to be used. */
+function debt(step: Step, index: number, stretch: Stretch, header: HunkHeader): number {
+  const other = stretch.other[index] ?? 0;
+  const old = other + (stretch.minus[index] ?? 0) - (header.oldLines - step.old);
+  const now = other + (stretch.plus[index] ?? 0) - (header.newLines - step.now);
+  return (Math.abs(old) + Math.abs(now)) / 2;
+}
+
+function prune(layer: Layer, index: number, stretch: Stretch, header: HunkHeader, hard: boolean): Layer {
+  if (layer.size <= BEAM) return layer;
+  const ranked = [...layer].map(([key, pasts]) => {
+    const [best] = pasts;
+    const cost = best === undefined ? Infinity : best.cost + (hard ? debt(best, index, stretch, header) : 0);
+    return { key, pasts, cost };
+  });
+  ranked.sort((left, right) => left.cost - right.cost);
+  return new Map(ranked.slice(0, BEAM).map(({ key, pasts }) => [key, pasts]));
+}
+
+/**
+ * Reads a damaged hunk: finds what each document line must have been for the rows to
+ * add up to the counts of the header, at the least cost. The lines from `from` up to
+ * `end` may belong to it; `hard` says that the next hunk of the same file begins at
+ * `end`, so that nothing should be left over.
+ *
+ * It is a k-best Viterbi search over (line, old lines read, new lines read, last
+ * action), with a bounded number of states a line. Returns readings, best first.
+ */
+export function searchHunk(
+  lines: readonly TextLine[],
+  from: number,
+  end: number,
+  header: HunkHeader,
+  damage: Damage,
+  hard: boolean,
+): readonly Reading[] {
+  const stretch = measure(lines, from, end, damage, hard);
+  const width = header.newLines + 1;
+  const start: Step = {
+    action: "start",
+    at: from - 1,
+    mark: " ",
+    text: "",
+    restored: false,
+    old: 0,
+    now: 0,
+    gapped: false,
+    cost: 0,
+    back: null,
+  };
+  const found: Reading[] = [];
+  let layer: Layer = new Map();
+  add(layer, start, width);
+  for (let index = 0; index <= stretch.choices.length && layer.size > 0; index++) {
+    restoreBlanks(layer, index, stretch, header, damage, width);
+    collect(found, layer, index, stretch, header);
+    const next: Layer = new Map();
+    for (const pasts of layer.values())
+      for (const step of pasts) advance(next, step, index, stretch, header, width);
+    layer = prune(next, index + 1, stretch, header, hard);
+  }
+  return found.sort((left, right) => left.cost - right.cost).slice(0, READINGS);
+}
+
+function restoreBlanks(
+  layer: Layer,
+  index: number,
+  stretch: Stretch,
+  header: HunkHeader,
+  damage: Damage,
+  width: number,
+): void {
+  const here = stretch.lines[stretch.from + index]?.text ?? "";
+  // An empty row beside an empty row would be the same reading twice.
+  const atEnd = index === stretch.choices.length;
+  if (!atEnd && here.trim() === "") return;
+  const [first] = stretch.choices[index]?.rows ?? [];
+  const dear = damage.noBlankRows ? 0.8 : 3.5;
+  for (const pasts of [...layer.values()]) {
+    for (const step of pasts) {
+      if (step.action === "restore" || (step.action === "row" && step.text.trim() === "")) continue;
+      if (step.old >= header.oldLines || step.now >= header.newLines) continue;
+      const clue = blankBetween(step.text, first?.text ?? here);
+      add(
+        layer,
+        {
+          ...step,
+          action: "restore",
+          at: stretch.from + index,
+          mark: " ",
+          text: "",
+          restored: true,
+          old: step.old + 1,
+          now: step.now + 1,
+          cost: step.cost + dear + clue,
+          back: step,
+        },
+        width,
+      );
+    }
+  }
+}
+
+/** Notes the readings that end before line `index`. */
+function collect(found: Reading[], layer: Layer, index: number, stretch: Stretch, header: HunkHeader): void {
+  const left = stretch.left[index] ?? 0;
+  for (const pasts of layer.values()) {
+    for (const step of pasts) {
+      if (step.action === "foreign") continue;
+      if (step.old + step.now === 0) continue;
+      const missing = header.oldLines - step.old + header.newLines - step.now;
+      const cut = missing > 0 && !step.gapped;
+      // An empty line below the last row of a cut hunk parts it from what follows.
+      const trailing = cut && step.action === "row" && step.text.trim() === "" ? 1.5 : 0;
+      const cost = step.cost + left + trailing + (cut ? CUT + 0.1 * missing : missing > 0 ? 0.5 : 0);
+      found.push({ last: step, next: stretch.from + index, cost, cut });
+    }
+  }
+  if (found.length > 8 * READINGS) {
+    found.sort((one, other) => one.cost - other.cost);
+    found.length = READINGS;
+  }
+}
+
+/** GNU diff and old git cut headings at 40 characters: such a heading has no wrapped end. */
+function headingCost(heading: string): number {
+  return heading.length >= 38 && heading.length <= 41 ? 4 : 0.5;
+}
+
+/** Adds every way to go on from `step` with line `index` to the next layer. */
+function advance(
+  next: Layer,
+  step: Step,
+  index: number,
+  stretch: Stretch,
+  header: HunkHeader,
+  width: number,
+): void {
+  const choice = stretch.choices[index];
+  const line = stretch.lines[stretch.from + index];
+  if (choice === undefined || line === undefined) return;
+  const at = stretch.from + index;
+  const open = step.old < header.oldLines || step.now < header.newLines;
+  const go = (change: Partial<Step> & { readonly action: Action }, cost: number): void => {
+    add(next, { ...step, restored: false, at, ...change, cost: step.cost + cost, back: step }, width);
+  };
+  const above = stretch.lines[at - 1];
+  const broken = above !== undefined && line.line - above.line > 1;
+  const penalty = broken && !step.gapped ? GAP : 0;
+  for (const row of choice.rows) {
+    const old = step.old + (row.mark === "+" ? 0 : 1);
+    const now = step.now + (row.mark === "-" ? 0 : 1);
+    if (old > header.oldLines || now > header.newLines) continue;
+    const taken = {
+      action: "row",
+      mark: row.mark,
+      text: row.text,
+      restored: row.restored,
+      old,
+      now,
+    } as const;
+    // An empty line below words that are no part of the diff parts those words.
+    const cost = row.cost + (step.action === "foreign" && row.text === "" ? 1.5 : 0);
+    go(taken, cost);
+    if (broken) go({ ...taken, gapped: true }, cost + penalty);
+  }
+  const joinable = step.action === "row" || step.action === "join";
+  if (choice.join !== null && joinable && step.at === at - 1)
+    go({ action: "join", text: line.text }, choice.join);
+  if (choice.noNewline && joinable) go({ action: "no-newline" }, 0);
+  if (step.action === "start" && choice.join !== null && index < 2)
+    go({ action: "heading", text: line.text, mark: " " }, choice.join + headingCost(header.heading));
+  if (open && step.old + step.now > 0) go({ action: "foreign" }, choice.foreign);
+}

@@ -1,0 +1,161 @@
+import type { TextLine } from "../mail/textLine";
+import type { Damage } from "./damage";
+import type { Mark } from "./patch";
+import { isNoNewline } from "./hunkReader";
+import {
+  columns,
+  firstWordLength,
+  isFinished,
+  isUnfinished,
+  joinClue,
+  looksLikeCode,
+  looksLikeProse,
+  openBracketAt,
+  rowClue,
+} from "./lineClues";
+
+/** One way to read a document line as a row of its own. */
+export interface RowChoice {
+  readonly mark: Mark;
+  readonly text: string;
+  readonly cost: number;
+  /** True if the row's first blank is not in the document. */
+  readonly restored: boolean;
+}
+
+/** All ways to read one document line, each with its cost (0: certain; 1: as odd as a lost blank). */
+export interface LineChoices {
+  readonly rows: readonly RowChoice[];
+  /** Cost of the line being the wrapped end of the line above; null if it cannot be. */
+  readonly join: number | null;
+  /** Cost of the line being no part of the diff. */
+  readonly foreign: number;
+  /** True for `\ No newline at end of file`. */
+  readonly noNewline: boolean;
+  /** Cost of leaving this line unread behind the hunk's end. */
+  readonly left: number;
+}
+
+const CERTAIN = 0;
+/** A context row without its first blank, in a text where the others kept theirs. */
+const LONE_LOST_BLANK = 2.5;
+/** The same in a text where blanks were lost throughout. */
+const USUAL_LOST_BLANK = 0.02;
+/** A context row whose own text begins with + or - and whose blank is lost. */
+const MARK_IS_TEXT = 4;
+const PROSE = 6;
+/** The dearest a join may be for the widths alone, when blanks within lines were lost. */
+const WIDTH_LIMIT_COLLAPSED = 2.5;
+const WIDTH_LIMIT = 6;
+/** The least indentation of a statement in C. */
+const INDENT = 8;
+
+function rowsOf(text: string, above: string, damage: Damage): readonly RowChoice[] {
+  const first = text.charAt(0);
+  if (text.trim() === "" && first !== "+" && first !== "-") {
+    const empty = text === "";
+    const restored = empty || (damage.firstColumn === "one-lost" && first !== " ");
+    return [{ mark: " ", text: empty ? "" : text.slice(1), cost: empty ? 0.05 : CERTAIN, restored }];
+  }
+  if (first === "+" || first === "-") {
+    // "-- " is where a mail's signature begins, and "-" alone where a list's footer does.
+    const doubtful = /^--? ?$/.test(text) ? 0.3 : CERTAIN;
+    // Where blanks were lost, "- " may as well begin an item of a list below the diff.
+    const prose = damage.firstColumn !== "kept" && looksLikeProse(text.slice(1)) ? 1 : 0;
+    const lost = damage.firstColumn === "kept" ? MARK_IS_TEXT + 2 : MARK_IS_TEXT;
+    return [
+      { mark: first, text: text.slice(1), cost: doubtful + prose, restored: false },
+      { mark: " ", text, cost: lost, restored: true },
+    ];
+  }
+  if (first === " ") {
+    const plain = { mark: " ", text: text.slice(1), restored: false } as const;
+    if (damage.firstColumn !== "one-lost") return [{ ...plain, cost: CERTAIN }];
+    return [
+      { mark: " ", text, cost: USUAL_LOST_BLANK, restored: true },
+      { ...plain, cost: 1.5 },
+    ];
+  }
+  const usual = damage.firstColumn === "kept" ? LONE_LOST_BLANK : USUAL_LOST_BLANK;
+  const cost = usual + rowClue(above, text) + (looksLikeProse(text) ? PROSE : 0);
+  return [{ mark: " ", text, cost, restored: true }];
+}
+
+function withoutMark(text: string): string {
+  return /^[-+ ]/.test(text) ? text.slice(1) : text;
+}
+
+/** Where a row hangs below an open bracket, its lost indentation was about as wide as what stands before that. */
+function hangingIndent(twoAbove: string): number {
+  const bracket = openBracketAt(withoutMark(twoAbove));
+  return bracket < 0 ? 0 : bracket + INDENT;
+}
+
+/** How far a join is from what a mailer that wraps lines would have done; 0 if it fits. */
+function widthCost(above: string, below: string, hidden: number, damage: Damage): number {
+  const word = firstWordLength(below) + (above.endsWith(" ") ? 0 : 1);
+  const length = damage.wrapLength - (above.length + hidden + word);
+  const drawn = damage.wrapColumns - (columns(above) + hidden + word);
+  const missing = Math.max(0, Math.min(length, drawn) + 1);
+  // Code is seldom wider than 80 columns, so what a mailer had to break off is short.
+  const tail = Math.min(1, below.trim().length * 0.02);
+  const excess = Math.min(2, Math.max(0, above.length + below.length - 79) * 0.05);
+  if (damage.firstColumn === "all-lost")
+    return Math.min(WIDTH_LIMIT_COLLAPSED, missing * 0.05) + tail + excess;
+  return Math.min(WIDTH_LIMIT, missing * 0.25) + tail + excess;
+}
+
+function joinCost(above: string | null, text: string, hidden: number, damage: Damage): number | null {
+  if (above === null || above.trim() === "" || text.trim() === "") return null;
+  const first = text.charAt(0);
+  let cost = 0.3 + widthCost(above, text, hidden, damage) + joinClue(withoutMark(above), text);
+  if (first === "+" || first === "-") cost += 4;
+  else if ((first === " " || first === "\t") && damage.firstColumn !== "all-lost") cost += 4;
+  return Math.max(0.1, cost);
+}
+
+function leftCost(text: string): number {
+  if (text.trim() === "" || /^--? ?$/.test(text)) return 0;
+  if (/^[>|]/.test(text)) return 0.1;
+  const first = text.charAt(0);
+  if (first === "+" && !looksLikeProse(text.slice(1))) return 3;
+  if ((first === "-" || first === " ") && looksLikeCode(text.slice(1))) return 3;
+  if (looksLikeProse(text)) return 0.1;
+  return looksLikeCode(text) ? 2 : 0.6;
+}
+
+/** The lines around the one that is judged, in the same words; null at a gap or at an end. */
+export interface Neighbours {
+  readonly twoAbove: TextLine | null;
+  readonly above: TextLine | null;
+  readonly below: TextLine | null;
+  /** The nearest line above that the other side of the diff would hold; null if `above` is on both sides. */
+  readonly otherSide: TextLine | null;
+}
+
+/** An added statement that is not finished, above a context row that cannot finish it on the other side. */
+const BROKEN_SIDE = 2.5;
+
+function sideClue(near: Neighbours): number {
+  if (near.above === null || near.otherSide === null) return 0;
+  return isUnfinished(withoutMark(near.above.text)) && isFinished(near.otherSide.text) ? BROKEN_SIDE : 0;
+}
+
+/** Judges one line by its look, its neighbours and the damage of the text. */
+export function choicesOf(line: TextLine, near: Neighbours, damage: Damage): LineChoices {
+  const { text } = line;
+  const noNewline = isNoNewline(text);
+  const blank = text.trim() === "";
+  const above = near.above?.text ?? null;
+  const hidden = damage.firstColumn === "all-lost" ? hangingIndent(near.twoAbove?.text ?? "") : 0;
+  const apart = blank && looksLikeProse(near.below?.text ?? "") ? 1 : 0;
+  const rows = rowsOf(text, withoutMark(above ?? ""), damage);
+  const dear = apart + (blank ? 0 : sideClue(near));
+  return {
+    rows: dear === 0 ? rows : rows.map((row) => (row.mark === " " ? { ...row, cost: row.cost + dear } : row)),
+    join: noNewline ? null : joinCost(above, text, hidden, damage),
+    foreign: blank ? 2 : looksLikeProse(text) ? 2.5 : 4.5,
+    noNewline,
+    left: leftCost(text),
+  };
+}
