@@ -1,0 +1,41 @@
+import type { TextLine } from "../mail/textLine";
+import { squash } from "./anchorIndex";
+
+/** One way to understand a quoted line: its mark, if it kept one, and its text without blanks. */
+export interface QuotedForm {
+  /** "+", "-" or " " where the line shows it; null where it was lost. */
+  readonly mark: string | null;
+  readonly key: string;
+  /** The line as it stands, quote marks removed. */
+  readonly verbatim: string;
+}
+
+/** A quoted line in all the ways that it may be understood. */
+export interface QuotedLine {
+  readonly line: number;
+  readonly blank: boolean;
+  readonly forms: readonly QuotedForm[];
+}
+
+const quoteMarks = /^\s{0,3}(?:[A-Za-z]{0,4}[>|:}][ \t]?)+/;
+
+function formsOf(text: string): readonly QuotedForm[] {
+  const first = text.charAt(0);
+  const whole = { mark: null, key: squash(text), verbatim: text };
+  if (first === "+" || first === "-")
+    return [{ mark: first, key: squash(text.slice(1)), verbatim: text }, whole];
+  if (first === " ") return [{ ...whole, mark: " " }];
+  return [whole];
+}
+
+/** Reads one line of a quoted passage; quote marks may be there, at any depth, or be gone already. */
+export function readQuotedLine({ text, line }: TextLine): QuotedLine {
+  const marks = quoteMarks.exec(text)?.[0] ?? "";
+  // A shift operator looks like two quote marks: both readings stay.
+  const forms = marks === "" ? formsOf(text) : [...formsOf(text.slice(marks.length)), ...formsOf(text)];
+  return {
+    line,
+    blank: forms.every((form) => form.key === "") || squash(text.slice(marks.length)) === "",
+    forms,
+  };
+}
