@@ -114,6 +114,8 @@ function contextScore(
   from: number,
   places: readonly Place[],
   end: number,
+  memory: number,
+  trimmed: number,
 ): number {
   let score = 0;
   let at = from;
