@@ -1,1 +1,353 @@
-export {};
+/**
+ * The messages between the replay panel (webview) and the extension (host): one closed union each way.
+ *
+ * Every type is derived from the check that validates it, so the two cannot differ. A check takes a value
+ * of unknown shape and returns it typed, or throws a {@link ProtocolError} that names the field. Unknown
+ * fields are refused: a message of another version must not be half understood.
+ */
+
+/** Version of this file's messages; the panel says it in `ready`, and the host refuses any other. */
+export const protocolVersion = 1;
+
+/** A message that does not have the form it should have. `message` names the field and what was expected. */
+export class ProtocolError extends Error {}
+
+/** Returns `value` as a `T`; `at` is the path of the field, for the error message. */
+export type Check<T> = (value: unknown, at: string) => T;
+
+/** The type that a check lets through. */
+export type Of<C> = C extends Check<infer T> ? T : never;
+
+function refuse(at: string, expected: string): never {
+  throw new ProtocolError(`${at}: expected ${expected}`);
+}
+
+const text: Check<string> = (value, at) => (typeof value === "string" ? value : refuse(at, "text"));
+const flag: Check<boolean> = (value, at) =>
+  typeof value === "boolean" ? value : refuse(at, "true or false");
+const whole: Check<number> = (value, at) =>
+  typeof value === "number" && Number.isSafeInteger(value) ? value : refuse(at, "a whole number");
+const positive: Check<number> = (value, at) =>
+  typeof value === "number" && value >= 0 && Number.isFinite(value) ? value : refuse(at, "a number from 0");
+
+function orNull<T>(check: Check<T>): Check<T | null> {
+  return (value, at) => (value === null ? null : check(value, at));
+}
+
+function list<T>(check: Check<T>): Check<readonly T[]> {
+  return (value, at) =>
+    Array.isArray(value) ? value.map((item, i) => check(item, `${at}[${i}]`)) : refuse(at, "a list");
+}
+
+function oneOf<const T extends string>(...words: readonly T[]): Check<T> {
+  return (value, at) => words.find((word) => word === value) ?? refuse(at, `one of ${words.join(", ")}`);
+}
+
+type Fields = Readonly<Record<string, Check<unknown>>>;
+type RecordOf<F extends Fields> = { readonly [K in keyof F]: Of<F[K]> };
+
+function record<F extends Fields>(fields: F): Check<RecordOf<F>> {
+  const names = Object.keys(fields);
+  return (value, at) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(at, "an object");
+    const given = value as Readonly<Record<string, unknown>>;
+    const stray = Object.keys(given).find((name) => !(name in fields));
+    if (stray !== undefined) return refuse(`${at}.${stray}`, "no such field");
+    const entries = names.map((name) => [name, fields[name]?.(given[name], `${at}.${name}`)] as const);
+    return Object.fromEntries(entries) as RecordOf<F>;
+  };
+}
+
+type Variants = Readonly<Record<string, Check<object>>>;
+type UnionOf<V extends Variants> = {
+  [K in keyof V]: Readonly<{ kind: K }> & Of<V[K]>;
+}[keyof V];
+
+/** A closed union told apart by `kind`. */
+function union<V extends Variants>(variants: V): Check<UnionOf<V>> {
+  return (value, at) => {
+    if (typeof value !== "object" || value === null || !("kind" in value)) return refuse(at, "a message");
+    const { kind, ...rest } = value as { kind: unknown };
+    const check = typeof kind === "string" && Object.hasOwn(variants, kind) ? variants[kind] : undefined;
+    if (check === undefined) return refuse(`${at}.kind`, `one of ${Object.keys(variants).join(", ")}`);
+    return { kind, ...check(rest, `${at} ${String(kind)}`) } as UnionOf<V>;
+  };
+}
+
+/** A line of C in a diff: path and line on one side of the patch that a revision ends with. */
+export const place = record({
+  patch: text,
+  path: text,
+  side: oneOf("old", "new"),
+  line: whole,
+  hunk: orNull(text),
+});
+export type Place = Of<typeof place>;
+
+/** What must never happen, and who did it; kinds are those of the `explore` command. */
+const violation = record({
+  kind: text,
+  object: text,
+  context: text,
+  contextId: text,
+  function: text,
+  cText: text,
+});
+export type ViolationView = Of<typeof violation>;
+
+/** How executions ended. `count` is how many of them, where the search knows; `schedule` reaches one. */
+const outcome = record({
+  title: text,
+  violations: list(violation),
+  returned: orNull(text),
+  events: list(text),
+  remarks: list(text),
+  endIo: list(text),
+  notes: list(text),
+  count: orNull(whole),
+  schedule: text,
+});
+export type OutcomeView = Of<typeof outcome>;
+
+/** What a context can do next, and if it cannot, why not, in words. */
+const status = record({
+  context: whole,
+  state: oneOf("waiting", "ready", "blocked", "sleeping", "finished"),
+  function: text,
+  cText: text,
+  why: text,
+  /** Number of results the environment may choose from in the next step; 1 if there is no choice. */
+  choices: whole,
+});
+export type StatusView = Of<typeof status>;
+
+/** One change of memory: `field` of `object`; the empty field is the object's own life (allocated, freed). */
+const change = record({ object: text, field: text, from: text, to: text });
+export type ChangeView = Of<typeof change>;
+
+/** One atomic action of one context. `n` counts from 1. */
+const step = record({
+  n: whole,
+  context: whole,
+  function: text,
+  cText: text,
+  /** What it did, in words: "refcount 2 → 1". */
+  words: text,
+  operation: text,
+  object: text,
+  place: orNull(place),
+  depth: whole,
+  changes: list(change),
+  /** Locks the acting context holds after the step. */
+  locks: list(text),
+  /** Contexts whose status the step changed; all others keep theirs. */
+  statuses: list(status),
+  /** Steps that directly happen before this one. */
+  after: list(whole),
+  violations: list(violation),
+  /** Result that the environment chose for this step (which error, which wake-up); null if it had no choice. */
+  chosen: orNull(whole),
+});
+export type StepView = Of<typeof step>;
+
+/** Who runs. `letter` is the name used in schedules (`s`, `b0`); `kind` decides the shape it is drawn with. */
+const context = record({
+  id: text,
+  letter: text,
+  class: text,
+  kind: oneOf("task", "interrupt"),
+});
+export type ContextView = Of<typeof context>;
+
+/** One field of an object; the value of a pointer is the id of its target, or NULL. `note` explains the field. */
+const field = record({ name: text, value: text, note: text });
+export type FieldView = Of<typeof field>;
+
+/** An object of the simulated memory before the first step; `life` is `static`, `absent` or `allocated`. */
+const object = record({
+  id: text,
+  struct: text,
+  life: text,
+  recorder: flag,
+  note: text,
+  fields: list(field),
+});
+export type ObjectView = Of<typeof object>;
+
+/** What is run: scenario, revision, hunks left out, where interrupts may run. */
+const setup = record({
+  scenario: text,
+  revision: text,
+  /** The revision beside it under the same schedule, if any. */
+  beside: orNull(text),
+  without: list(text),
+  irq: oneOf("any-cpu", "same-cpu"),
+  continueAfterOops: flag,
+});
+export type Setup = Of<typeof setup>;
+
+/** A whole execution, ready to be walked in both directions without asking again. */
+const execution = record({
+  revision: text,
+  scenario: text,
+  schedule: text,
+  contexts: list(context),
+  objects: list(object),
+  start: list(status),
+  steps: list(step),
+  end: oneOf("complete", "oops", "stuck", "open"),
+  outcome: orNull(outcome),
+  /** Versions of the extension and of the model that made it, in words, for whatever is shared. */
+  versions: text,
+  /** Number of the step after which every continuation ends in the violation; null if not known or none. */
+  noReturn: orNull(whole),
+});
+export type ExecutionView = Of<typeof execution>;
+
+/** The same schedule on another revision; `parts` is the step after which the two differ, with the reason. */
+const comparison = record({
+  execution,
+  parts: orNull(record({ at: whole, why: text })),
+});
+export type ComparisonView = Of<typeof comparison>;
+
+const hunk = record({
+  id: text,
+  title: text,
+  group: list(text),
+  removable: flag,
+  why: text,
+});
+export type HunkView = Of<typeof hunk>;
+
+const revision = record({ id: text, title: text, hunks: list(hunk) });
+export type RevisionView = Of<typeof revision>;
+
+const scenario = record({ id: text, title: text, revisions: list(text) });
+export type ScenarioView = Of<typeof scenario>;
+
+const catalogue = record({ scenarios: list(scenario), revisions: list(revision) });
+export type CatalogueView = Of<typeof catalogue>;
+
+const progress = record({ executions: whole, states: whole, steps: whole, milliseconds: positive });
+export type ProgressView = Of<typeof progress>;
+
+const verdict = record({
+  setup,
+  search: text,
+  exhaustive: flag,
+  bounds: list(text),
+  /** The memory model that was assumed, in words. */
+  consistency: text,
+  executions: orNull(whole),
+  states: orNull(whole),
+  steps: whole,
+  milliseconds: positive,
+  outcomes: list(outcome),
+  /** Hunks that had to be left out with those asked for. */
+  leftOut: list(text),
+});
+export type VerdictView = Of<typeof verdict>;
+
+const cell = record({
+  revision: text,
+  scenario: text,
+  /** `fails` if there is a violation, `holds` if the search was exhaustive, else `bounded`. */
+  result: oneOf("holds", "fails", "bounded", "not applicable"),
+  word: text,
+  detail: text,
+  schedule: orNull(text),
+});
+export type CellView = Of<typeof cell>;
+
+/** A place in the tree of tries that a person wants to find again. */
+const branch = record({ name: text, schedule: text, cursor: whole });
+export type BranchView = Of<typeof branch>;
+
+const bookmark = record({ step: whole, note: text });
+export type BookmarkView = Of<typeof bookmark>;
+
+/** Everything a panel keeps over hide, reload and restart; all else is computed from it again. */
+export const savedPanel = record({
+  version: whole,
+  setup,
+  schedule: orNull(text),
+  cursor: whole,
+  branches: list(branch),
+  bookmarks: list(bookmark),
+  watches: list(text),
+  view: oneOf("replay", "outcomes", "matrix"),
+  speed: positive,
+});
+export type SavedPanel = Of<typeof savedPanel>;
+
+/** From the extension to the panel. */
+const toPanel = union({
+  /** First answer to `ready`: all there is to choose from and what is chosen. */
+  snapshot: record({ catalogue, setup, saved: orNull(savedPanel) }),
+  setup: record({ setup }),
+  progress: record({ progress }),
+  verdict: record({ verdict }),
+  /** The search was cancelled or failed; the panel goes back to what it showed. */
+  searchEnded: record({ why: text }),
+  /** An execution to show, at `cursor` steps; `reason` says in words where it comes from. */
+  execution: record({ execution, cursor: whole, reason: text }),
+  /** The execution shown, cut after `keep` steps and gone on with `steps`. */
+  extended: record({
+    keep: whole,
+    steps: list(step),
+    schedule: text,
+    end: oneOf("complete", "oops", "stuck", "open"),
+    outcome: orNull(outcome),
+  }),
+  comparison: record({ comparison: orNull(comparison) }),
+  matrix: record({ cells: list(cell), done: whole, total: whole }),
+  /** Somebody clicked a line of the diff. */
+  lineClicked: record({ path: text, line: whole, side: oneOf("old", "new") }),
+  /** A sentence for the reader: what went wrong, or what was done. */
+  said: record({ sentence: text, problem: flag }),
+});
+export type ToPanel = Of<typeof toPanel>;
+
+/** From the panel to the extension. */
+const toHost = union({
+  ready: record({ version: whole, saved: orNull(savedPanel) }),
+  setUp: record({ setup }),
+  explore: record({}),
+  cancel: record({}),
+  /** Run this schedule on the chosen revision and show it. */
+  replay: record({ schedule: text, cursor: orNull(whole), reason: text }),
+  /** Cut the execution after `at` steps and let a context take the next one. */
+  choose: record({ at: whole, context: text, choice: orNull(whole) }),
+  /** The step now shown; its line is to be lit in the diff. */
+  at: record({ cursor: whole, place: orNull(place), context: orNull(whole), words: text }),
+  compare: record({ revision: orNull(text) }),
+  matrix: record({}),
+  openCell: record({ revision: text, scenario: text }),
+  copyText: record({ text, what: text }),
+  copyLink: record({ schedule: text, cursor: whole }),
+  saveTrace: record({ schedule: text }),
+  openTrace: record({}),
+  /** Save a picture or a text under a name the person chooses; `base64` if the content is binary. */
+  saveFile: record({ name: text, content: text, base64: flag }),
+});
+export type ToHost = Of<typeof toHost>;
+
+/** Reads a message that came from the extension. @throws {ProtocolError} */
+export function readToPanel(value: unknown): ToPanel {
+  return toPanel(value, "message");
+}
+
+/** Reads a message that came from the panel. @throws {ProtocolError} */
+export function readToHost(value: unknown): ToHost {
+  return toHost(value, "message");
+}
+
+/** Reads what a panel kept; null if it is of another version or damaged, since it only saves a few clicks. */
+export function readSaved(value: unknown): SavedPanel | null {
+  try {
+    return savedPanel(value, "state");
+  } catch {
+    return null;
+  }
+}

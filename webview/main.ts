@@ -1,1 +1,111 @@
-export {};
+import "./style/main.css";
+import type { ToHost } from "../src/protocol";
+import { protocolVersion } from "../src/protocol";
+import { banner } from "./banner";
+import { connect } from "./bridge";
+import { Conductor } from "./conductor";
+import { el } from "./dom";
+import { Matrix } from "./finding/matrix";
+import { Outcomes } from "./finding/outcomes";
+import { helpButton, SetupBar, viewTabs } from "./finding/setupBar";
+import { helpSheet } from "./help";
+import { keyBindings, listen } from "./keys";
+import { filterBar } from "./lanes/filterBar";
+import { Lanes } from "./lanes/lanes";
+import { shareMenu } from "./sharing/shareMenu";
+import { speech } from "./speech";
+import { Detail } from "./state/detail";
+import { Objects } from "./state/objects";
+import { Watches } from "./state/watches";
+import { keepMenu } from "./stepping/keepMenu";
+import { startPlayer } from "./stepping/player";
+import { Scheduler } from "./stepping/scheduler";
+import { Transport } from "./stepping/transport";
+import { Store, toSave } from "./store";
+import { toast } from "./toast";
+
+const store = new Store();
+const bridge = connect(
+  (message) => conductor.receive(message),
+  (why) => conductor.say(why, true),
+);
+const send = (message: ToHost): void => bridge.send(message);
+const conductor = new Conductor(store, send);
+
+const lanes = new Lanes(store, conductor);
+const watches = new Watches(store, conductor);
+const help = helpSheet(() => bindings);
+const bindings = keyBindings(store, conductor, {
+  help: help.open,
+  focusSteps: () => lanes.focus(),
+  focusWatch: () => watches.focus(),
+});
+
+const replay = el(
+  "div",
+  { class: "replay" },
+  banner(store, conductor),
+  el(
+    "div",
+    { class: "split" },
+    el(
+      "div",
+      { class: "lane-side" },
+      filterBar(store, conductor),
+      lanes.element,
+      new Detail(store, conductor).element,
+    ),
+    el(
+      "aside",
+      { class: "state", "aria-label": "State" },
+      watches.element,
+      new Objects(store, conductor).element,
+    ),
+  ),
+  new Scheduler(store, conductor).element,
+  new Transport(store, conductor).element,
+);
+const views = {
+  replay,
+  outcomes: new Outcomes(store, conductor).element,
+  matrix: new Matrix(store, conductor).element,
+} as const;
+for (const [name, view] of Object.entries(views)) {
+  view.id = `view-${name}`;
+  view.setAttribute("role", "tabpanel");
+  view.setAttribute("aria-labelledby", `tab-${name}`);
+}
+
+const extras = [keepMenu(store, conductor), shareMenu(store, conductor, send), helpButton(help.open)];
+document.body.append(
+  el(
+    "main",
+    {},
+    new SetupBar(store, conductor, extras).element,
+    viewTabs(store, conductor),
+    ...Object.values(views),
+  ),
+  toast(store),
+  speech(store),
+  help.element,
+);
+
+startPlayer(store, conductor);
+listen(bindings);
+
+store.follow((state, before) => {
+  for (const [name, view] of Object.entries(views)) view.hidden = name !== state.view;
+  if (state === before) return;
+  bridge.save(toSave(state));
+  if (state.cursor === before.cursor && state.execution === before.execution) return;
+  const step = state.execution?.step(state.cursor);
+  send({
+    kind: "at",
+    cursor: state.cursor,
+    place: step?.place ?? null,
+    context: step?.context ?? null,
+    words: step?.words ?? "",
+  });
+});
+
+send({ kind: "ready", version: protocolVersion, saved: bridge.saved });

@@ -1,0 +1,278 @@
+import type { CellView, SavedPanel, Setup, ToHost, ToPanel } from "../src/protocol";
+import { Execution } from "./model/execution";
+import { noFilter } from "./model/rows";
+import type { PanelState, Store, ViewName } from "./store";
+
+/** How many points undo can go back to. */
+const longestPast = 100;
+
+/** What a person can do in the panel: changes the store, and asks the extension where it has to. */
+export class Conductor {
+  private readonly store: Store;
+  private readonly send: (message: ToHost) => void;
+
+  constructor(store: Store, send: (message: ToHost) => void) {
+    this.store = store;
+    this.send = send;
+  }
+
+  private get state(): PanelState {
+    return this.store.state;
+  }
+
+  private get length(): number {
+    return this.state.execution?.length ?? 0;
+  }
+
+  /** Shows the execution after `position` steps. */
+  goTo(position: number): void {
+    const cursor = Math.max(0, Math.min(position, this.length));
+    if (cursor !== this.state.cursor) this.store.update({ cursor });
+  }
+
+  /** One step forward in the recorded execution, or, at its end, one by the only context that can go on. */
+  step(): void {
+    if (this.state.cursor < this.length) return this.goTo(this.state.cursor + 1);
+    const ready =
+      this.state.execution?.statuses(this.length).filter((status) => status.state === "ready") ?? [];
+    const only = ready[0];
+    if (only && ready.length === 1 && only.choices === 1) this.choose(only.context);
+  }
+
+  back(): void {
+    this.pause();
+    this.goTo(this.state.cursor - 1);
+  }
+
+  toStart(): void {
+    this.pause();
+    this.goTo(0);
+  }
+
+  toEnd(): void {
+    this.pause();
+    this.goTo(this.length);
+  }
+
+  /** To the next step that preempts another context; to the end if there is none. */
+  toPreemption(): void {
+    this.pause();
+    this.goTo(this.nextStep((n) => this.state.execution?.preempted(n) !== null) ?? this.length);
+  }
+
+  /** To the first violation after here, or the first of all. */
+  toFailure(): void {
+    this.pause();
+    const fails = (n: number): boolean => (this.state.execution?.step(n)?.violations.length ?? 0) > 0;
+    const target = this.nextStep(fails) ?? this.state.execution?.failure;
+    if (target) this.goTo(target);
+  }
+
+  /** To the next step (from the start again if need be) that runs a line of the diff. */
+  toLine(path: string, line: number, side: "old" | "new"): void {
+    const { execution, cursor } = this.state;
+    if (!execution) return;
+    const runs = (n: number): boolean => {
+      const place = execution.step(n)?.place;
+      return place?.path === path && place.line === line && place.side === side;
+    };
+    const target = this.nextStep(runs) ?? execution.steps.find((step) => step.n <= cursor && runs(step.n))?.n;
+    if (target) this.goTo(target);
+    else this.say(`No step of this execution runs line ${line}.`);
+  }
+
+  private nextStep(wanted: (n: number) => boolean): number | null {
+    for (let n = this.state.cursor + 1; n <= this.length; n++) if (wanted(n)) return n;
+    return null;
+  }
+
+  /** Plays from here, or from the start if the end is reached. */
+  play(): void {
+    if (!this.state.execution) return;
+    const cursor = this.state.cursor >= this.length ? 0 : this.state.cursor;
+    this.store.update({ playing: true, cursor });
+  }
+
+  pause(): void {
+    if (this.state.playing) this.store.update({ playing: false });
+  }
+
+  setSpeed(speed: number): void {
+    this.store.update({ speed });
+  }
+
+  /** Lets a context take the next step; if that is not the recorded one, the execution branches here. */
+  choose(context: number, choice: number | null = null): void {
+    const { execution, cursor } = this.state;
+    const chosen = execution?.contexts[context];
+    if (!execution || !chosen) return;
+    this.pause();
+    if (choice === null && execution.step(cursor + 1)?.context === context) return this.goTo(cursor + 1);
+    this.remember();
+    this.send({ kind: "choose", at: cursor, context: chosen.id, choice });
+  }
+
+  /** Goes back to the execution before the last branch or replay. */
+  undo(): void {
+    const last = this.state.past.at(-1);
+    if (!last) return this.say("There is nothing to undo.");
+    this.store.update({
+      execution: last.execution,
+      cursor: last.cursor,
+      past: this.state.past.slice(0, -1),
+      playing: false,
+    });
+    const { schedule } = last.execution.view;
+    this.send({ kind: "replay", schedule, cursor: last.cursor, reason: "Undone" });
+  }
+
+  private remember(): void {
+    const { execution, cursor, past } = this.state;
+    if (execution) this.store.update({ past: [...past, { execution, cursor }].slice(-longestPast) });
+  }
+
+  /** Replays a schedule, of an outcome or a branch. */
+  replay(schedule: string, reason: string, cursor: number | null = null): void {
+    this.pause();
+    this.remember();
+    this.send({ kind: "replay", schedule, cursor, reason });
+    this.show("replay");
+  }
+
+  show(view: ViewName): void {
+    this.store.update({ view });
+    if (view === "matrix" && this.state.matrix === null) this.send({ kind: "matrix" });
+  }
+
+  setUp(part: Partial<Setup>): void {
+    const setup = { ...this.state.setup, ...part };
+    this.store.update({ setup, verdict: null, playing: false });
+    this.send({ kind: "setUp", setup });
+  }
+
+  explore(): void {
+    this.pause();
+    this.store.update({
+      progress: { executions: 0, states: 0, steps: 0, milliseconds: 0 },
+      view: "outcomes",
+    });
+    this.send({ kind: "explore" });
+  }
+
+  /** Shows a cell of the matrix: its revision and scenario, replayed if there is something to replay. */
+  openCell(cell: CellView): void {
+    this.pause();
+    this.remember();
+    this.send({ kind: "openCell", revision: cell.revision, scenario: cell.scenario });
+    this.show(cell.schedule === null ? "outcomes" : "replay");
+  }
+
+  cancel(): void {
+    this.send({ kind: "cancel" });
+  }
+
+  compare(revision: string | null): void {
+    this.store.update({ setup: { ...this.state.setup, beside: revision } });
+    this.send({ kind: "compare", revision });
+  }
+
+  filter(part: Partial<PanelState["filter"]>): void {
+    this.store.update({ filter: { ...this.state.filter, ...part } });
+  }
+
+  keepBranch(name: string): void {
+    const { execution, cursor, branches } = this.state;
+    if (!execution) return;
+    const branch = { name, schedule: execution.view.schedule, cursor };
+    this.store.update({ branches: [...branches.filter((other) => other.name !== name), branch] });
+    this.say(`Branch "${name}" kept.`);
+  }
+
+  dropBranch(name: string): void {
+    this.store.update({ branches: this.state.branches.filter((branch) => branch.name !== name) });
+  }
+
+  /** Marks the step shown, or takes its mark away. */
+  toggleBookmark(): void {
+    const { bookmarks, cursor, execution } = this.state;
+    const without = bookmarks.filter((bookmark) => bookmark.step !== cursor);
+    const note = execution?.step(cursor)?.words ?? "before the first step";
+    const marked = without.length < bookmarks.length;
+    this.store.update({
+      bookmarks: marked ? without : [...without, { step: cursor, note }].sort((a, b) => a.step - b.step),
+    });
+    this.say(marked ? `Bookmark at step ${cursor} removed.` : `Step ${cursor} bookmarked.`);
+  }
+
+  dropBookmark(step: number): void {
+    this.store.update({ bookmarks: this.state.bookmarks.filter((bookmark) => bookmark.step !== step) });
+  }
+
+  watch(expression: string): void {
+    if (!this.state.watches.includes(expression))
+      this.store.update({ watches: [...this.state.watches, expression] });
+  }
+
+  unwatch(expression: string): void {
+    this.store.update({ watches: this.state.watches.filter((other) => other !== expression) });
+  }
+
+  say(sentence: string, problem = false): void {
+    this.store.update({ said: { sentence, problem } });
+  }
+
+  /** Takes in a message of the extension. */
+  receive(message: ToPanel): void {
+    switch (message.kind) {
+      case "snapshot":
+        this.store.update({ catalogue: message.catalogue, setup: message.setup });
+        if (message.saved) this.restore(message.saved);
+        return;
+      case "setup":
+        return this.store.update({ setup: message.setup });
+      case "progress":
+        return this.store.update({ progress: message.progress });
+      case "verdict":
+        return this.store.update({ verdict: message.verdict, progress: null });
+      case "searchEnded":
+        this.store.update({ progress: null });
+        return this.say(message.why);
+      case "execution":
+        return this.store.update({
+          execution: new Execution(message.execution),
+          cursor: message.cursor,
+          reason: message.reason,
+          beside: null,
+          parts: null,
+          filter: noFilter,
+        });
+      case "extended": {
+        const { keep, steps, schedule, end, outcome } = message;
+        const execution = this.state.execution?.extended(keep, steps, { schedule, end, outcome }) ?? null;
+        return this.store.update({
+          execution,
+          cursor: keep + steps.length,
+          reason: "Your own schedule",
+          beside: null,
+          parts: null,
+        });
+      }
+      case "comparison":
+        return this.store.update({
+          beside: message.comparison ? new Execution(message.comparison.execution) : null,
+          parts: message.comparison?.parts ?? null,
+        });
+      case "matrix":
+        return this.store.update({ matrix: message });
+      case "lineClicked":
+        return this.toLine(message.path, message.line, message.side);
+      case "said":
+        return this.say(message.sentence, message.problem);
+    }
+  }
+
+  private restore(saved: SavedPanel): void {
+    const { branches, bookmarks, watches, view, speed } = saved;
+    this.store.update({ branches, bookmarks, watches, view, speed });
+  }
+}

@@ -1,0 +1,88 @@
+import type { Conductor } from "./conductor";
+import type { Store } from "./store";
+
+/** A key, what it does in words, and the deed. */
+export interface KeyBinding {
+  readonly key: string;
+  readonly shown: string;
+  readonly does: string;
+  readonly run: () => void;
+}
+
+/** Deeds that belong to other parts of the panel. */
+export interface KeyTargets {
+  readonly help: () => void;
+  readonly focusSteps: () => void;
+  readonly focusWatch: () => void;
+}
+
+/** Every key of the panel; the help sheet is made from this list. */
+export function keyBindings(store: Store, conductor: Conductor, targets: KeyTargets): readonly KeyBinding[] {
+  const bind = (key: string, shown: string, does: string, run: () => void): KeyBinding => ({
+    key,
+    shown,
+    does,
+    run,
+  });
+  const turns = Array.from({ length: 9 }, (_, i) => i).map((i) =>
+    bind(String(i + 1), String(i + 1), "", () => {
+      const status = store.state.execution?.statuses(store.state.cursor)[i];
+      if (status?.state === "ready") conductor.choose(i);
+      else if (status)
+        conductor.say(
+          `${store.state.execution?.contexts[i]?.id ?? ""} cannot run: ${status.why === "" ? status.state : status.why}.`,
+        );
+    }),
+  );
+  const page = 10;
+  return [
+    bind("ArrowRight", "→ or ↓", "a step forward", () => conductor.step()),
+    bind("ArrowDown", "", "", () => conductor.step()),
+    bind("ArrowLeft", "← or ↑", "a step back", () => conductor.back()),
+    bind("ArrowUp", "", "", () => conductor.back()),
+    bind("PageDown", "Page Down", "ten steps forward", () => conductor.goTo(store.state.cursor + page)),
+    bind("PageUp", "Page Up", "ten steps back", () => conductor.goTo(store.state.cursor - page)),
+    bind("Home", "Home", "to the start", () => conductor.toStart()),
+    bind("End", "End", "to the end", () => conductor.toEnd()),
+    bind(" ", "Space", "play or pause", () => (store.state.playing ? conductor.pause() : conductor.play())),
+    bind("p", "P", "to the next preemption", () => conductor.toPreemption()),
+    bind("f", "F", "to the failure", () => conductor.toFailure()),
+    ...turns.map((turn, i) =>
+      i === 0
+        ? { ...turn, shown: "1 … 9", does: "let the first … ninth context run" }
+        : { ...turn, shown: "" },
+    ),
+    bind("u", "U", "undo the last choice", () => conductor.undo()),
+    bind("b", "B", "set or remove a bookmark", () => conductor.toggleBookmark()),
+    bind("r", "R", "find races", () => conductor.explore()),
+    bind("l", "L", "go to the list of steps", () => {
+      conductor.show("replay");
+      targets.focusSteps();
+    }),
+    bind("o", "O", "show the outcomes", () => conductor.show("outcomes")),
+    bind("m", "M", "show the matrix", () => conductor.show("matrix")),
+    bind("w", "W", "watch an expression", () => {
+      conductor.show("replay");
+      targets.focusWatch();
+    }),
+    bind("?", "?", "this help", () => targets.help()),
+  ];
+}
+
+/** Controls that use these keys themselves. */
+const ownKeys = "input:not([type=range]), textarea, vscode-text-field, vscode-dropdown";
+
+/** Runs a binding when its key is pressed, unless the focus is in a control that needs the key. */
+export function listen(bindings: readonly KeyBinding[]): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest(ownKeys)) return;
+    if (event.key === " " && target?.closest("button, vscode-button, vscode-checkbox")) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const binding = bindings.find((one) => one.key === key);
+    if (!binding) return;
+    event.preventDefault();
+    binding.run();
+  });
+}

@@ -1,0 +1,74 @@
+import type { Conductor } from "../conductor";
+import { dropdown, iconButton } from "../controls";
+import { counted, el } from "../dom";
+import type { Execution } from "../model/execution";
+import type { Filter } from "../model/rows";
+import { noFilter, rowsOf } from "../model/rows";
+import type { Store } from "../store";
+
+const relations: readonly { readonly value: Filter["relation"]; readonly label: string }[] = [
+  { value: "all", label: "all steps" },
+  { value: "before", label: "before the selected" },
+  { value: "after", label: "after the selected" },
+  { value: "concurrent", label: "concurrent with the selected" },
+];
+
+function names(execution: Execution | null, of: "object" | "function"): readonly string[] {
+  return [...new Set(execution?.steps.map((step) => step[of]).filter((name) => name !== ""))].sort();
+}
+
+/** Which steps are shown: by their relation to the selected one, by object, by function. */
+export function filterBar(store: Store, conductor: Conductor): HTMLElement {
+  const relation = dropdown("Steps shown, by order", (value) => {
+    const chosen = relations.find((one) => one.value === value);
+    if (chosen) conductor.filter({ relation: chosen.value });
+  });
+  const object = dropdown("Steps shown, by object", (value) =>
+    conductor.filter({ object: value === "" ? null : value }),
+  );
+  const inFunction = dropdown("Steps shown, by function", (value) =>
+    conductor.filter({ function: value === "" ? null : value }),
+  );
+  const clear = iconButton("close", "Show all steps", () => conductor.filter(noFilter));
+  const shown = el("span", { class: "shown" });
+  const element = el(
+    "div",
+    { class: "filters", role: "group", "aria-label": "Filter steps" },
+    relation.element,
+    object.element,
+    inFunction.element,
+    clear,
+    shown,
+  );
+  store.follow((state, before) => {
+    if (
+      state.filter === before.filter &&
+      state.execution === before.execution &&
+      state.cursor === before.cursor
+    )
+      return;
+    const { filter, execution } = state;
+    const on = filter.relation !== "all" || filter.object !== null || filter.function !== null;
+    relation.show(relations, filter.relation);
+    object.show(
+      [
+        { value: "", label: "any object" },
+        ...names(execution, "object").map((name) => ({ value: name, label: name })),
+      ],
+      filter.object ?? "",
+    );
+    inFunction.show(
+      [
+        { value: "", label: "any function" },
+        ...names(execution, "function").map((name) => ({ value: name, label: `${name}()` })),
+      ],
+      filter.function ?? "",
+    );
+    clear.hidden = !on;
+    shown.textContent =
+      on && execution
+        ? `${counted(rowsOf(execution, null, filter, state.cursor).length, "step")} of ${execution.length}`
+        : "";
+  });
+  return element;
+}

@@ -1,0 +1,46 @@
+/** Height of a step's line in pixels; all are equal, so a line's place is a multiplication. */
+export const rowHeight = 44;
+
+/** Width of the column with the step numbers. */
+export const gutterWidth = 46;
+
+/** Distance of two rails when the texts stand to the right of all rails. */
+const railWidth = 30;
+
+/** Narrowest lane that can hold its own texts. */
+const narrowestLane = 190;
+
+/** Where the lanes of one execution stand. */
+export interface Geometry {
+  /** Left edge of the execution's part of a line. */
+  readonly left: number;
+  readonly width: number;
+  /** Whether each context has a column wide enough for its own texts. */
+  readonly columns: boolean;
+  /** Middle of a context's rail, from the left edge. */
+  readonly rail: (context: number) => number;
+  /** Left edge and width of the text of a step of a context, from the left edge. */
+  readonly textLeft: (context: number) => number;
+  readonly textWidth: number;
+  /** Width of the part that is drawn. */
+  readonly drawnWidth: number;
+}
+
+/** Places the lanes of `count` contexts in `width` pixels, as columns if they fit and as rails otherwise. */
+export function layOut(left: number, width: number, count: number, besides: boolean): Geometry {
+  const room = width - gutterWidth;
+  const lane = room / Math.max(count, 1);
+  const columns = !besides && lane >= narrowestLane;
+  const pitch = columns ? lane : railWidth;
+  const rail = (context: number): number => gutterWidth + context * pitch + 16;
+  const railsEnd = gutterWidth + count * railWidth + 6;
+  return {
+    left,
+    width,
+    columns,
+    rail,
+    textLeft: (context) => (columns ? rail(context) + 18 : railsEnd),
+    textWidth: columns ? lane - 40 : width - railsEnd - 8,
+    drawnWidth: columns ? width : railsEnd,
+  };
+}

@@ -1,0 +1,191 @@
+import type { Conductor } from "../conductor";
+import { el, fill } from "../dom";
+import { inkCount, mark } from "../inks";
+import type { Row } from "../model/rows";
+import { rowsOf } from "../model/rows";
+import type { PanelState, Store } from "../store";
+import { arrows } from "./arrows";
+import type { Geometry } from "./geometry";
+import { layOut, rowHeight } from "./geometry";
+import type { Side } from "./row";
+import { cell, sentence } from "./row";
+import { virtualList } from "./virtualList";
+
+/** The lanes: one a context, time downward, each step in words with its C text. */
+export class Lanes {
+  readonly element: HTMLElement;
+  private readonly conductor: Conductor;
+  private readonly header = el("div", { class: "lane-headers", "aria-hidden": "true" });
+  private readonly overlay = arrows();
+  private readonly list = virtualList(() => this.drawArrows());
+  private state: PanelState;
+  private rows: readonly Row[] = [];
+  /** Line of a step of the execution, by step number. */
+  private lineOf = new Map<number, number>();
+  private sides: readonly Side[] = [];
+  private width = 0;
+
+  constructor(store: Store, conductor: Conductor) {
+    this.conductor = conductor;
+    this.state = store.state;
+    const { element: scroller, content } = this.list;
+    scroller.setAttribute("role", "listbox");
+    scroller.setAttribute("aria-label", "Steps");
+    scroller.tabIndex = 0;
+    content.append(this.overlay.element);
+    this.element = el("section", { class: "lanes", "aria-label": "Lanes" }, this.header, scroller);
+    content.addEventListener("click", (event) => this.clicked(event));
+    new ResizeObserver(() => this.resized()).observe(scroller);
+    store.follow((state, before) => this.show(state, before));
+  }
+
+  /** Puts the keyboard focus on the list of steps. */
+  focus(): void {
+    this.list.element.focus();
+  }
+
+  private clicked(event: Event): void {
+    const line = event.target instanceof Element ? event.target.closest<HTMLElement>(".row") : null;
+    const row = line ? this.rows[Number(line.dataset["index"])] : undefined;
+    if (row?.left) this.conductor.goTo(row.left);
+  }
+
+  private resized(): void {
+    if (this.list.element.clientWidth === this.width) return;
+    this.rebuild();
+  }
+
+  private show(state: PanelState, before: PanelState): void {
+    this.state = state;
+    const moved = state.cursor !== before.cursor;
+    const relation = state.filter.relation !== "all" && moved;
+    if (
+      state.execution !== before.execution ||
+      state.beside !== before.beside ||
+      state.filter !== before.filter ||
+      state.bookmarks !== before.bookmarks ||
+      relation
+    )
+      this.rebuild();
+    else if (moved) this.mark();
+    if (state.view === "replay" && (moved || state.view !== before.view)) this.reveal();
+  }
+
+  private rebuild(): void {
+    const { execution, beside, filter, cursor } = this.state;
+    this.width = this.list.element.clientWidth;
+    this.rows = execution ? rowsOf(execution, beside, filter, cursor) : [];
+    this.lineOf = new Map(this.rows.flatMap((row, i) => (row.left === null ? [] : [[row.left, i] as const])));
+    this.sides = this.laySides();
+    this.drawHeader();
+    this.list.reset(this.rows.length, (index) => this.makeLine(index));
+    this.mark();
+    this.reveal();
+  }
+
+  private laySides(): readonly Side[] {
+    const { execution, beside } = this.state;
+    if (!execution) return [];
+    if (!beside) return [{ execution, geometry: layOut(0, this.width, execution.contexts.length, false) }];
+    const half = this.width / 2;
+    return [execution, beside].map((one, i) => ({
+      execution: one,
+      geometry: layOut(i * half, half, one.contexts.length, true),
+    }));
+  }
+
+  private drawHeader(): void {
+    fill(this.header, ...this.sides.map((side) => this.sideHeader(side, side.geometry)));
+  }
+
+  private sideHeader(side: Side, geometry: Geometry): HTMLElement {
+    const element = el("div", { class: "side-header" });
+    element.style.left = `${geometry.left}px`;
+    element.style.width = `${geometry.width}px`;
+    side.execution.contexts.forEach((context, i) => {
+      const name = geometry.columns
+        ? el("span", { class: "lane-name" }, context.id, el("small", {}, context.kind))
+        : null;
+      const head = el(
+        "div",
+        { class: `lane-head ink-${i % inkCount}`, title: `${context.id} (${context.kind})` },
+        mark(side.execution.contexts, i),
+        name,
+      );
+      head.style.left = `${geometry.rail(i) - 10}px`;
+      element.append(head);
+    });
+    if (this.sides.length > 1 || !geometry.columns) {
+      const label = el("span", { class: "side-name" }, side.execution.view.revision);
+      label.style.left = `${geometry.textLeft(0)}px`;
+      element.append(label);
+    }
+    return element;
+  }
+
+  private makeLine(index: number): HTMLElement {
+    const row = this.rows[index];
+    const numbers = row ? [row.left, row.right] : [];
+    const line = el("div", { class: "row", role: "option", id: `line-${index}`, "data-index": index });
+    line.setAttribute("aria-setsize", String(this.rows.length));
+    line.setAttribute("aria-posinset", String(index + 1));
+    this.sides.forEach((side, i) => {
+      const n = numbers[i] ?? null;
+      const part = n === null ? el("div", { class: "cell absent" }) : cell(side, n);
+      part.style.left = `${side.geometry.left}px`;
+      part.style.width = `${side.geometry.width}px`;
+      line.append(part);
+    });
+    const spoken = this.sides[0] && row?.left ? sentence(this.sides[0].execution, row.left) : "";
+    line.setAttribute("aria-label", spoken === "" ? "Only in the revision beside" : spoken);
+    line.classList.toggle(
+      "bookmarked",
+      this.state.bookmarks.some((bookmark) => bookmark.step === row?.left),
+    );
+    line.classList.toggle("different", this.sides.length > 1 && (row?.left === null || row?.right === null));
+    line.classList.toggle("parting", this.sides.length > 1 && row?.left === (this.state.parts?.at ?? 0) + 1);
+    this.markLine(index, line);
+    return line;
+  }
+
+  private markLine(index: number, line: HTMLElement): void {
+    const n = this.rows[index]?.left ?? null;
+    const selected = n !== null && n === this.state.cursor;
+    line.classList.toggle("selected", selected);
+    line.setAttribute("aria-selected", String(selected));
+    line.classList.toggle("future", index > this.lastLine());
+  }
+
+  /** Line of the selected step, or of the last one before it that is shown. */
+  private lastLine(): number {
+    for (let n = this.state.cursor; n > 0; n--) {
+      const line = this.lineOf.get(n);
+      if (line !== undefined) return line;
+    }
+    return -1;
+  }
+
+  private mark(): void {
+    this.list.each((index, line) => this.markLine(index, line));
+    const selected = this.lineOf.get(this.state.cursor);
+    if (selected === undefined) this.list.element.removeAttribute("aria-activedescendant");
+    else this.list.element.setAttribute("aria-activedescendant", `line-${selected}`);
+    this.drawArrows();
+  }
+
+  private reveal(): void {
+    this.list.reveal(Math.max(0, this.lastLine()));
+  }
+
+  private drawArrows(): void {
+    const side = this.sides[0];
+    const { scrollTop, clientHeight } = this.list.element;
+    if (!side) return;
+    this.overlay.element.style.transform = `translateY(${scrollTop}px)`;
+    const yOf = (n: number): number | null => {
+      const line = this.lineOf.get(n);
+      return line === undefined ? null : line * rowHeight + rowHeight / 2;
+    };
+    this.overlay.draw(side.execution, side.geometry, this.state.cursor, yOf, scrollTop, clientHeight);
+  }
+}

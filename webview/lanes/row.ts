@@ -1,0 +1,73 @@
+import type { StepView } from "../../src/protocol";
+import type { Content } from "../dom";
+import { el } from "../dom";
+import type { IconName } from "../icons";
+import { icon } from "../icons";
+import type { Execution } from "../model/execution";
+import type { Geometry } from "./geometry";
+import { rails } from "./rails";
+
+/** One side of a line: an execution, where its lanes stand, and the number of the step. */
+export interface Side {
+  readonly execution: Execution;
+  readonly geometry: Geometry;
+}
+
+/** What happened at a step besides its words: badges, each with a sign and a text. */
+function badges(execution: Execution, step: StepView): Content[] {
+  const found: Content[] = [];
+  const badge = (name: IconName, kind: string, text: string): void => {
+    found.push(el("span", { class: `badge badge-${kind}` }, icon(name), text));
+  };
+  for (const violation of step.violations)
+    badge("failure", "violation", `${violation.kind}: ${violation.object}`);
+  if (execution.view.noReturn === step.n) badge("flag", "no-return", "point of no return");
+  const preempted = execution.preempted(step.n);
+  if (preempted !== null)
+    badge("preemption", "preemption", `preempts ${execution.contexts[preempted]?.id ?? ""}`);
+  const status = execution.statuses(step.n)[step.context];
+  if (status?.state === "sleeping") badge("sleep", "sleep", "sleeps");
+  return found;
+}
+
+/** A step as a sentence, for a screen reader and for the title of its line. */
+export function sentence(execution: Execution, n: number): string {
+  const step = execution.step(n);
+  if (!step) return `Before the first step of ${execution.length}.`;
+  const preempted = execution.preempted(n);
+  const parts = [
+    `Step ${n} of ${execution.length}, ${execution.contexts[step.context]?.id ?? ""}, in ${step.function}: ${step.words}.`,
+    step.cText === step.words ? "" : `C: ${step.cText}`,
+    preempted === null ? "" : `Preempts ${execution.contexts[preempted]?.id ?? ""}.`,
+    step.locks.length > 0 ? `Holds ${step.locks.join(", ")}.` : "",
+    execution.view.noReturn === n ? "Point of no return." : "",
+    ...step.violations.map((violation) => `Violation: ${violation.kind} of ${violation.object}.`),
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** The part of a line that belongs to one execution. */
+export function cell(side: Side, n: number): HTMLElement {
+  const { execution, geometry } = side;
+  const step = execution.step(n);
+  const element = el("div", { class: "cell" });
+  if (!step) return element;
+  element.classList.toggle("violating", step.violations.length > 0);
+  element.classList.toggle("no-return", execution.view.noReturn === n);
+  element.classList.toggle("preempting", execution.preempted(n) !== null);
+  const text = el(
+    "div",
+    { class: "text" },
+    el("div", { class: "words" }, el("span", { class: "said" }, step.words), ...badges(execution, step)),
+    el(
+      "div",
+      { class: "source" },
+      el("span", { class: "function" }, step.function),
+      el("code", {}, step.cText),
+    ),
+  );
+  text.style.left = `${geometry.textLeft(step.context)}px`;
+  text.style.width = `${geometry.textWidth}px`;
+  element.append(el("span", { class: "number" }, String(n)), rails(execution, geometry, n), text);
+  return element;
+}

@@ -1,0 +1,157 @@
+import type { ContextView, ExecutionView, StatusView, StepView } from "../../src/protocol";
+
+/** A lock held by a context from the step that took it (inclusive) to the one that gave it back. */
+export interface LockSpan {
+  readonly context: number;
+  readonly lock: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * An execution prepared for showing: statuses after every step, preemptions, lock spans and the order of
+ * causes. Positions run from 0 (before the first step) to the number of steps; step n leads to position n.
+ */
+export class Execution {
+  readonly view: ExecutionView;
+  readonly contexts: readonly ContextView[];
+  readonly steps: readonly StepView[];
+  private readonly locksAt: readonly (readonly LockSpan[])[];
+  private readonly effectTable: readonly (readonly number[])[];
+  /** `clocks[n - 1][c]`: how many steps of context c happen before or are step n (a vector clock, Mattern 1989). */
+  private readonly clocks: readonly Int32Array[];
+  /** `ordinals[n - 1]`: step n is the how-many-th of its context, from 1. */
+  private readonly ordinals: readonly number[];
+  private readonly statusTable: readonly (readonly StatusView[])[];
+
+  constructor(view: ExecutionView) {
+    this.view = view;
+    this.contexts = view.contexts;
+    this.steps = view.steps;
+    this.statusTable = tabulateStatuses(view);
+    this.locksAt = spread(findLockSpans(view.steps), view.steps.length);
+    this.effectTable = findEffects(view.steps);
+    const { clocks, ordinals } = tick(view);
+    this.clocks = clocks;
+    this.ordinals = ordinals;
+  }
+
+  get length(): number {
+    return this.steps.length;
+  }
+
+  /** Step n, from 1. */
+  step(n: number): StepView | undefined {
+    return this.steps[n - 1];
+  }
+
+  /** Status of every context at a position. */
+  statuses(position: number): readonly StatusView[] {
+    return this.statusTable[Math.min(position, this.length)] ?? [];
+  }
+
+  /** The context that could have gone on, when step n is by another one; null if no preemption is before n. */
+  preempted(n: number): number | null {
+    const before = this.step(n - 1);
+    const here = this.step(n);
+    if (!before || !here || before.context === here.context) return null;
+    return this.statuses(n - 1)[before.context]?.state === "ready" ? before.context : null;
+  }
+
+  /** Whether step a happens before step b: by program order, or by a chain of memory, locks and wake-ups. */
+  happensBefore(a: number, b: number): boolean {
+    const first = this.step(a);
+    if (!first || a >= b) return false;
+    return (this.clocks[b - 1]?.[first.context] ?? 0) >= (this.ordinals[a - 1] ?? Infinity);
+  }
+
+  /** Number of the first step with a violation; null if there is none. */
+  get failure(): number | null {
+    return this.steps.find((step) => step.violations.length > 0)?.n ?? null;
+  }
+
+  /** Locks held at step n or taken or given back by it. */
+  locksAround(n: number): readonly LockSpan[] {
+    return this.locksAt[n - 1] ?? [];
+  }
+
+  /** Steps that step n directly happens before. */
+  effects(n: number): readonly number[] {
+    return this.effectTable[n - 1] ?? [];
+  }
+
+  /** This execution cut after `keep` steps and gone on with others. */
+  extended(keep: number, steps: readonly StepView[], rest: Partial<ExecutionView>): Execution {
+    return new Execution({
+      ...this.view,
+      ...rest,
+      steps: [...this.steps.slice(0, keep), ...steps],
+      noReturn: this.view.noReturn !== null && this.view.noReturn <= keep ? this.view.noReturn : null,
+    });
+  }
+}
+
+function tabulateStatuses(view: ExecutionView): readonly (readonly StatusView[])[] {
+  const table: (readonly StatusView[])[] = [view.start];
+  let current = view.start;
+  for (const step of view.steps) {
+    if (step.statuses.length > 0) {
+      const next = [...current];
+      for (const status of step.statuses) next[status.context] = status;
+      current = next;
+    }
+    table.push(current);
+  }
+  return table;
+}
+
+function findLockSpans(steps: readonly StepView[]): readonly LockSpan[] {
+  const open = new Map<string, LockSpan>();
+  const spans: LockSpan[] = [];
+  for (const step of steps) {
+    const held = new Set(step.locks);
+    for (const [key, span] of open) {
+      if (span.context !== step.context || held.has(span.lock)) continue;
+      spans.push({ ...span, to: step.n });
+      open.delete(key);
+    }
+    for (const lock of held) {
+      const key = `${step.context} ${lock}`;
+      if (!open.has(key)) open.set(key, { context: step.context, lock, from: step.n, to: Infinity });
+    }
+  }
+  return [...spans, ...open.values()];
+}
+
+/** For each step, the locks held around it. */
+function spread(spans: readonly LockSpan[], length: number): readonly (readonly LockSpan[])[] {
+  const table = Array.from({ length }, (): LockSpan[] => []);
+  for (const span of spans) {
+    for (let n = span.from; n <= Math.min(span.to, length); n++) table[n - 1]?.push(span);
+  }
+  return table;
+}
+
+function findEffects(steps: readonly StepView[]): readonly (readonly number[])[] {
+  const table = steps.map((): number[] => []);
+  for (const step of steps) for (const cause of step.after) table[cause - 1]?.push(step.n);
+  return table;
+}
+
+function tick(view: ExecutionView): { clocks: readonly Int32Array[]; ordinals: readonly number[] } {
+  const clocks: Int32Array[] = [];
+  const ordinals: number[] = [];
+  const latest = view.contexts.map(() => new Int32Array(view.contexts.length));
+  for (const step of view.steps) {
+    const clock = latest[step.context]?.slice() ?? new Int32Array(view.contexts.length);
+    for (const cause of step.after) {
+      clocks[cause - 1]?.forEach((time, i) => (clock[i] = Math.max(clock[i] ?? 0, time)));
+    }
+    const ordinal = (clock[step.context] ?? 0) + 1;
+    clock[step.context] = ordinal;
+    ordinals.push(ordinal);
+    clocks.push(clock);
+    latest[step.context] = clock;
+  }
+  return { clocks, ordinals };
+}

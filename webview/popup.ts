@@ -1,0 +1,52 @@
+import { textButton } from "./controls";
+import { el } from "./dom";
+import type { IconName } from "./icons";
+
+/** A button that opens a small sheet under itself. */
+export interface Popup {
+  readonly element: HTMLElement;
+  readonly label: (text: string) => void;
+  readonly close: () => void;
+}
+
+/** Makes a button with a sheet; Escape, a click outside or leaving it with Tab closes the sheet. */
+export function popup(label: string, name: IconName, sheet: HTMLElement): Popup {
+  const text = el("span", {}, label);
+  const frame = el("div", { class: "popup-sheet", role: "dialog", "aria-label": label, tabindex: -1 }, sheet);
+  frame.hidden = true;
+  const button = textButton("", () => (frame.hidden ? open() : close()), { icon: name });
+  button.append(text);
+  button.setAttribute("aria-haspopup", "dialog");
+  button.setAttribute("aria-expanded", "false");
+  const element = el("div", { class: "popup" }, button, frame);
+  const open = (): void => {
+    frame.hidden = false;
+    button.setAttribute("aria-expanded", "true");
+    keepInside(frame);
+    frame.focus();
+  };
+  const close = (): void => {
+    frame.hidden = true;
+    button.setAttribute("aria-expanded", "false");
+  };
+  element.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key !== "Escape" || frame.hidden) return;
+    close();
+    button.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Node && !element.contains(event.target)) close();
+  });
+  element.addEventListener("focusout", (event) => {
+    if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) close();
+  });
+  return { element, label: (words) => (text.textContent = words), close };
+}
+
+/** Moves a sheet to the left if it would stand out of the panel. */
+function keepInside(frame: HTMLElement): void {
+  frame.style.left = "0";
+  const over = frame.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+  if (over > 0) frame.style.left = `${-over}px`;
+}

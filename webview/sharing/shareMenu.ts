@@ -1,0 +1,62 @@
+import type { ToHost } from "../../src/protocol";
+import type { Conductor } from "../conductor";
+import { textButton } from "../controls";
+import { el } from "../dom";
+import type { Execution } from "../model/execution";
+import { popup } from "../popup";
+import type { Store } from "../store";
+import { mermaid } from "./mermaid";
+import { paletteOf, picture, png } from "./picture";
+import { plainText } from "./plainText";
+
+/** Width of exported pictures in pixels. */
+const pictureWidth = 900;
+
+/** The sheet with every way to give an execution to somebody else. */
+export function shareMenu(store: Store, conductor: Conductor, send: (message: ToHost) => void): HTMLElement {
+  const sheet = el("div", { class: "share-list" });
+  const menu = popup("Share", "share", sheet);
+  const item = (label: string, run: (execution: Execution) => void | Promise<void>): void => {
+    const pressed = (): void => {
+      const { execution } = store.state;
+      menu.close();
+      if (!execution) return conductor.say("There is no execution to share yet.");
+      Promise.resolve(run(execution)).catch((error: unknown) =>
+        conductor.say(`${label} failed: ${error instanceof Error ? error.message : String(error)}.`, true),
+      );
+    };
+    sheet.append(textButton(label, pressed));
+  };
+  const name = (execution: Execution, ending: string): string =>
+    `${execution.view.scenario}-${execution.view.revision}.${ending}`;
+  const draw = (execution: Execution): string => picture(execution, paletteOf(document.body), pictureWidth);
+  item("Copy schedule", ({ view }) => send({ kind: "copyText", text: view.schedule, what: "Schedule" }));
+  item("Copy link", ({ view }) =>
+    send({ kind: "copyLink", schedule: view.schedule, cursor: store.state.cursor }),
+  );
+  item("Copy as text for a mail", (execution) =>
+    send({ kind: "copyText", text: plainText(execution), what: "Text for a mail" }),
+  );
+  item("Copy as Mermaid diagram", (execution) =>
+    send({ kind: "copyText", text: mermaid(execution), what: "Mermaid diagram" }),
+  );
+  item("Save picture (SVG)", (execution) =>
+    send({ kind: "saveFile", name: name(execution, "svg"), content: draw(execution), base64: false }),
+  );
+  item("Save picture (PNG)", async (execution) =>
+    send({
+      kind: "saveFile",
+      name: name(execution, "png"),
+      content: await png(draw(execution)),
+      base64: true,
+    }),
+  );
+  item("Save trace", ({ view }) => send({ kind: "saveTrace", schedule: view.schedule }));
+  sheet.append(
+    textButton("Open trace", () => {
+      menu.close();
+      send({ kind: "openTrace" });
+    }),
+  );
+  return menu.element;
+}

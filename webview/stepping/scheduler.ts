@@ -1,0 +1,86 @@
+import type { StatusView } from "../../src/protocol";
+import type { Conductor } from "../conductor";
+import type { Content } from "../dom";
+import { el, fill } from "../dom";
+import { inkCount, mark } from "../inks";
+import type { PanelState, Store } from "../store";
+
+/** Words for a context that cannot take a step and gave no reason of its own. */
+const idle = {
+  waiting: "has not begun",
+  finished: "finished",
+  sleeping: "sleeps",
+  blocked: "blocked",
+  ready: "",
+};
+
+/** "You are the scheduler": for each context a button with its next step; who cannot go on says why. */
+export class Scheduler {
+  readonly element: HTMLElement;
+  private readonly conductor: Conductor;
+  private readonly buttons = el("div", { class: "turns", role: "group", "aria-label": "Who runs next" });
+
+  constructor(store: Store, conductor: Conductor) {
+    this.conductor = conductor;
+    this.element = el("section", { class: "scheduler", "aria-label": "You are the scheduler" }, this.buttons);
+    store.follow((state, before) => {
+      const same = state.cursor === before.cursor && state.execution === before.execution;
+      if (!same) this.show(state);
+    });
+  }
+
+  private show(state: PanelState): void {
+    const { execution, cursor } = state;
+    const focused = [...this.buttons.children].findIndex((button) => button.contains(document.activeElement));
+    const recorded = execution?.step(cursor + 1)?.context;
+    const statuses = execution?.statuses(cursor) ?? [];
+    fill(this.buttons, ...statuses.map((status) => this.turn(state, status, status.context === recorded)));
+    const again = this.buttons.children[focused]?.querySelector("button") ?? null;
+    again?.focus({ preventScroll: true });
+  }
+
+  private turn(state: PanelState, status: StatusView, recorded: boolean): HTMLElement {
+    const contexts = state.execution?.contexts ?? [];
+    const id = contexts[status.context]?.id ?? "";
+    const ready = status.state === "ready";
+    const reason = status.why === "" ? idle[status.state] : status.why;
+    const next: Content = ready
+      ? el("code", { class: "next" }, status.cText)
+      : el("span", { class: "why" }, reason);
+    const button = el(
+      "button",
+      {
+        class: `turn ink-${status.context % inkCount} ${status.state}`,
+        type: "button",
+        "aria-disabled": String(!ready),
+        title: ready ? `${status.function}: ${status.cText} (key ${status.context + 1})` : `${id}: ${reason}`,
+        onclick: () => {
+          if (ready) this.conductor.choose(status.context);
+          else this.conductor.say(`${id} cannot run: ${reason}.`);
+        },
+      },
+      mark(contexts, status.context),
+      el(
+        "span",
+        { class: "turn-text" },
+        el("span", { class: "turn-name" }, id, recorded ? el("small", {}, "recorded next") : null),
+        next,
+      ),
+      el("kbd", { "aria-hidden": "true" }, String(status.context + 1)),
+    );
+    const choices = ready && status.choices > 1 ? this.choices(status) : null;
+    return el("div", { class: recorded ? "turn-box recorded" : "turn-box" }, button, choices);
+  }
+
+  /** A step whose result the environment decides has a button for each result. */
+  private choices(status: StatusView): HTMLElement {
+    const each = Array.from({ length: status.choices }, (_, value) =>
+      el(
+        "button",
+        { class: "choice", type: "button", onclick: () => this.conductor.choose(status.context, value) },
+        `result ${value}`,
+      ),
+    );
+    return el("div", { class: "choices", role: "group", "aria-label": "Result of the step" }, ...each);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Conductor } from "../conductor";
+import { dropdown, iconButton, setDisabled } from "../controls";
+import { el } from "../dom";
+import type { Store } from "../store";
+import { Timeline } from "./timeline";
+
+/** Steps a second that can be chosen. */
+const speeds = [1, 2, 5, 20, 60];
+
+/** The buttons that move through the execution, the timeline, and where we are. */
+export class Transport {
+  readonly element: HTMLElement;
+
+  constructor(store: Store, conductor: Conductor) {
+    const toStart = iconButton("toStart", "To the start", () => conductor.toStart(), "Home");
+    const back = iconButton("back", "Step back", () => conductor.back(), "←");
+    const play = iconButton("play", "Play", () => conductor.play(), "Space");
+    const pause = iconButton("pause", "Pause", () => conductor.pause(), "Space");
+    const step = iconButton("step", "Step", () => conductor.step(), "→");
+    const preemption = iconButton(
+      "preemption",
+      "To the next preemption",
+      () => conductor.toPreemption(),
+      "P",
+    );
+    const failure = iconButton("failure", "To the failure", () => conductor.toFailure(), "F");
+    const toEnd = iconButton("toEnd", "To the end", () => conductor.toEnd(), "End");
+    const undo = iconButton("undo", "Undo the last choice", () => conductor.undo(), "U");
+    const speed = dropdown("Speed", (value) => conductor.setSpeed(Number(value)));
+    speed.element.classList.add("speed");
+    const where = el("output", { class: "where" });
+    const timeline = new Timeline(store, conductor);
+    const buttons = el(
+      "div",
+      { class: "transport-buttons", role: "toolbar", "aria-label": "Move through the execution" },
+      toStart,
+      back,
+      play,
+      pause,
+      step,
+      preemption,
+      failure,
+      toEnd,
+      undo,
+      speed.element,
+      where,
+    );
+    this.element = el("section", { class: "transport", "aria-label": "Replay" }, timeline.element, buttons);
+    store.follow((state) => {
+      const length = state.execution?.length ?? 0;
+      play.hidden = state.playing;
+      pause.hidden = !state.playing;
+      for (const button of [toStart, back]) setDisabled(button, state.cursor === 0);
+      for (const button of [toEnd, preemption]) setDisabled(button, state.cursor === length);
+      setDisabled(failure, state.execution?.failure === null || state.execution === null);
+      setDisabled(play, length === 0);
+      setDisabled(undo, state.past.length === 0);
+      speed.show(
+        speeds.map((rate) => ({ value: String(rate), label: `${rate}/s` })),
+        String(state.speed),
+      );
+      where.textContent = `${state.cursor.toLocaleString("en")} of ${length.toLocaleString("en")}`;
+    });
+  }
+}
