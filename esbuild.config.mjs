@@ -26,6 +26,13 @@ const artefacts = [
   },
   { ...host, outfile: "dist/extension.cjs", platform: "node" },
   { ...host, outfile: "dist/extension.web.js", platform: "browser" },
+  {
+    ...common,
+    entryPoints: { webview: "webview/main.ts" },
+    outdir: "dist",
+    platform: "browser",
+    format: "iife",
+  },
 ];
 
 const contexts = await Promise.all(artefacts.map((artefact) => context(artefact)));

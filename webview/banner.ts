@@ -5,7 +5,7 @@ import { icon } from "./icons";
 import type { PanelState, Store } from "./store";
 
 /** One line above the lanes: how this execution ends, where it comes from, and where two revisions part. */
-export function banner(store: Store, conductor: Conductor): HTMLElement {
+export function banner(store: Store, conductor: Conductor, filter: HTMLElement): HTMLElement {
   const element = el("div", { class: "banner" });
   store.follow((state, before) => {
     if (
@@ -25,6 +25,7 @@ export function banner(store: Store, conductor: Conductor): HTMLElement {
             icon: "parts",
           })
         : null,
+      filter,
     );
   });
   return element;

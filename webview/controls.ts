@@ -107,9 +107,11 @@ export function checkbox(label: string, checked: boolean, changed: (checked: boo
 
 /** A field for a line of text; `entered` runs when a person presses Enter in it. */
 export function textField(label: string, entered: (text: string) => void): HTMLElement {
-  const element = make("vscode-text-field", { placeholder: label, "aria-label": label }) as HTMLElement & {
-    value: string;
-  };
+  // The toolkit takes the field's name from its content, and from nowhere else.
+  const name = document.createElement("span");
+  name.className = "spoken";
+  name.textContent = label;
+  const element = make("vscode-text-field", { placeholder: label }, name) as HTMLElement & { value: string };
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || element.value.trim() === "") return;
     entered(element.value.trim());

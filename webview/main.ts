@@ -21,6 +21,7 @@ import { keepMenu } from "./stepping/keepMenu";
 import { startPlayer } from "./stepping/player";
 import { Scheduler } from "./stepping/scheduler";
 import { Transport } from "./stepping/transport";
+import type { ViewName } from "./store";
 import { Store, toSave } from "./store";
 import { toast } from "./toast";
 
@@ -41,20 +42,15 @@ const bindings = keyBindings(store, conductor, {
   focusWatch: () => watches.focus(),
 });
 
+const filters = filterBar(store, conductor);
 const replay = el(
   "div",
   { class: "replay" },
-  banner(store, conductor),
+  banner(store, conductor, filters.toggle),
   el(
     "div",
     { class: "split" },
-    el(
-      "div",
-      { class: "lane-side" },
-      filterBar(store, conductor),
-      lanes.element,
-      new Detail(store, conductor).element,
-    ),
+    el("div", { class: "lane-side" }, filters.element, lanes.element, new Detail(store, conductor).element),
     el(
       "aside",
       { class: "state", "aria-label": "State" },
@@ -76,13 +72,20 @@ for (const [name, view] of Object.entries(views)) {
   view.setAttribute("aria-labelledby", `tab-${name}`);
 }
 
-const extras = [keepMenu(store, conductor), shareMenu(store, conductor, send), helpButton(help.open)];
+const extras = el(
+  "div",
+  { class: "extras" },
+  keepMenu(store, conductor),
+  shareMenu(store, conductor, send),
+  helpButton(help.open),
+);
 document.body.append(
   el(
     "main",
     {},
-    new SetupBar(store, conductor, extras).element,
-    viewTabs(store, conductor),
+    el("h1", { class: "spoken" }, "Replay"),
+    new SetupBar(store, conductor).element,
+    el("div", { class: "bar" }, viewTabs(store, conductor), extras),
     ...Object.values(views),
   ),
   toast(store),
@@ -90,11 +93,20 @@ document.body.append(
   help.element,
 );
 
+/** When the focused control went away with its view, the focus goes to the view that came. */
+function keepFocus(view: ViewName): void {
+  const active = document.activeElement;
+  if (active && active !== document.body && active.checkVisibility()) return;
+  if (view === "replay") lanes.focus();
+  else views[view].querySelector<HTMLElement>("button, vscode-button")?.focus();
+}
+
 startPlayer(store, conductor);
 listen(bindings);
 
 store.follow((state, before) => {
   for (const [name, view] of Object.entries(views)) view.hidden = name !== state.view;
+  if (state.view !== before.view) keepFocus(state.view);
   if (state === before) return;
   bridge.save(toSave(state));
   if (state.cursor === before.cursor && state.execution === before.execution) return;

@@ -11,11 +11,13 @@ export interface Popup {
 
 /** Makes a button with a sheet; Escape, a click outside or leaving it with Tab closes the sheet. */
 export function popup(label: string, name: IconName, sheet: HTMLElement): Popup {
-  const text = el("span", {}, label);
+  // A text node, because the toolkit gives a slotted span the size of an icon.
+  const text = document.createTextNode(label);
   const frame = el("div", { class: "popup-sheet", role: "dialog", "aria-label": label, tabindex: -1 }, sheet);
   frame.hidden = true;
   const button = textButton("", () => (frame.hidden ? open() : close()), { icon: name });
   button.append(text);
+  button.setAttribute("aria-label", label);
   button.setAttribute("aria-haspopup", "dialog");
   button.setAttribute("aria-expanded", "false");
   const element = el("div", { class: "popup" }, button, frame);
@@ -41,7 +43,14 @@ export function popup(label: string, name: IconName, sheet: HTMLElement): Popup 
   element.addEventListener("focusout", (event) => {
     if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) close();
   });
-  return { element, label: (words) => (text.textContent = words), close };
+  return {
+    element,
+    label(words) {
+      text.data = words;
+      button.setAttribute("aria-label", words);
+    },
+    close,
+  };
 }
 
 /** Moves a sheet to the left if it would stand out of the panel. */

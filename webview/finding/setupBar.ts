@@ -11,7 +11,7 @@ const nothing = "";
 export class SetupBar {
   readonly element: HTMLElement;
 
-  constructor(store: Store, conductor: Conductor, extras: readonly HTMLElement[]) {
+  constructor(store: Store, conductor: Conductor) {
     const scenario = dropdown("Scenario", (value) => conductor.setUp({ scenario: value }));
     const revision = dropdown("Revision", (value) => conductor.setUp({ revision: value, without: [] }));
     const beside = dropdown("Revision beside, under the same schedule", (value) =>
@@ -31,8 +31,6 @@ export class SetupBar {
       hunks,
       find,
       cancel,
-      el("span", { class: "gap" }),
-      ...extras,
     );
     store.follow((state) => {
       const { catalogue, setup } = state;
@@ -68,7 +66,11 @@ export function viewTabs(store: Store, conductor: Conductor): HTMLElement {
         role: "tab",
         id: `tab-${view}`,
         "aria-controls": `view-${view}`,
-        onclick: () => conductor.show(view),
+        onclick: (event) => {
+          // After a click the keys belong to the view; with the keyboard they stay with the tabs.
+          if (event instanceof MouseEvent && event.detail > 0) tabs[views.indexOf(view)]?.blur();
+          conductor.show(view);
+        },
       },
       names[view],
     ),

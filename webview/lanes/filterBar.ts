@@ -17,8 +17,14 @@ function names(execution: Execution | null, of: "object" | "function"): readonly
   return [...new Set(execution?.steps.map((step) => step[of]).filter((name) => name !== ""))].sort();
 }
 
+/** The filters, and the button that shows and hides them. */
+export interface FilterBar {
+  readonly element: HTMLElement;
+  readonly toggle: HTMLElement;
+}
+
 /** Which steps are shown: by their relation to the selected one, by object, by function. */
-export function filterBar(store: Store, conductor: Conductor): HTMLElement {
+export function filterBar(store: Store, conductor: Conductor): FilterBar {
   const relation = dropdown("Steps shown, by order", (value) => {
     const chosen = relations.find((one) => one.value === value);
     if (chosen) conductor.filter({ relation: chosen.value });
@@ -40,6 +46,13 @@ export function filterBar(store: Store, conductor: Conductor): HTMLElement {
     clear,
     shown,
   );
+  element.hidden = true;
+  const toggle = iconButton("filter", "Filter steps", () => {
+    element.hidden = !element.hidden;
+    if (element.hidden) conductor.filter(noFilter);
+    toggle.setAttribute("aria-expanded", String(!element.hidden));
+  });
+  toggle.setAttribute("aria-expanded", "false");
   store.follow((state, before) => {
     if (
       state.filter === before.filter &&
@@ -65,10 +78,11 @@ export function filterBar(store: Store, conductor: Conductor): HTMLElement {
       filter.function ?? "",
     );
     clear.hidden = !on;
+    if (on) element.hidden = false;
     shown.textContent =
       on && execution
         ? `${counted(rowsOf(execution, null, filter, state.cursor).length, "step")} of ${execution.length}`
         : "";
   });
-  return element;
+  return { element, toggle };
 }

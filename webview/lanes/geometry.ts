@@ -19,9 +19,9 @@ export interface Geometry {
   readonly columns: boolean;
   /** Middle of a context's rail, from the left edge. */
   readonly rail: (context: number) => number;
-  /** Left edge and width of the text of a step of a context, from the left edge. */
+  /** Left edge and width of the text of a step; it may run on over lanes to its right, which are empty there. */
   readonly textLeft: (context: number) => number;
-  readonly textWidth: number;
+  readonly textWidth: (context: number) => number;
   /** Width of the part that is drawn. */
   readonly drawnWidth: number;
 }
@@ -40,7 +40,7 @@ export function layOut(left: number, width: number, count: number, besides: bool
     columns,
     rail,
     textLeft: (context) => (columns ? rail(context) + 18 : railsEnd),
-    textWidth: columns ? lane - 40 : width - railsEnd - 8,
+    textWidth: (context) => width - 8 - (columns ? rail(context) + 18 : railsEnd),
     drawnWidth: columns ? width : railsEnd,
   };
 }

@@ -17,7 +17,14 @@ export interface Side {
 function badges(execution: Execution, step: StepView): Content[] {
   const found: Content[] = [];
   const badge = (name: IconName, kind: string, text: string): void => {
-    found.push(el("span", { class: `badge badge-${kind}` }, icon(name), text));
+    found.push(
+      el(
+        "span",
+        { class: `badge badge-${kind}`, title: text },
+        icon(name),
+        el("span", { class: "badge-text" }, text),
+      ),
+    );
   };
   for (const violation of step.violations)
     badge("failure", "violation", `${violation.kind}: ${violation.object}`);
@@ -67,7 +74,7 @@ export function cell(side: Side, n: number): HTMLElement {
     ),
   );
   text.style.left = `${geometry.textLeft(step.context)}px`;
-  text.style.width = `${geometry.textWidth}px`;
+  text.style.width = `${geometry.textWidth(step.context)}px`;
   element.append(el("span", { class: "number" }, String(n)), rails(execution, geometry, n), text);
   return element;
 }

@@ -8,7 +8,7 @@ function quote(text: string): string {
 
 /** The execution as a Mermaid sequence diagram: a participant a context, a message to itself a step. */
 export function mermaid(execution: Execution): string {
-  const lines = ["sequenceDiagram", ...origin(execution).map((line) => `  %% ${line}`)];
+  const lines = ["sequenceDiagram", ...origin(execution).map((line) => `  %% ${quote(line)}`)];
   execution.contexts.forEach((context, i) => lines.push(`  participant c${i} as ${quote(context.id)}`));
   for (const step of execution.steps) {
     const preempted = execution.preempted(step.n);

@@ -82,10 +82,10 @@ export function picture(execution: Execution, palette: Palette, width: number): 
       `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${headHeight + execution.length * rowHeight}" stroke="${ink(i)}" stroke-opacity="0.35"/>`,
     );
   });
-  const letters = Math.floor(geometry.textWidth / 6.6);
   for (const step of execution.steps) {
     const y = headHeight + (step.n - 0.5) * rowHeight;
     const left = geometry.textLeft(step.context);
+    const letters = Math.floor(geometry.textWidth(step.context) / 6.6);
     const wrong = step.violations.length > 0;
     if (wrong)
       parts.push(

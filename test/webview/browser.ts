@@ -1,0 +1,130 @@
+import { build } from "esbuild";
+import type { Browser, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import { page as panelPage } from "../../src/host/panel/page";
+import type { SavedPanel, ToHost, ToPanel } from "../../src/protocol";
+import type { Theme } from "./themes";
+
+/** Where the page of a test seems to come from; nothing is really fetched. */
+const origin = "https://panel.test";
+
+/** The bundle of the panel, as it is shipped. */
+export interface Bundle {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** Bundles the panel as `npm run build` does. */
+export async function bundle(): Promise<Bundle> {
+  const result = await build({
+    entryPoints: { webview: "webview/main.ts" },
+    outdir: "out",
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    logLevel: "warning",
+  });
+  const of = (ending: string): string =>
+    result.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? "";
+  return { script: of(".js"), style: of(".css") };
+}
+
+/** Starts Debian's Chromium; `CHROMIUM` names another one. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A panel in a page of its own, with a stub in place of VS Code. */
+export interface TestPanel {
+  readonly page: Page;
+  /** Sends messages as the extension would. */
+  readonly send: (...messages: readonly ToPanel[]) => Promise<void>;
+  /** Messages the panel sent, oldest first. */
+  readonly sent: () => Promise<readonly ToHost[]>;
+  /** What the panel asked VS Code to keep. */
+  readonly saved: () => Promise<SavedPanel | null>;
+  /** Violations of the content security policy, page errors and errors on the console. */
+  readonly errors: readonly string[];
+}
+
+/** What the stub of VS Code puts on the window. */
+interface Stub {
+  readonly sent: ToHost[];
+  state: SavedPanel | null;
+}
+
+/** Opens the panel as VS Code would: same page, same policy, theme variables on the root. */
+export async function openPanel(
+  browser: Browser,
+  parts: Bundle,
+  theme: Theme,
+  size: { readonly width: number; readonly height: number } = { width: 1000, height: 760 },
+  kept: SavedPanel | null = null,
+): Promise<TestPanel> {
+  const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(`page: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(`console: ${message.text()}`);
+  });
+  const html = panelPage({
+    cspSource: origin,
+    script: `${origin}/webview.js`,
+    style: `${origin}/webview.css`,
+    nonce: "testnonce",
+    language: "en",
+  });
+  const rules = Object.entries(theme.variables)
+    .map(([name, value]) => `${name}:${value};`)
+    .join("");
+  await page.route(`${origin}/**`, (route) => {
+    const path = new URL(route.request().url()).pathname;
+    if (path === "/webview.js") return route.fulfill({ contentType: "text/javascript", body: parts.script });
+    if (path === "/webview.css")
+      return route.fulfill({ contentType: "text/css", body: `${parts.style}\n:root{${rules}}` });
+    return route.fulfill({
+      contentType: "text/html",
+      body: html.replace("<body>", `<body class="${theme.bodyClass}">`),
+    });
+  });
+  await page.addInitScript((state: SavedPanel | null) => {
+    const stub: Stub = { sent: [], state };
+    Object.assign(window, {
+      stub,
+      acquireVsCodeApi: () => ({
+        postMessage: (message: ToHost) => stub.sent.push(message),
+        getState: () => stub.state,
+        setState: (value: SavedPanel) => (stub.state = value),
+      }),
+    });
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`),
+    );
+  }, kept);
+  await page.goto(`${origin}/`);
+  return {
+    page,
+    errors,
+    send: (...messages) =>
+      page
+        .evaluate((all) => all.forEach((message) => window.postMessage(message, "*")), messages)
+        .then(() => page.evaluate(() => new Promise((done) => setTimeout(done, 0))))
+        .then(() => undefined),
+    sent: () => page.evaluate(() => (window as unknown as { stub: Stub }).stub.sent),
+    saved: () => page.evaluate(() => (window as unknown as { stub: Stub }).stub.state),
+  };
+}

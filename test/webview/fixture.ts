@@ -1,0 +1,162 @@
+import type {
+  CatalogueView,
+  ExecutionView,
+  OutcomeView,
+  Setup,
+  ToPanel,
+  VerdictView,
+} from "../../src/protocol";
+import type { Sketch } from "./sketches";
+import { build, contexts, objects, ready, sketches, start } from "./sketches";
+
+/** How the race ends. */
+export const raceOutcome: OutcomeView = {
+  title: "use-after-free: kiocb, in aio_complete, by a bio",
+  violations: [
+    {
+      kind: "use-after-free",
+      object: "kiocb",
+      context: "bio",
+      contextId: "bio1",
+      function: "aio_complete",
+      cText: "spin_lock_irqsave(&ctx->ctx_lock, flags);",
+    },
+  ],
+  returned: "-EFAULT",
+  events: ["-EFAULT"],
+  remarks: [],
+  endIo: [],
+  notes: [],
+  count: 312,
+  schedule: "s6 b0 3 s5 b1 2",
+};
+
+/** The race, all of it. */
+export const race: ExecutionView = {
+  revision: "base",
+  scenario: "two-bios",
+  schedule: raceOutcome.schedule,
+  contexts,
+  objects,
+  start,
+  steps: build(sketches),
+  end: "oops",
+  outcome: raceOutcome,
+  versions: "fixture 1",
+  noReturn: 14,
+};
+
+/** The same schedule on a revision that frees later: it goes along until step 13. */
+export const mended: ExecutionView = {
+  ...race,
+  revision: "p5",
+  steps: build([
+    ...sketches.slice(0, 12),
+    {
+      by: 2,
+      fn: "dio_bio_end_aio",
+      c: "remaining = --dio->refcount;",
+      words: "refcount 2 → 1",
+      object: "dio",
+    },
+  ]),
+  end: "complete",
+  outcome: { ...raceOutcome, title: "returns -EFAULT, one event", violations: [], count: 100 },
+  noReturn: null,
+};
+
+/** What is chosen at first. */
+export const setup: Setup = {
+  scenario: "two-bios",
+  revision: "base",
+  beside: null,
+  without: [],
+  irq: "any-cpu",
+  continueAfterOops: false,
+};
+
+/** Two scenarios, two revisions. */
+export const catalogue: CatalogueView = {
+  scenarios: [
+    {
+      id: "two-bios",
+      title: "AIO read of three pages; the third page faults, two bios go out",
+      revisions: ["base", "p5"],
+    },
+    { id: "one-bio", title: "AIO read of one block", revisions: ["base", "p5"] },
+  ],
+  revisions: [
+    { id: "base", title: "Before the series", hunks: [] },
+    {
+      id: "p5",
+      title: "After the fifth patch: only after -EIOCBQUEUED",
+      hunks: [
+        {
+          id: "p5/fs/direct-io.c#1",
+          title: "dio_complete maps -EIOCBQUEUED to 0",
+          group: [],
+          removable: true,
+          why: "",
+        },
+        {
+          id: "p5/fs/direct-io.c#2",
+          title: "one completion path",
+          group: ["p5/fs/direct-io.c#1"],
+          removable: true,
+          why: "goes together with #1",
+        },
+      ],
+    },
+  ],
+};
+
+/** The verdict that holds the race. */
+export const verdict: VerdictView = {
+  setup,
+  search: "stateful",
+  exhaustive: true,
+  bounds: [],
+  consistency: "sequential consistency",
+  executions: 412,
+  states: 300,
+  steps: 1200,
+  milliseconds: 18,
+  outcomes: [
+    { ...raceOutcome, title: "returns -EFAULT, one event", violations: [], count: 100, schedule: "s16" },
+    raceOutcome,
+  ],
+  leftOut: [],
+};
+
+/** What the extension sends when the panel opens on the race. */
+export const opening: readonly ToPanel[] = [
+  { kind: "snapshot", catalogue, setup, saved: null },
+  { kind: "verdict", verdict },
+  { kind: "execution", execution: race, cursor: 0, reason: raceOutcome.title },
+];
+
+/** An execution of `length` steps in which three contexts take turns; every 500th step is by another one. */
+export function longExecution(length: number): ExecutionView {
+  const list = Array.from({ length }, (_, i): Sketch => {
+    const by = Math.floor(i / 3) % 3;
+    return {
+      by,
+      fn: "loop",
+      c: `counter[${i}]++;`,
+      words: `counter ${i} → ${i + 1}`,
+      object: "dio",
+      changes: [["dio", "bio_count", String(i), String(i + 1)]],
+      after: i % 3 === 0 && i > 0 ? [i] : [],
+      then: ready("loop", "counter++;"),
+    };
+  });
+  return {
+    ...race,
+    objects: race.objects.map((object) => ({ ...object, life: "allocated" })),
+    schedule: `long ${length}`,
+    steps: build(list),
+    end: "complete",
+    outcome: null,
+    noReturn: null,
+  };
+}
