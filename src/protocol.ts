@@ -290,8 +290,8 @@ const toPanel = union({
   verdict: record({ verdict }),
   /** The search was cancelled or failed; the panel goes back to what it showed. */
   searchEnded: record({ why: text }),
-  /** An execution to show, at `cursor` steps; `reason` says in words where it comes from. */
-  execution: record({ execution, cursor: whole, reason: text }),
+  /** An execution to show, at `cursor` steps; `reason` says in words where it comes from, `show` brings it forward. */
+  execution: record({ execution, cursor: whole, reason: text, show: flag }),
   /** The execution shown, cut after `keep` steps and gone on with `steps`. */
   extended: record({
     keep: whole,

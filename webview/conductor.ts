@@ -6,6 +6,9 @@ import type { PanelState, Store, ViewName } from "./store";
 /** How many points undo can go back to. */
 const longestPast = 100;
 
+/** A search that has just begun. */
+const noProgress = { executions: 0, states: 0, steps: 0, milliseconds: 0 };
+
 /** What a person can do in the panel: changes the store, and asks the extension where it has to. */
 export class Conductor {
   private readonly store: Store;
@@ -146,14 +149,14 @@ export class Conductor {
 
   setUp(part: Partial<Setup>): void {
     const setup = { ...this.state.setup, ...part };
-    this.store.update({ setup, verdict: null, playing: false });
+    this.store.update({ setup, verdict: null, progress: noProgress, playing: false, view: "outcomes" });
     this.send({ kind: "setUp", setup });
   }
 
   explore(): void {
     this.pause();
     this.store.update({
-      progress: { executions: 0, states: 0, steps: 0, milliseconds: 0 },
+      progress: noProgress,
       view: "outcomes",
     });
     this.send({ kind: "explore" });
@@ -245,6 +248,7 @@ export class Conductor {
           beside: null,
           parts: null,
           filter: noFilter,
+          view: message.show ? "replay" : this.state.view,
         });
       case "extended": {
         const { keep, steps, schedule, end, outcome } = message;

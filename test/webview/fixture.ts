@@ -132,7 +132,7 @@ export const verdict: VerdictView = {
 export const opening: readonly ToPanel[] = [
   { kind: "snapshot", catalogue, setup, saved: null },
   { kind: "verdict", verdict },
-  { kind: "execution", execution: race, cursor: 0, reason: raceOutcome.title },
+  { kind: "execution", execution: race, cursor: 0, reason: raceOutcome.title, show: false },
 ];
 
 /** An execution of `length` steps in which three contexts take turns; every 500th step is by another one. */

@@ -35,7 +35,7 @@ test("hostile text is shown as text everywhere", async () => {
     verdict: { ...verdict, outcomes: [{ ...raceOutcome, title: hostile, notes: [hostile] }] },
   });
   await panel.send(
-    { kind: "execution", execution, cursor: 16, reason: hostile },
+    { kind: "execution", execution, cursor: 16, reason: hostile, show: false },
     { kind: "said", sentence: hostile, problem: true },
   );
   expect(await panel.page.locator(".card-title").textContent()).toBe(hostile);
@@ -49,7 +49,7 @@ test("hostile text is shown as text everywhere", async () => {
 
 test("exports of hostile text hold no markup of it", async () => {
   const panel = await open();
-  await panel.send(...opening, { kind: "execution", execution, cursor: 0, reason: "" });
+  await panel.send(...opening, { kind: "execution", execution, cursor: 0, reason: "", show: false });
   const share = async (label: string): Promise<string> => {
     await panel.page.click('vscode-button[aria-label="Share"]');
     const before = (await panel.sent()).length;

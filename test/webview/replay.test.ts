@@ -192,7 +192,7 @@ test("loading the panel again keeps branches, bookmarks, watches and the view", 
   if (snapshot?.kind !== "snapshot") throw new Error("The fixture does not begin with a snapshot.");
   await again.send(
     { ...snapshot, saved: kept },
-    { kind: "execution", execution: race, cursor: 2, reason: "Restored" },
+    { kind: "execution", execution: race, cursor: 2, reason: "Restored", show: false },
   );
   expect(await again.page.locator(".where").textContent()).toBe("2 of 16");
   expect(await again.page.locator(".row.bookmarked").count()).toBe(1);

@@ -11,6 +11,7 @@ test("10,000 steps: only the lines near the visible part exist, and every step c
     execution: longExecution(10_000),
     cursor: 0,
     reason: "long",
+    show: false,
   });
   await panel.page.click("#tab-replay");
   const rows = panel.page.locator(".row");

@@ -1,0 +1,82 @@
+import type {
+  CatalogueView,
+  CellView,
+  ComparisonView,
+  ExecutionView,
+  OutcomeView,
+  ProgressView,
+  Setup,
+  StepView,
+  VerdictView,
+} from "../../protocol";
+
+/** A schedule under a setup: it fixes an execution completely. */
+export interface Run {
+  readonly setup: Setup;
+  readonly schedule: string;
+}
+
+/** The next step of an execution that is cut after `at` steps. */
+export interface Turn extends Run {
+  readonly at: number;
+  readonly context: string;
+  /** Result of a step that the environment decides; null if it has no choice. */
+  readonly choice: number | null;
+}
+
+/** How an execution goes on after a turn. */
+export interface Extension {
+  readonly keep: number;
+  readonly steps: readonly StepView[];
+  readonly schedule: string;
+  readonly end: ExecutionView["end"];
+  readonly outcome: OutcomeView | null;
+}
+
+/** A trace file that was read; `note` says in words if another model version made it. */
+export interface ReadTrace extends Run {
+  readonly note: string;
+}
+
+/** Everything the exploration worker can be asked, with what goes in and what comes out. */
+export interface Requests {
+  readonly catalogue: { readonly input: null; readonly output: CatalogueView };
+  readonly explore: { readonly input: Setup; readonly output: VerdictView };
+  readonly replay: { readonly input: Run; readonly output: ExecutionView };
+  readonly turn: { readonly input: Turn; readonly output: Extension };
+  readonly compare: {
+    readonly input: Run & { readonly revision: string };
+    readonly output: ComparisonView;
+  };
+  readonly cell: {
+    readonly input: { readonly revision: string; readonly scenario: string };
+    readonly output: CellView;
+  };
+  /** Text of a trace file, for saving. */
+  readonly writeTrace: { readonly input: Run; readonly output: string };
+  readonly readTrace: { readonly input: string; readonly output: ReadTrace };
+}
+
+/** Name of a request. */
+export type RequestName = keyof Requests;
+
+/** What the worker does for each request; errors it throws become one sentence at the asker's. */
+export type Handlers = {
+  readonly [K in RequestName]: (
+    input: Requests[K]["input"],
+    progress: (progress: ProgressView) => void,
+  ) => Requests[K]["output"];
+};
+
+/** A request on its way to the worker. */
+export interface Question {
+  readonly id: number;
+  readonly name: RequestName;
+  readonly input: unknown;
+}
+
+/** What comes back: any number of progress reports, then the output or the reason why there is none. */
+export type Answer =
+  | { readonly id: number; readonly progress: ProgressView }
+  | { readonly id: number; readonly output: unknown }
+  | { readonly id: number; readonly error: string };
