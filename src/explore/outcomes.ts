@@ -1,0 +1,50 @@
+import type { Machine, State } from "../kernel";
+import { outcomeKey, outcomeOf, type Outcome } from "./outcome";
+import { formatSchedule, type Schedule } from "./schedule";
+import { fails, type FoundOutcome } from "./verdict";
+
+interface Entry {
+  readonly outcome: Outcome;
+  readonly schedule: Schedule;
+  count: number;
+}
+
+/** The outcomes that a search has found, each with the first execution that showed it. */
+export class Outcomes {
+  readonly #machine: Machine;
+  readonly #entries = new Map<string, Entry>();
+  readonly #keys = new Map<string, string>();
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  /** How many of them have a violation. */
+  get failures(): number {
+    return [...this.#entries.values()].filter(({ outcome }) => fails(outcome)).length;
+  }
+
+  /** Adds the end of an execution; `schedule` is asked for only if the outcome is new. */
+  add(state: State, schedule: () => Schedule): void {
+    const memory = state.join();
+    const known = this.#keys.get(memory);
+    const outcome = known === undefined ? outcomeOf(this.#machine, state) : undefined;
+    const key = known ?? outcomeKey(outcome as Outcome);
+    this.#keys.set(memory, key);
+    const entry = this.#entries.get(key);
+    if (entry) entry.count += 1;
+    else this.#entries.set(key, { outcome: outcome as Outcome, schedule: schedule(), count: 1 });
+  }
+
+  /** All of them, those with violations first. `counted`: each end added was one execution. */
+  found(counted: boolean): readonly FoundOutcome[] {
+    const entries = [...this.#entries.values()].sort(
+      (a, b) => Number(fails(b.outcome)) - Number(fails(a.outcome)),
+    );
+    return entries.map(({ outcome, schedule, count }) => ({
+      ...outcome,
+      count: counted ? count : null,
+      schedule: formatSchedule(schedule, this.#machine.contexts),
+    }));
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import {
+  explore,
+  integer,
+  runSchedule,
+  struct,
+  World,
+  type Kernel,
+  type Program,
+} from "../../../src/explore";
+
+const Counter = struct("counter", { value: integer() });
+
+/** Two contexts that add 1 each to a counter with a plain read and a plain write. */
+function lostUpdate(): Program {
+  const world = new World();
+  const counter = world.object(Counter);
+  function* body(k: Kernel) {
+    const value = yield* k.read(counter.value, "v = value;");
+    yield* k.write(counter.value, value + 1, "value = v + 1;");
+  }
+  return {
+    name: "lost update",
+    world,
+    contexts: ["a", "b"].map((id) => ({ id, short: id, class: "adder", kind: "task", cpu: 0, body })),
+    observe: (view) => ({ value: view.read(counter.value) }),
+  };
+}
+
+describe("explore", () => {
+  it("finds both ends of a lost update, and an execution for each", () => {
+    const program = lostUpdate();
+    const { outcomes, exhaustive } = explore(program);
+    expect(exhaustive).toBe(true);
+    expect(outcomes.map(({ value }) => value).sort()).toEqual([1, 2]);
+    for (const { value, schedule } of outcomes) {
+      const execution = runSchedule(program, schedule);
+      expect(execution.end).toBe("complete");
+      expect(execution.outcome["value"]).toBe(value);
+    }
+  });
+});
+
+describe("runSchedule", () => {
+  it("tells each step in words, with its direct predecessors", () => {
+    const { steps } = runSchedule(lostUpdate(), "a1 b1 a1 b1");
+    expect(steps.map(({ contextId, text, happensBefore }) => [contextId, text, happensBefore])).toEqual([
+      ["a", "value is 0", []],
+      ["b", "value is 0", []],
+      ["a", "value 0 → 1", [1, 2]],
+      ["b", "value 0 → 1", [2, 3]],
+    ]);
+  });
+
+  it("says where a schedule does not fit", () => {
+    const { steps, end, misfit } = runSchedule(lostUpdate(), "a3 b1");
+    expect(steps).toHaveLength(2);
+    expect(end).toBe("schedule does not fit");
+    expect(misfit).toBe("a has finished");
+  });
+});
