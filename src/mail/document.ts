@@ -1,5 +1,20 @@
-import type { Message } from "./message";
+import { readArchivePage } from "./archivePage";
+import { decodeText } from "./charset";
+import { readCommitPage } from "./commitPage";
+import { isBinary, isGzip, isMailHeader, leadingFields, startsMailbox } from "./documentKind";
+import { gunzip } from "./gunzip";
+import { isPatchBreak } from "./inBody";
+import { isCrLf, splitLines } from "./lines";
+import { readMail, readWords } from "./mail";
+import type { Numbering } from "./mail";
+import { Mailbox } from "./mailbox";
+import { mentionedParts } from "./mention";
+import type { Message, Reading } from "./message";
+import { numberMessages } from "./numbering";
+import { fileStart } from "./packagePage";
+import type { Page } from "./page";
 import type { Problem } from "./problem";
+import type { TextLine } from "./textLine";
 
 /** What sort of text a document is. */
 export type DocumentKind =
@@ -12,4 +27,117 @@ export interface Document {
   readonly kind: DocumentKind;
   readonly messages: readonly Message[];
   readonly problems: readonly Problem[];
+}
+
+interface Draft extends Reading {
+  readonly kind: DocumentKind;
+}
+
+/** The `From ` line of git format-patch: one such mail is a mail, not a mailbox. */
+const formatPatch = /^\s*From [0-9a-f]{40}(?:[0-9a-f]{24})? Mon Sep 17 00:00:00 2001\s*$/;
+
+/** `mbox` unless the mailbox is one mail of git format-patch. */
+export function kindOfMailbox(firstLine: string, mails: number): "mbox" | "mail" {
+  return mails === 1 && formatPatch.test(firstLine) ? "mail" : "mbox";
+}
+
+function readMailbox(bytes: Uint8Array, numbering: Numbering): Draft {
+  const mailbox = new Mailbox();
+  const mails = [...mailbox.push(bytes), ...mailbox.end()];
+  const readings = mails.map((mail) => readMail(mail.bytes, mail.line, numbering));
+  const newline = bytes.indexOf(10);
+  const first = decodeText(bytes.subarray(0, newline < 0 ? bytes.length : newline), null).text;
+  return {
+    kind: kindOfMailbox(first, mails.length),
+    messages: readings.flatMap((reading) => reading.messages),
+    problems: readings.flatMap((reading) => reading.problems),
+  };
+}
+
+function readPage(page: Page, numbering: Numbering): Draft {
+  return { kind: page.kind, ...readWords(page.head, page.lines, page.lastLine, numbering, []) };
+}
+
+function readPackage(bytes: Uint8Array, lines: readonly TextLine[], numbering: Numbering): Draft | null {
+  const start = fileStart(lines);
+  if (start < 0) return null;
+  let at = 0;
+  for (let i = 0; i < start; i++) at = bytes.indexOf(10, at) + 1;
+  return { kind: "package-page", ...readMail(bytes.subarray(at), start + 1, numbering) };
+}
+
+function looksLikePatch(lines: readonly TextLine[]): boolean {
+  return lines.some(
+    ({ text }) =>
+      text.startsWith("@@ -") ||
+      (text.startsWith("diff ") && isPatchBreak(text)) ||
+      /^(?:commit [0-9a-f]{40}\b|# HG changeset patch|Index: \S|GIT binary patch)/.test(text),
+  );
+}
+
+/** A text that is no mail and no page: a bare patch, whose first words may be a description. */
+function readBare(lines: readonly TextLine[], numbering: Numbering): Draft {
+  if (!looksLikePatch(lines)) {
+    const message =
+      "Neither a mail nor a page nor a patch was found in this document; nothing of it is read.";
+    return { kind: "unknown", messages: [], problems: [{ line: 1, message }] };
+  }
+  const person = { name: null, email: null };
+  const head = { person, date: null, messageId: null, inReplyTo: null, references: [], commit: null };
+  const subject = lines.find(({ text }) => /^Subject: /.test(text))?.text.slice(9) ?? "";
+  const last = lines.at(-1)?.line ?? 1;
+  const reading = readWords({ ...head, subject, firstLine: 1 }, lines, last, numbering, []);
+  return { kind: "patch", ...reading };
+}
+
+function draft(bytes: Uint8Array, numbering: Numbering): Draft {
+  if (startsMailbox(bytes)) return readMailbox(bytes, numbering);
+  if (isMailHeader(leadingFields(bytes))) return { kind: "mail", ...readMail(bytes, 1, numbering) };
+  const { text, doubt } = decodeText(bytes, utf16(bytes));
+  const lines = splitLines(text.replace(/^\ufeff/, ""), 1, isCrLf(text));
+  const page = readCommitPage(lines);
+  const read =
+    (page === null ? null : readPage(page, numbering)) ??
+    readPackage(bytes, lines, numbering) ??
+    (looksLikeBareHead(lines) ? null : archiveDraft(lines, numbering)) ??
+    readBare(lines, numbering);
+  if (doubt === null) return read;
+  return {
+    ...read,
+    problems: [{ line: 1, message: `The text is read with a doubt: ${doubt}.` }, ...read.problems],
+  };
+}
+
+function archiveDraft(lines: readonly TextLine[], numbering: Numbering): Draft | null {
+  const page = readArchivePage(lines);
+  return page === null ? null : readPage(page, numbering);
+}
+
+/** A document that begins with a diff or a commit is no archive page, whatever its message quotes. */
+function looksLikeBareHead(lines: readonly TextLine[]): boolean {
+  const first = lines.find(({ text }) => text.trim() !== "")?.text ?? "";
+  return isPatchBreak(first) || /^(?:commit [0-9a-f]{7,64}\b|# HG changeset patch|From:? )/.test(first);
+}
+
+function utf16(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
+}
+
+/**
+ * Reads one document: a mailbox, a mail, a page of an archive, of a package viewer or of one commit, a
+ * bare patch, or gzip of any of these. Never throws: what cannot be read is said in `problems`.
+ */
+export function readDocument(file: string, bytes: Uint8Array): Document {
+  const numbering = numberMessages(file);
+  const unpacked = isGzip(bytes) ? gunzip(bytes) : { bytes, doubt: null };
+  const problems: Problem[] = [];
+  if (unpacked.doubt !== null) problems.push({ line: 1, message: `Of this gzip file, ${unpacked.doubt}.` });
+  if (isBinary(unpacked.bytes) && utf16(unpacked.bytes) === null && !startsMailbox(unpacked.bytes)) {
+    problems.push({ line: 1, message: "This is binary data, not text; nothing of it is read." });
+    return { file, kind: "unknown", messages: [], problems };
+  }
+  const { kind, messages, problems: found } = draft(unpacked.bytes, numbering);
+  const mentions = kind === "mbox" ? [] : mentionedParts(messages, () => numbering.next());
+  return { file, kind, messages: [...messages, ...mentions], problems: [...problems, ...found] };
 }

@@ -7,8 +7,8 @@ export type LineRange = readonly [first: number, last: number];
 
 /** Consecutive words of one person within a document, in the order of the document. */
 export interface Passage {
-  /** Whose words: index into the document's messages, counted from the carrying message (0 is that message). */
-  readonly voice: number;
+  /** Whose words: id of a message of the document. */
+  readonly message: string;
   /** The words, quote marks removed. */
   readonly lines: readonly TextLine[];
   /** 1 where marks or headers say whose words these are, less where it was inferred from the text alone. */

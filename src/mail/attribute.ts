@@ -1,0 +1,127 @@
+import { mayAttribute } from "./attributionSearch";
+import { readMarkedQuotes } from "./markedQuotes";
+import { findOriginalMessage } from "./originalMessage";
+import type { OriginalMessage } from "./originalMessage";
+import type { Person } from "./person";
+import { looksLikeCode } from "./prose";
+import { readMarks } from "./quoteMark";
+import type { TextLine } from "./textLine";
+import { readUnmarkedQuotes } from "./unmarkedQuotes";
+import { carrierVoice } from "./voice";
+import type { Attributed, Voice, VoicePassage } from "./voice";
+
+/** What a quick look finds; nearly all patch mails have none of it and are not looked at closer. */
+interface Traits {
+  readonly hasMarks: boolean;
+  /** True when the only marks are a few that may as well be C's `>>` whose indentation was lost. */
+  readonly hasDoubtfulMarks: boolean;
+  readonly hasAttribution: boolean;
+  readonly mayHaveOriginal: boolean;
+}
+
+function lookAt(lines: readonly TextLine[]): Traits {
+  let marks = 0;
+  let shifts = 0;
+  let hasAttribution = false;
+  let mayHaveOriginal = false;
+  for (const { text } of lines) {
+    const first = text.charCodeAt(0);
+    if (readMarks(text).depth > 0) {
+      marks++;
+      if (text.startsWith(">>") && looksLikeCode(text)) shifts++;
+    }
+    if (!hasAttribution && mayAttribute(text)) hasAttribution = true;
+    // "-----Original Message-----", "____", "From:", "Von:", "De:", "Da:".
+    const isHead =
+      first === 0x2d ||
+      first === 0x5f ||
+      first === 0x2a ||
+      first === 0x46 ||
+      first === 0x56 ||
+      first === 0x44;
+    if (isHead && !mayHaveOriginal && /^(?:-{2,}\s?\p{L}|_{10}|\*?(?:From|Von|De|Da)\*?\s?:)/u.test(text)) {
+      mayHaveOriginal = true;
+    }
+  }
+  return {
+    hasMarks: marks > 0,
+    hasDoubtfulMarks: marks > 0 && marks === shifts,
+    hasAttribution,
+    mayHaveOriginal,
+  };
+}
+
+function nextDepth(lines: readonly TextLine[], from: number): number {
+  const next = lines.slice(from).find(({ text }) => text.trim() !== "");
+  return next === undefined ? 0 : readMarks(next.text).depth;
+}
+
+function originalVoice(head: OriginalMessage, lines: readonly TextLine[]): Voice {
+  const { person, date, subject, messageId, start, end } = head;
+  const range = [lines[start]?.line ?? 0, lines[end - 1]?.line ?? 0] as const;
+  return {
+    person,
+    date,
+    subject,
+    messageId,
+    knownBy: "original-message",
+    quotedBy: 0,
+    head: range,
+    headIsOwn: true,
+  };
+}
+
+/** Puts the words above an "Original Message" head and the words below it together as one text. */
+function splitAtOriginal(
+  lines: readonly TextLine[],
+  head: OriginalMessage,
+  carrier: Voice,
+  isReply: boolean,
+): Attributed {
+  const above = attribute(lines.slice(0, head.start), carrier, isReply);
+  const below = attribute(lines.slice(head.end), originalVoice(head, lines), isReply);
+  const shift = above.voices.length;
+  const voices = below.voices.map((voice, i) => ({
+    ...voice,
+    quotedBy: i === 0 ? 0 : (voice.quotedBy ?? 0) + shift,
+  }));
+  const passages: VoicePassage[] = below.passages.map((passage) => ({
+    ...passage,
+    voice: passage.voice + shift,
+  }));
+  return { voices: [...above.voices, ...voices], passages: [...above.passages, ...passages] };
+}
+
+function attribute(lines: readonly TextLine[], carrier: Voice, isReply: boolean): Attributed {
+  const alone: Attributed = { voices: [carrier], passages: [{ voice: 0, lines, confidence: 1 }] };
+  const { hasMarks, hasDoubtfulMarks, hasAttribution, mayHaveOriginal } = lookAt(lines);
+  if (!hasMarks && !hasAttribution && !mayHaveOriginal) return alone;
+  if (mayHaveOriginal) {
+    const head = findOriginalMessage(lines);
+    if (head !== null && nextDepth(lines, head.end) === 0 && (hasDashes(lines, head) || isReply)) {
+      return splitAtOriginal(lines, head, carrier, isReply);
+    }
+  }
+  const unmarked =
+    isReply && hasAttribution && (!hasMarks || hasDoubtfulMarks) ? readUnmarkedQuotes(lines, carrier) : null;
+  if (unmarked !== null) return unmarked;
+  if (hasMarks) {
+    const marked = readMarkedQuotes(lines, carrier);
+    // A patch mail that is no reply shows console output or conflict marks behind `>`; nobody is quoted there.
+    const isQuoting = isReply || marked.voices.some((voice) => voice.date !== null);
+    return isQuoting ? marked : alone;
+  }
+  return alone;
+}
+
+function hasDashes(lines: readonly TextLine[], head: OriginalMessage): boolean {
+  return /^\s*-/.test(lines[head.start]?.text ?? "");
+}
+
+/**
+ * Says who wrote which line of a mail's text: the carrier, those whom it quotes with marks or under an
+ * "Original Message" head, and, in a reply whose marks were lost, those whom its attributions name.
+ */
+export function attributeWords(lines: readonly TextLine[], carrier: Person, isReply: boolean): Attributed {
+  return attribute(lines, carrierVoice(carrier), isReply);
+}

@@ -1,0 +1,42 @@
+import { LONGEST_ATTRIBUTION, readAttribution } from "./attribution";
+import type { Attribution } from "./attribution";
+import type { TextLine } from "./textLine";
+
+/** A line with its quote marks counted and removed. */
+export interface MarkedLine extends TextLine {
+  readonly depth: number;
+}
+
+/** An attribution and the lines it stands on (indices, last one included). */
+export interface FoundAttribution extends Attribution {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** True for lines that may end an attribution; refuses nearly every line of a patch at one look. */
+export function mayAttribute(text: string): boolean {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end--;
+  return end > 5 && text.charCodeAt(end - 1) === 0x3a;
+}
+
+/**
+ * Reads the attribution that ends on line `end`, with up to three lines above it when it was wrapped. The
+ * shortest reading that has a date wins, because a name alone is less than what the mailer wrote.
+ */
+export function attributionEnding(lines: readonly MarkedLine[], end: number): FoundAttribution | null {
+  const last = lines[end];
+  if (last === undefined || !mayAttribute(last.text)) return null;
+  let dateless: FoundAttribution | null = null;
+  let joined = "";
+  for (let start = end; start >= 0 && start > end - LONGEST_ATTRIBUTION; start--) {
+    const line = lines[start];
+    if (line === undefined || line.depth !== last.depth || line.text.trim() === "") break;
+    joined = `${line.text.trim()} ${joined}`;
+    const found = readAttribution(joined);
+    if (found === null) continue;
+    if (found.date !== null) return { ...found, start, end };
+    dateless ??= { ...found, start, end };
+  }
+  return dateless;
+}

@@ -1,0 +1,93 @@
+/** The one thing that the core needs of the platform beside the language; browsers and Node both have it. */
+declare const TextDecoder: new (
+  label?: string,
+  options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+const utf8 = new TextDecoder("utf-8");
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+const western = new TextDecoder("windows-1252");
+
+/** Names that mails use and the WHATWG Encoding standard does not list. */
+const otherNames = new Map([
+  ["x-unknown", "utf-8"],
+  ["unknown-8bit", "utf-8"],
+  ["default", "utf-8"],
+  ["ansi_x3.110-1983", "windows-1252"],
+  ["cp-850", "windows-1252"],
+  ["iso-8859-8-i", "iso-8859-8"],
+  ["utf8mb4", "utf-8"],
+  ["cp936", "gbk"],
+  ["cp949", "euc-kr"],
+  ["cp932", "shift_jis"],
+]);
+
+const decoders = new Map<string, { decode(bytes: Uint8Array): string } | null>();
+
+function decoderOf(label: string): { decode(bytes: Uint8Array): string } | null {
+  const name = label.trim().toLowerCase();
+  const known = decoders.get(name);
+  if (known !== undefined) return known;
+  let made: { decode(bytes: Uint8Array): string } | null = null;
+  try {
+    made = new TextDecoder(otherNames.get(name) ?? name);
+  } catch {
+    // The label is none that the platform knows; the caller falls back and says so.
+  }
+  if (decoders.size < 1000) decoders.set(name, made);
+  return made;
+}
+
+/** True when no byte is above 127; such bytes read the same in every charset but UTF-16 and ISO-2022. */
+export function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 127) return false;
+  return true;
+}
+
+/** Text, and whether the charset that was named had to be given up. */
+export interface Decoded {
+  readonly text: string;
+  /** One phrase saying what was done instead; null when the name was right. */
+  readonly doubt: string | null;
+}
+
+function guess(bytes: Uint8Array): string {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return western.decode(bytes);
+  }
+}
+
+/**
+ * Decodes `bytes` by the charset that the mail names; null when it names none.
+ *
+ * Without a usable name, text that is valid UTF-8 is UTF-8 and all else is Windows-1252. A mail that says
+ * US-ASCII or UTF-8 and is neither is read in the same way, with a doubt.
+ */
+export function decodeText(bytes: Uint8Array, charset: string | null): Decoded {
+  const name = charset?.trim().toLowerCase() ?? "";
+  const plain = name === "" || name === "us-ascii" || name === "ascii" || name === "utf-8" || name === "utf8";
+  if ((plain || name.startsWith("iso-8859") || name.startsWith("windows-")) && isAscii(bytes)) {
+    return { text: utf8.decode(bytes), doubt: null };
+  }
+  if (plain) {
+    const text = guess(bytes);
+    const kept = name === "" || (name.startsWith("utf") && !wasWestern(bytes));
+    return { text, doubt: kept ? null : `it says ${name} but is not, so its charset is guessed` };
+  }
+  const decoder = decoderOf(name);
+  if (decoder === null) {
+    return { text: guess(bytes), doubt: `the charset "${name.slice(0, 40)}" is unknown, so it is guessed` };
+  }
+  return { text: decoder.decode(bytes), doubt: null };
+}
+
+function wasWestern(bytes: Uint8Array): boolean {
+  try {
+    strictUtf8.decode(bytes);
+    return false;
+  } catch {
+    return true;
+  }
+}

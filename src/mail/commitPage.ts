@@ -1,0 +1,67 @@
+import { readDate } from "./date";
+import type { Page } from "./page";
+import { readPerson } from "./person";
+import type { TextLine } from "./textLine";
+
+/** The head of a commit page stands within so many lines. */
+const REACH = 30;
+
+// GitLab's title: "Subject · 8459d86a"; GitHub shows the abbreviated id elsewhere.
+const title = /^\s*(?:[•*]\s*)?(.*\S)\s+·\s+([0-9a-f]{7,40})\s*$/;
+const authored = /^\s*(.{1,80}?)\s+authored\b(.*)$/;
+const idAlone = /^\s*([0-9a-f]{7,40})\s*$/;
+/** Alternative texts of pictures that a page's text glues to the names behind them. */
+const altText = /(?:default avatar|[\p{L} .'-]{1,60}'s avatar|avatar|@[\w-]{1,39})(?=\p{Lu})/gu;
+
+/** A line of a page without the alternative texts of its pictures. */
+export function withoutAltTexts(text: string): string {
+  return text.replace(altText, "");
+}
+
+function margin(lines: readonly TextLine[]): number {
+  let least = Infinity;
+  for (const { text } of lines) {
+    if (text.trim() === "") continue;
+    least = Math.min(least, text.length - text.trimStart().length);
+  }
+  return least === Infinity ? 0 : least;
+}
+
+/**
+ * Reads the text of a commit page as GitLab shows it: title with the abbreviated id, "NAME authored", the
+ * message indented by the page, and the id again. Null when it is none.
+ */
+export function readCommitPage(lines: readonly TextLine[]): Page | null {
+  const titleAt = lines.slice(0, REACH).findIndex(({ text }) => title.test(text));
+  const head = title.exec(lines[titleAt]?.text ?? "");
+  if (head === null) return null;
+  const authorAt = lines.slice(titleAt, titleAt + 8).findIndex(({ text }) => authored.test(text)) + titleAt;
+  const author = authored.exec(lines[authorAt]?.text ?? "");
+  if (author === null) return null;
+  const commit = head[2] ?? "";
+  const rest = lines.slice(authorAt + 1);
+  const idAt = rest.findLastIndex(({ text }) => {
+    const id = idAlone.exec(text)?.[1];
+    return id !== undefined && (id.startsWith(commit) || commit.startsWith(id));
+  });
+  const message = idAt < 0 ? rest : rest.slice(0, idAt);
+  const indent = margin(message);
+  const body = message.map((line) => ({ ...line, text: withoutAltTexts(line.text.slice(indent)) }));
+  const diffFrom = idAt < 0 ? [] : rest.slice(idAt + 1);
+  const full = idAt < 0 ? commit : (idAlone.exec(rest[idAt]?.text ?? "")?.[1] ?? commit);
+  return {
+    kind: "commit-page",
+    head: {
+      subject: (head[1] ?? "").trim(),
+      person: readPerson(withoutAltTexts(author[1] ?? "")),
+      date: readDate(author[2] ?? null),
+      messageId: null,
+      inReplyTo: null,
+      references: [],
+      commit: full.length > commit.length ? full : commit,
+      firstLine: lines[titleAt]?.line ?? 1,
+    },
+    lines: [...body, ...diffFrom],
+    lastLine: lines.findLast((line) => line.text.trim() !== "")?.line ?? 1,
+  };
+}

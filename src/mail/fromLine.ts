@@ -1,0 +1,43 @@
+const SPACE = 0x20;
+const COLON = 0x3a;
+const from = [0x46, 0x72, 0x6f, 0x6d, SPACE];
+/** git takes no shorter line for a separator; the shortest date alone is longer. */
+const LEAST = 20;
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
+/**
+ * True when `bytes[start, end)` (line end not included) separates two mails of an mbox.
+ *
+ * The test is that of git's builtin/mailsplit.c (`is_from_line`): `From `, then a time `H:MM:SS`
+ * somewhere, then a year after 1990. Prose such as "From here on: ..." does not pass.
+ */
+export function isFromLine(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start + 1 < LEAST) return false;
+  for (const [i, byte] of from.entries()) if (bytes[start + i] !== byte) return false;
+  // git looks for the last colon that has a year's room behind it.
+  let colon = end - 2;
+  while (colon >= start + from.length && bytes[colon] !== COLON) colon--;
+  if (colon < start + from.length) return false;
+  const digits = [colon - 4, colon - 2, colon - 1, colon + 1, colon + 2];
+  if (!digits.every((at) => at < end && isDigit(bytes[at]))) return false;
+  let at = colon + 3;
+  while (at < end && bytes[at] === SPACE) at++;
+  let year = 0;
+  while (at < end && isDigit(bytes[at]) && year < 1e9) year = year * 10 + (bytes[at++] ?? 0) - 0x30;
+  return year > 90;
+}
+
+/** True when the bytes from `start` begin a header field (RFC 5322, section 3.6.8: a name, then a colon). */
+export function isHeaderStart(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end) {
+    const byte = bytes[at] ?? 0;
+    if (byte === COLON) return at > start;
+    if (byte <= SPACE || byte > 0x7e) return false;
+    at++;
+  }
+  return false;
+}

@@ -1,0 +1,133 @@
+import { attributeWords } from "./attribute";
+import { decodeWords } from "./encodedWord";
+import { readDate } from "./date";
+import { endOfWords } from "./footer";
+import { ghostsOf } from "./ghost";
+import type { Header } from "./header";
+import { readHeader } from "./header";
+import { readLogMessage } from "./inBody";
+import type { Message, Reading } from "./message";
+import { readMime } from "./mimePart";
+import { readPerson } from "./person";
+import type { Person } from "./person";
+import type { Problem } from "./problem";
+import { isPatchSubject, readSubject } from "./subject";
+import type { TextLine } from "./textLine";
+import { findGivenTrailers, readTrailers } from "./trailer";
+import type { Attributed } from "./voice";
+
+/** What a mail's header, a page's head or a commit page says about a message. */
+export interface Head {
+  readonly subject: string;
+  readonly person: Person;
+  readonly date: string | null;
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly commit: string | null;
+  /** First line of the message in the document. */
+  readonly firstLine: number;
+}
+
+/** Gives messages their numbers and finds those that were read before. */
+export interface Numbering {
+  /** Id of the next message: `<file name without ending>:m<n>`. */
+  next(): string;
+  /** Id of an earlier message of the document that has this Message-ID; null when none is remembered. */
+  find(messageId: string): string | null;
+  remember(messageId: string, id: string): void;
+}
+
+const messageIds = /<[^<>\s]+>/g;
+
+/** All Message-IDs in a header value, with their brackets. */
+export function readMessageIds(raw: string | null): string[] {
+  return raw === null ? [] : (raw.match(messageIds) ?? []);
+}
+
+function readHead(header: Header, separator: string | null, firstLine: number): Head {
+  const id = header.raw("message-id")?.trim() ?? null;
+  const inReplyTo = readMessageIds(header.raw("in-reply-to"))[0] ?? null;
+  const references = readMessageIds(header.raw("references"));
+  return {
+    subject: header.text("subject") ?? "",
+    person: readPerson(decodeWords(header.raw("from") ?? "")),
+    date: readDate(header.raw("date")),
+    messageId: readMessageIds(id)[0] ?? (id === "" ? null : id),
+    inReplyTo: inReplyTo ?? references.at(-1) ?? null,
+    references,
+    commit: /^From ([0-9a-f]{40}(?:[0-9a-f]{24})?) /.exec(separator ?? "")?.[1] ?? null,
+    firstLine,
+  };
+}
+
+/** Makes the messages of one text: its carrier by `head`, and the ghosts that its words show. */
+export function readWords(
+  head: Head,
+  allLines: readonly TextLine[],
+  lastLine: number,
+  numbering: Numbering,
+  problems: readonly Problem[],
+): Reading {
+  const lines = allLines.slice(0, endOfWords(allLines));
+  const subject = readSubject(head.subject);
+  const isReply = subject.isReply || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
+  const attributed = attributeWords(lines, head.person, isReply);
+  const id = numbering.next();
+  if (head.messageId !== null) numbering.remember(head.messageId, id);
+  const body = wordsOf(attributed, 0);
+  const ghosts = ghostsOf({ id, head, subject, isReply, attributed, numbering });
+  const log = readLogMessage(body);
+  const trailers = readTrailers(log.lines, true);
+  const message: Message = {
+    id,
+    lines: [head.firstLine, Math.max(head.firstLine, lastLine)],
+    ghost: false,
+    knownBy: "text",
+    subject: subject.text,
+    subjectRaw: subject.raw,
+    tag: subject.tag,
+    isReply: subject.isReply,
+    author: head.person.name,
+    email: head.person.email,
+    date: head.date,
+    messageId: head.messageId,
+    inReplyTo: head.inReplyTo,
+    references: head.references,
+    answers: ghosts.answers,
+    commit: head.commit,
+    body,
+    trailers: trailers.length === 0 && isReply ? findGivenTrailers(body) : trailers,
+    passages: ghosts.passages,
+  };
+  return { messages: [message, ...ghosts.messages], problems };
+}
+
+/** All lines of one voice in order. */
+export function wordsOf(attributed: Attributed, voice: number): readonly TextLine[] {
+  const own = attributed.passages.filter((passage) => passage.voice === voice);
+  return own.length === 1 ? (own[0]?.lines ?? []) : own.flatMap((passage) => passage.lines);
+}
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 10) count++;
+  return bytes.length > 0 && bytes[bytes.length - 1] !== 10 ? count + 1 : count;
+}
+
+/** Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. */
+export function readMail(bytes: Uint8Array, line: number, numbering: Numbering): Reading {
+  const { header, bodyStart, bodyLine, separator } = readHeader(bytes, line);
+  const text = readMime(header, bytes.subarray(bodyStart), bodyLine);
+  const head = readHead(header, separator, line);
+  const lastLine = line + countLines(bytes) - 1;
+  const reading = readWords(head, text.lines, lastLine, numbering, text.problems);
+  const enclosed = text.enclosed.map((mail) => readMail(mail.bytes, mail.line, numbering));
+  return {
+    messages: [
+      ...reading.messages,
+      ...enclosed.flatMap((inner) => inner.messages.map((message) => ({ ...message, ghost: true }))),
+    ],
+    problems: [...reading.problems, ...enclosed.flatMap((inner) => inner.problems)],
+  };
+}

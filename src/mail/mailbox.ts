@@ -1,0 +1,152 @@
+import { ByteQueue } from "./byteQueue";
+import { isFromLine, isHeaderStart } from "./fromLine";
+
+/** One mail of an mbox, still undecoded. */
+export interface RawMail {
+  readonly bytes: Uint8Array;
+  /** 1-based line of the document at which the bytes begin. */
+  readonly line: number;
+}
+
+const NEWLINE = 10;
+const CR = 13;
+const F = 0x46;
+/** A `Content-Length` above this is not waited for: it would hold the whole file in memory. */
+const LONGEST_CLAIM = 1 << 24;
+/** How many bytes behind a separator are looked at to see whether a header follows. */
+const HEADER_NAME = 256;
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || (byte !== undefined && byte >= 9 && byte <= CR);
+}
+
+/** What can be said about the place that a mail's `Content-Length` points to. */
+type Claim = "right" | "wrong" | "unknown";
+
+/**
+ * Splits an mbox into mails as its bytes arrive, holding one mail at a time.
+ *
+ * Where `git mailsplit` has an answer it is followed: a separator is what git's `is_from_line` accepts,
+ * with or without a blank line before it. Two cases are read better. A `Content-Length` (mboxcl, mboxcl2)
+ * that leads exactly to the next separator or the end hides separators inside that body. And a line of
+ * prose that only looks like a separator does not split when no header field follows it.
+ */
+export class Mailbox {
+  readonly #queue = new ByteQueue();
+  /** Document line of the first byte in the queue. */
+  #firstLine = 1;
+  /** Where the scan stands, and its document line. */
+  #at = 0;
+  #line = 1;
+  /** Start of the mail that is being read; -1 before the first. */
+  #mail = -1;
+  #inHeader = false;
+  #claimed = -1;
+
+  /** Takes the next bytes; returns the mails that ended in them. */
+  push(chunk: Uint8Array): RawMail[] {
+    this.#queue.append(chunk);
+    return this.#scan(false);
+  }
+
+  /** Tells that there are no more bytes; returns the last mails. */
+  end(): RawMail[] {
+    const mails = this.#scan(true);
+    if (this.#mail >= 0 && this.#queue.length > this.#mail) mails.push(this.#take(this.#queue.length));
+    return mails;
+  }
+
+  #take(end: number): RawMail {
+    return { bytes: this.#queue.view.slice(this.#mail, end), line: this.#firstLine };
+  }
+
+  #scan(final: boolean): RawMail[] {
+    const mails: RawMail[] = [];
+    const bytes = this.#queue.view;
+    const size = bytes.length;
+    if (this.#mail < 0) this.#skipBlanks(bytes);
+    while (this.#at < size) {
+      const start = this.#at;
+      let end = start;
+      while (end < size && bytes[end] !== NEWLINE) end++;
+      if (end === size && !final) break;
+      if (bytes[start] === F && isFromLine(bytes, start, end)) {
+        const next = end + 1;
+        if (!final && size - next < HEADER_NAME) break;
+        if (this.#mail < 0 || isHeaderStart(bytes, next, Math.min(size, next + HEADER_NAME))) {
+          if (this.#mail >= 0) mails.push(this.#take(start));
+          this.#mail = start;
+          this.#firstLine = this.#line;
+          this.#inHeader = true;
+          this.#claimed = -1;
+        }
+      } else if (this.#inHeader) {
+        const body = this.#readHeaderLine(bytes, start, end);
+        if (body >= 0 && this.#claimed >= 0) {
+          const claim = this.#check(bytes, body + this.#claimed, final);
+          if (claim === "unknown") break;
+          this.#inHeader = false;
+          if (claim === "right") {
+            this.#skipTo(bytes, body, body + this.#claimed);
+            continue;
+          }
+        }
+        if (body >= 0) this.#inHeader = false;
+      }
+      this.#at = end + 1;
+      this.#line++;
+    }
+    this.#compact();
+    return mails;
+  }
+
+  /** git skips white space before the first mail. */
+  #skipBlanks(bytes: Uint8Array): void {
+    while (this.#at < bytes.length && isBlank(bytes[this.#at])) {
+      if (bytes[this.#at] === NEWLINE) this.#line++;
+      this.#at++;
+    }
+  }
+
+  /** Returns where the body begins when this line ends the header, else -1. */
+  #readHeaderLine(bytes: Uint8Array, start: number, end: number): number {
+    if (end === start || (end === start + 1 && bytes[start] === CR)) return end + 1;
+    const first = (bytes[start] ?? 0) | 0x20;
+    if (first === 0x63 && end - start < 64) {
+      let text = "";
+      for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i] ?? 0);
+      const claim = /^content-length:[ \t]*(\d{1,9})\s*$/i.exec(text);
+      if (claim !== null && Number(claim[1]) <= LONGEST_CLAIM) this.#claimed = Number(claim[1]);
+    }
+    return -1;
+  }
+
+  #check(bytes: Uint8Array, target: number, final: boolean): Claim {
+    if (target > bytes.length || (!final && target + HEADER_NAME > bytes.length)) {
+      return final ? "wrong" : "unknown";
+    }
+    let at = target;
+    if (at > 0 && bytes[at - 1] !== NEWLINE && bytes[at] !== NEWLINE && bytes[at] !== CR) return "wrong";
+    while (at < bytes.length && (bytes[at] === NEWLINE || bytes[at] === CR)) at++;
+    if (at === bytes.length) return "right";
+    const end = bytes.indexOf(NEWLINE, at);
+    return isFromLine(bytes, at, end < 0 ? bytes.length : end) ? "right" : "wrong";
+  }
+
+  #skipTo(bytes: Uint8Array, from: number, target: number): void {
+    this.#line++;
+    for (let i = from; i < target; i++) if (bytes[i] === NEWLINE) this.#line++;
+    this.#at = target;
+    // A claim that ends before the line end leaves the rest of the line, which is blank.
+  }
+
+  /** Lets go of the bytes of finished mails. */
+  #compact(): void {
+    const keep = this.#mail >= 0 ? this.#mail : this.#at;
+    if (keep === 0) return;
+    this.#queue.drop(keep);
+    this.#at -= keep;
+    if (this.#mail >= 0) this.#mail = 0;
+    else this.#firstLine = this.#line;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Head } from "./mail";
+import type { TextLine } from "./textLine";
+
+/** A page of the web that holds one message: what its head says and the lines of the message. */
+export interface Page {
+  readonly kind: "archive-page" | "package-page" | "commit-page";
+  readonly head: Head;
+  /** The message without the page's own words. */
+  readonly lines: readonly TextLine[];
+  /** Last line of the message in the document, footers not counted. */
+  readonly lastLine: number;
+}
