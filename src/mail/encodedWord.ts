@@ -1,5 +1,6 @@
 import { decodeBase64, decodeQuotedWord } from "./transferEncoding";
 import { decodeText } from "./charset";
+import { joinBytes } from "./joinBytes";
 
 // RFC 2047; RFC 2231 section 5 adds `*language` to the charset. Blanks inside are tolerated, as git does.
 const word = /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,20})?\?([BbQq])\?([^?]{0,4000}?)\?=/g;
@@ -7,13 +8,6 @@ const word = /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,20})?\?([BbQq])\?([^?]{0,4000}?)\?
 interface Run {
   readonly charset: string;
   readonly bytes: Uint8Array;
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /**
@@ -33,7 +27,7 @@ export function decodeWords(raw: string): string {
     const before = runs.at(-1);
     const isNeighbour = typeof before === "object" && between.trim() === "";
     if (isNeighbour && before.charset === charset) {
-      runs[runs.length - 1] = { charset, bytes: join(before.bytes, bytes) };
+      runs[runs.length - 1] = { charset, bytes: joinBytes([before.bytes, bytes]) };
       continue;
     }
     if (!isNeighbour) runs.push(between);

@@ -117,6 +117,7 @@ export function ghostsOf(carrier: Carrier): Ghosts {
     messages: linked,
     passages: passages.map(({ voice, lines, confidence }) => ({
       message: ids[voice] ?? carrier.id,
+      depth: depthOf(voices, voice),
       lines,
       confidence,
     })),

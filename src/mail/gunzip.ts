@@ -1,9 +1,53 @@
 import { Gunzip } from "fflate";
+import { joinBytes } from "./joinBytes";
 
 /** Unpacked data beyond this is not read: a gzip file of a few kilobytes can hold gigabytes. */
 export const LARGEST_UNPACKED = 1 << 29;
 /** Input is fed in pieces so that the limit is noticed before memory is spent. */
-const PIECE = 1 << 16;
+const PIECE = 1 << 14;
+
+/** Unpacks gzip data (RFC 1952, several members too) as it arrives, up to a limit. */
+export interface GunzipStream {
+  push(packed: Uint8Array): Uint8Array;
+  end(): Uint8Array;
+  /** One phrase saying why the data ends early; null while it is whole. */
+  readonly doubt: string | null;
+}
+
+/** Starts to unpack; nothing beyond `largest` bytes comes out. */
+export function gunzipStream(largest = LARGEST_UNPACKED): GunzipStream {
+  let chunks: Uint8Array[] = [];
+  let size = 0;
+  let doubt: string | null = null;
+  const unzip = new Gunzip((chunk) => {
+    const room = largest - size;
+    size += chunk.length;
+    if (room > 0 && chunk.length > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+  });
+  const feed = (packed: Uint8Array, isLast: boolean): Uint8Array => {
+    for (let at = 0; (at < packed.length || isLast) && doubt === null; at += PIECE) {
+      try {
+        const isLastPiece = isLast && at + PIECE >= packed.length;
+        unzip.push(packed.subarray(at, at + PIECE), isLastPiece);
+        if (isLastPiece) break;
+      } catch {
+        doubt = "the compressed data is damaged, so only what stands before the damage is read";
+      }
+      if (size > largest)
+        doubt = `more than ${largest} bytes come out, so only those below the limit are read`;
+    }
+    const out = joinBytes(chunks);
+    chunks = [];
+    return out;
+  };
+  return {
+    push: (packed) => feed(packed, false),
+    end: () => feed(new Uint8Array(), true),
+    get doubt() {
+      return doubt;
+    },
+  };
+}
 
 /** What came out of gzip data. */
 export interface Unpacked {
@@ -12,29 +56,9 @@ export interface Unpacked {
   readonly doubt: string | null;
 }
 
-/** Unpacks gzip data (RFC 1952, several members too), as far as it is whole and below the limit. */
+/** Unpacks gzip data that is there as a whole. */
 export function gunzip(bytes: Uint8Array, largest = LARGEST_UNPACKED): Unpacked {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  let doubt: string | null = null;
-  const unzip = new Gunzip((chunk) => {
-    if (chunk.length === 0 || size > largest) return;
-    size += chunk.length;
-    if (size <= largest) chunks.push(chunk);
-  });
-  try {
-    for (let at = 0; at < bytes.length && size <= largest; at += PIECE) {
-      unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
-    }
-  } catch {
-    doubt = "its compressed data is damaged, so what could be unpacked before the damage is read";
-  }
-  if (size > largest) doubt = `it unpacks to more than ${largest} bytes, so only what lies below is read`;
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return { bytes: all, doubt };
+  const stream = gunzipStream(largest);
+  const unpacked = joinBytes([stream.push(bytes), stream.end()]);
+  return { bytes: unpacked, doubt: stream.doubt };
 }

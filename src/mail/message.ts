@@ -9,6 +9,8 @@ export type LineRange = readonly [first: number, last: number];
 export interface Passage {
   /** Whose words: id of a message of the document. */
   readonly message: string;
+  /** How many steps of quoting lie between these words and the carrying message; 0 is its own. */
+  readonly depth: number;
   /** The words, quote marks removed. */
   readonly lines: readonly TextLine[];
   /** 1 where marks or headers say whose words these are, less where it was inferred from the text alone. */

@@ -1,0 +1,35 @@
+import type { Document } from "../mail/document";
+import type { Message } from "../mail/message";
+import { readMessagePatches } from "../series/sitePatch";
+
+/** Characters that would turn or hide text on a terminal (control and bidirectional marks) made visible. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (letter) => `\\u{${letter.charCodeAt(0).toString(16)}}`,
+  );
+}
+
+function messageLines(message: Message): string[] {
+  const who = message.author ?? "somebody";
+  const ghost = message.ghost ? " (known only from others)" : "";
+  const subject = message.subjectRaw === "" ? "(no subject)" : message.subjectRaw;
+  const lines = [`  ${message.id}  ${message.date ?? "no date"}  ${who}${ghost}: ${subject}`];
+  for (const { id, patch } of readMessagePatches(message).patches) {
+    lines.push(`    patch ${id}`);
+    for (const file of patch.files) {
+      const repairs = file.hunks.reduce((sum, hunk) => sum + hunk.repairs.length, file.repairs.length);
+      const repaired = repairs === 0 ? "" : `, ${repairs} repairs`;
+      const counts = `+${file.additions} -${file.deletions} in ${file.hunks.length} hunks${repaired}`;
+      lines.push(`      ${file.new ?? file.old ?? "?"}  ${counts}`);
+    }
+  }
+  return lines;
+}
+
+/** What a document holds, for people. */
+export function summaryText(document: Document): string {
+  const lines = [`${document.file}: ${document.kind}`, ...document.messages.flatMap(messageLines)];
+  for (const { line, message } of document.problems) lines.push(`  line ${line}: ${message}`);
+  return `${visible(lines.join("\n"))}\n`;
+}

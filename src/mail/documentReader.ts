@@ -1,0 +1,106 @@
+import { gunzipStream } from "./gunzip";
+import type { GunzipStream } from "./gunzip";
+import { isGzip, startsMailbox } from "./documentKind";
+import { kindOfMailbox, readDocument } from "./document";
+import type { DocumentKind } from "./document";
+import { joinBytes } from "./joinBytes";
+import { readMail } from "./mail";
+import type { Numbering } from "./mail";
+import { Mailbox } from "./mailbox";
+import type { RawMail } from "./mailbox";
+import type { Reading } from "./message";
+import { numberMessages } from "./numbering";
+import type { Problem } from "./problem";
+
+/** What is known of a document when its last byte is read. */
+export interface DocumentEnd {
+  readonly kind: DocumentKind;
+  readonly problems: readonly Problem[];
+}
+
+/** So many bytes show whether a document is a mailbox. */
+const SAMPLE = 4096;
+
+/**
+ * Reads a document as its bytes arrive. The mails of a mailbox, also of one packed with gzip, come out one
+ * by one, so memory does not grow with the mailbox; every other document is one text and is held whole.
+ */
+export class DocumentReader {
+  readonly #file: string;
+  readonly #numbering: Numbering;
+  readonly #problems: Problem[] = [];
+  #held: Uint8Array[] = [];
+  #size = 0;
+  #unzip: GunzipStream | null = null;
+  #mailbox: Mailbox | null = null;
+  #isDecided = false;
+  #firstLine = "";
+  #mails = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#numbering = numberMessages(file);
+  }
+
+  /** Takes the next bytes; yields what became readable with them. */
+  *push(chunk: Uint8Array): Generator<Reading> {
+    if (this.#mailbox !== null) {
+      yield* this.#read(this.#mailbox.push(this.#unpack(chunk)));
+      return;
+    }
+    this.#held.push(chunk);
+    this.#size += chunk.length;
+    if (!this.#isDecided && this.#size >= SAMPLE) yield* this.#decide();
+  }
+
+  /** Tells that there are no more bytes; yields the rest and returns what is known of the whole. */
+  *end(): Generator<Reading, DocumentEnd> {
+    if (!this.#isDecided) yield* this.#decide();
+    if (this.#mailbox === null) {
+      const { kind, messages, problems } = readDocument(this.#file, joinBytes(this.#held));
+      yield { messages, problems };
+      return { kind, problems };
+    }
+    if (this.#unzip !== null) {
+      yield* this.#read(this.#mailbox.push(this.#unzip.end()));
+      if (this.#unzip.doubt !== null) {
+        this.#problems.push({ line: 1, message: `Of this gzip file, ${this.#unzip.doubt}.` });
+      }
+    }
+    yield* this.#read(this.#mailbox.end());
+    return { kind: kindOfMailbox(this.#firstLine, this.#mails), problems: this.#problems };
+  }
+
+  #unpack(chunk: Uint8Array): Uint8Array {
+    return this.#unzip === null ? chunk : this.#unzip.push(chunk);
+  }
+
+  *#decide(): Generator<Reading> {
+    this.#isDecided = true;
+    const packed = joinBytes(this.#held);
+    let bytes = packed;
+    if (isGzip(packed)) {
+      this.#unzip = gunzipStream();
+      bytes = this.#unzip.push(packed);
+    }
+    if (!startsMailbox(bytes)) {
+      this.#unzip = null;
+      return;
+    }
+    this.#held = [];
+    this.#mailbox = new Mailbox();
+    let first = "";
+    for (let i = 0; i < 200 && (bytes[i] ?? 10) !== 10; i++) first += String.fromCharCode(bytes[i] ?? 0);
+    this.#firstLine = first;
+    yield* this.#read(this.#mailbox.push(bytes));
+  }
+
+  *#read(mails: readonly RawMail[]): Generator<Reading> {
+    for (const mail of mails) {
+      this.#mails++;
+      const reading = readMail(mail.bytes, mail.line, this.#numbering);
+      this.#problems.push(...reading.problems);
+      yield reading;
+    }
+  }
+}

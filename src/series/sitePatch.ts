@@ -1,0 +1,88 @@
+import { readLogMessage } from "../mail/inBody";
+import type { Message } from "../mail/message";
+import { readPerson } from "../mail/person";
+import { readSubject } from "../mail/subject";
+import { readTrailers } from "../mail/trailer";
+import type { Trailer } from "../mail/trailer";
+import type { Patch, Problem } from "../patch/patch";
+import { readPatches } from "../patch/reader";
+import { recognise } from "./knownPatch";
+
+/** A patch together with what its message says about it. */
+export interface SitePatch {
+  /** `p1` ... `p5`, `propogate`, `pgbusy`, or `<message id>/<n>`. */
+  readonly id: string;
+  /** Id of the message whose words it is. */
+  readonly message: string;
+  /** Without prefixes. */
+  readonly subject: string;
+  /** Place in the series; null when nothing numbers it. */
+  readonly n: number | null;
+  readonly of: number | null;
+  readonly commit: string | null;
+  /** Name of the author: of the commit, or of an in-body `From:`, or of the message. */
+  readonly author: string | null;
+  readonly email: string | null;
+  readonly trailers: readonly Trailer[];
+  readonly patch: Patch;
+}
+
+/** The patches of one message. */
+export interface MessagePatches {
+  readonly patches: readonly SitePatch[];
+  readonly problems: readonly Problem[];
+}
+
+const none: MessagePatches = { patches: [], problems: [] };
+
+type About = Omit<SitePatch, "id" | "message" | "patch" | "n" | "of">;
+
+/** What the commit header of a patch says; what it leaves out, the message says. */
+function fromCommit(patch: Patch, message: Message): About {
+  const titleAt = patch.message.findIndex((line) => line.text.trim() !== "");
+  const title = patch.message[titleAt]?.text;
+  const person = patch.author === null ? null : readPerson(patch.author);
+  return {
+    subject: title === undefined ? message.subject : readSubject(title).text,
+    commit: patch.commit ?? message.commit,
+    author: person?.name ?? message.author,
+    email: person?.email ?? message.email,
+    trailers: readTrailers(patch.message, false),
+  };
+}
+
+/** For a patch without a commit header: the mail is the commit, its in-body headers override its own. */
+function fromMail(message: Message): About {
+  const { fields } = readLogMessage(message.body);
+  const from = fields.get("from");
+  const person = from === undefined ? null : readPerson(from);
+  const subject = fields.get("subject");
+  return {
+    subject: subject === undefined ? message.subject : readSubject(subject).text,
+    commit: message.commit,
+    author: person?.name ?? message.author,
+    email: person?.email ?? message.email,
+    trailers: message.trailers,
+  };
+}
+
+/** Reads the patches in a message's own words and gives them their ids. */
+export function readMessagePatches(message: Message): MessagePatches {
+  if (message.body.length === 0) return none;
+  const { patches, problems } = readPatches(message.body);
+  if (patches.length === 0) return problems.length === 0 ? none : { patches: [], problems };
+  const isAlone = patches.length === 1;
+  const read = patches.map((patch, i): SitePatch => {
+    const about =
+      patch.message.length > 0 || patch.author !== null ? fromCommit(patch, message) : fromMail(message);
+    return {
+      ...about,
+      id: recognise(about.commit, about.subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
+      message: message.id,
+      n: isAlone ? (message.tag?.n ?? null) : i + 1,
+      of: isAlone ? (message.tag?.of ?? null) : patches.length,
+      patch,
+    };
+  });
+  return { patches: read, problems };
+}
