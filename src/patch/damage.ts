@@ -1,6 +1,6 @@
 import type { TextLine } from "../mail/textLine";
 import { readHunkHeader } from "./hunkHeader";
-import { columns, looksLikeProse } from "./lineClues";
+import { columns, firstWordLength, looksLikeProse } from "./lineClues";
 import { isBoundary } from "./headerLines";
 
 /**
@@ -17,6 +17,8 @@ export interface Damage {
   readonly wrapColumns: number;
   /** True if no hunk holds an empty context row: an archive may have dropped them. */
   readonly noBlankRows: boolean;
+  /** True if headings end at 40 characters, where GNU diff and old git cut them. */
+  readonly cutHeadings: boolean;
 }
 
 /** More lines than its header counts can belong to a hunk when lines were wrapped. */
@@ -24,12 +26,14 @@ const SLACK = 24;
 
 /** Looks at all hunks of a text and says what was done to it. */
 export function judgeDamage(lines: readonly TextLine[]): Damage {
-  const seen = { blankTab: 0, blankOther: 0, tab: 0, unmarked: 0, marked: 0, blank: 0 };
+  const seen = { blankTab: 0, blankOther: 0, tab: 0, unmarked: 0, markedTab: 0, blank: 0 };
   let wrapLength = 0;
   let wrapColumns = 0;
+  let longestHeading = 0;
   for (let at = 0; at < lines.length; at++) {
     const header = readHunkHeader(lines[at]?.text ?? "");
     if (header === null) continue;
+    longestHeading = Math.max(longestHeading, header.heading.length);
     const limit = at + header.oldLines + header.newLines + SLACK;
     for (at += 1; at < lines.length && at < limit; at++) {
       const text = lines[at]?.text ?? "";
@@ -39,21 +43,31 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
       else if (first === " " && /^ \t/.test(text)) seen.blankTab += 1;
       else if (first === " ") seen.blankOther += 1;
       else if (first === "\t") seen.tab += 1;
-      else if (first === "+" || first === "-") seen.marked += 1;
-      else if (first !== "\\") seen.unmarked += 1;
-      if (text.includes(" ", 1) && text.length < 200 && !looksLikeProse(text)) {
+      else if (first === "+" || first === "-") seen.markedTab += text.charAt(1) === "\t" ? 1 : 0;
+      else if (first !== "\\" && !mayBeWrapped(lines[at - 1]?.text ?? "", text)) seen.unmarked += 1;
+      if (text.includes(" ", 1) && text.length < 200 && !looksLikeProse(text.replace(/^[-+]/, ""))) {
         wrapLength = Math.max(wrapLength, text.length);
         wrapColumns = Math.max(wrapColumns, columns(text));
       }
     }
     at -= 1;
   }
+  const firstColumn = judgeFirstColumn(seen);
   return {
-    firstColumn: judgeFirstColumn(seen),
+    firstColumn,
     wrapLength,
     wrapColumns,
     noBlankRows: seen.blank === 0,
+    // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
+    cutHeadings: firstColumn === "all-lost" && longestHeading >= 38 && longestHeading <= 41,
   };
+}
+
+/** No mailer wraps lines shorter than this. */
+const LEAST_WIDTH = 60;
+
+function mayBeWrapped(above: string, text: string): boolean {
+  return columns(above) + 1 + firstWordLength(text) > LEAST_WIDTH;
 }
 
 function judgeFirstColumn(seen: {
@@ -61,10 +75,10 @@ function judgeFirstColumn(seen: {
   readonly blankOther: number;
   readonly tab: number;
   readonly unmarked: number;
+  readonly markedTab: number;
 }): FirstColumn {
-  const { blankTab, blankOther, tab, unmarked } = seen;
-  if (tab > 0 && blankTab === 0) return "one-lost";
-  if (blankTab + blankOther === 0) return unmarked > 0 ? "all-lost" : "kept";
-  // Wrapped ends are few beside context rows; lost blanks are as many as the rows at column 0.
-  return unmarked > blankTab + blankOther && blankTab === 0 ? "one-lost" : "kept";
+  const { blankTab, blankOther, tab, unmarked, markedTab } = seen;
+  const lost = tab + unmarked;
+  if (blankTab + blankOther + tab + markedTab === 0) return unmarked > 0 ? "all-lost" : "kept";
+  return lost > 3 * blankTab + blankOther ? "one-lost" : "kept";
 }

@@ -19,7 +19,8 @@ export function endOfWords(lines: readonly TextLine[]): number {
     if (!footer.test(text)) continue;
     end = at;
     const above = textAt(lines, at - 1);
-    if (/^--? ?$/.test(above) || /^_{20,}$/.test(above)) end = at - 1;
+    const signature = /^-- ?$/.test(text);
+    if ((!signature && /^--? ?$/.test(above)) || /^_{20,}$/.test(above)) end = at - 1;
   }
   return end;
 }

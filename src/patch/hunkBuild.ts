@@ -1,6 +1,7 @@
 import type { TextLine } from "../mail/textLine";
 import type { HunkHeader } from "./hunkHeader";
 import type { Gap, Hunk, Repair, Row } from "./patch";
+import { EMPTY_ROW, LOST_BLANK } from "./hunkReader";
 import type { Reading, Step } from "./hunkSearch";
 
 type DraftRow = { -readonly [Key in keyof Row]: Row[Key] };
@@ -53,7 +54,7 @@ export function buildHunk(
     switch (step.action) {
       case "row":
         if (step.restored)
-          repairs.push({ line, kind: "blank", note: "a context row without its first blank" });
+          repairs.push({ line, kind: "blank", note: step.text === "" ? EMPTY_ROW : LOST_BLANK });
         rows.push({ mark: step.mark, text: step.text, line });
         break;
       case "restore":

@@ -1,6 +1,8 @@
 import type { TextLine } from "../mail/textLine";
+import type { FirstColumn } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
-import type { Hunk, Row } from "./patch";
+import { looksLikeProse } from "./lineClues";
+import type { Hunk, Repair, Row } from "./patch";
 
 /** A hunk and the index of the first line behind it. */
 export interface HunkReading {
@@ -13,28 +15,40 @@ const PLUS = 0x2b;
 const MINUS = 0x2d;
 const BACKSLASH = 0x5c;
 
+/** The note of a context row whose first blank is not in the document. */
+export const LOST_BLANK = "a context row without its first blank";
+/** The note of an empty line that stands for an empty context row. */
+export const EMPTY_ROW = "an empty line stands for an empty context row";
+/** The certainty of a reading in which something was guessed and nothing speaks against it. */
+export const GUESSED = 0.9;
+
 /** `\ No newline at end of file`, in any language (POSIX: a line that begins with backslash and blank). */
 export function isNoNewline(text: string): boolean {
   return text.charCodeAt(0) === BACKSLASH && text.charCodeAt(1) === BLANK && text.length > 10;
 }
 
 /**
- * Reads an undamaged hunk: exactly the rows that its header counts, each with its mark.
- * An empty line is an empty context row, as newer GNU diff writes it and git accepts it.
- * Null as soon as anything does not fit; then the search reads the hunk.
+ * Reads a hunk in which every document line is one row: exactly the rows that its
+ * header counts. An empty line is an empty context row, as newer GNU diff writes it
+ * and git accepts it. With `firstColumn` other than "kept" a line without a mark is a
+ * context row that lost its first blank. Null as soon as anything does not fit; then
+ * the search reads the hunk.
  */
-export function readCleanHunk(
+export function readPlainHunk(
   lines: readonly TextLine[],
   at: number,
   header: HunkHeader,
+  firstColumn: FirstColumn,
 ): HunkReading | null {
   const headerLine = lines[at];
   if (headerLine === undefined) return null;
   const rows: Row[] = [];
+  const repairs: Repair[] = [];
   let old = header.oldLines;
   let now = header.newLines;
   let additions = 0;
   let deletions = 0;
+  let guesses = 0;
   let next = at + 1;
   let previous = headerLine.line;
   while (old > 0 || now > 0) {
@@ -42,12 +56,8 @@ export function readCleanHunk(
     if (current === undefined || current.line !== previous + 1) return null;
     const { text, line } = current;
     previous = line;
-    const code = text.length === 0 ? BLANK : text.charCodeAt(0);
-    if (code === BLANK) {
-      old -= 1;
-      now -= 1;
-      rows.push({ mark: " ", text: text.slice(1), line });
-    } else if (code === PLUS) {
+    const code = text.length === 0 ? 0 : text.charCodeAt(0);
+    if (code === PLUS) {
       now -= 1;
       additions += 1;
       rows.push({ mark: "+", text: text.slice(1), line });
@@ -55,7 +65,18 @@ export function readCleanHunk(
       old -= 1;
       deletions += 1;
       rows.push({ mark: "-", text: text.slice(1), line });
-    } else if (!markNoNewline(rows, text)) return null;
+    } else if (code === BLANK && firstColumn !== "one-lost") {
+      old -= 1;
+      now -= 1;
+      rows.push({ mark: " ", text: text.slice(1), line });
+    } else if (!markNoNewline(rows, text)) {
+      if (code !== 0 && (firstColumn === "kept" || looksLikeProse(text))) return null;
+      if (code !== 0) guesses += 1;
+      old -= 1;
+      now -= 1;
+      repairs.push({ line, kind: "blank", note: code === 0 ? EMPTY_ROW : LOST_BLANK });
+      rows.push({ mark: " ", text, line });
+    }
     if (old < 0 || now < 0) return null;
     next += 1;
   }
@@ -72,8 +93,8 @@ export function readCleanHunk(
     deletions,
     rows,
     gaps: [],
-    repairs: [],
-    certainty: 1,
+    repairs,
+    certainty: guesses === 0 ? 1 : GUESSED,
   };
   return { hunk, next };
 }

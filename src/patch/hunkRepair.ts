@@ -2,6 +2,7 @@ import type { TextLine } from "../mail/textLine";
 import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import type { HunkReading } from "./hunkReader";
+import { GUESSED } from "./hunkReader";
 import type { Hunk, Mark, Problem, Repair, Row } from "./patch";
 import type { BuiltHunk } from "./hunkBuild";
 import { buildHunk, rowsText } from "./hunkBuild";
@@ -18,7 +19,6 @@ export interface RepairedHunk extends HunkReading {
 const TIE = 0.75;
 /** From this distance on the best reading stands alone. */
 const CLEAR = 2;
-const GUESSED = 0.9;
 const OPEN_CHOICE = 0.45;
 /** The rows that are there are well read, but others are missing. */
 const INCOMPLETE = 0.8;

@@ -276,11 +276,6 @@ function collect(found: Reading[], layer: Layer, index: number, stretch: Stretch
   }
 }
 
-/** GNU diff and old git cut headings at 40 characters: such a heading has no wrapped end. */
-function headingCost(heading: string): number {
-  return heading.length >= 38 && heading.length <= 41 ? 4 : 0.5;
-}
-
 /** Adds every way to go on from `step` with line `index` to the next layer. */
 function advance(
   next: Layer,
@@ -322,7 +317,7 @@ function advance(
   if (choice.join !== null && joinable && step.at === at - 1)
     go({ action: "join", text: line.text }, choice.join);
   if (choice.noNewline && joinable) go({ action: "no-newline" }, 0);
-  if (step.action === "start" && choice.join !== null && index < 2)
-    go({ action: "heading", text: line.text, mark: " " }, choice.join + headingCost(header.heading));
+  if (step.old + step.now === 0 && choice.heading !== null && step.at === at - 1)
+    go({ action: "heading", text: line.text, mark: " " }, choice.heading);
   if (open && step.old + step.now > 0) go({ action: "foreign" }, choice.foreign);
 }

@@ -91,15 +91,22 @@ export function joinClue(above: string, below: string): number {
   else if (/;$/.test(head) && open <= 0) weight += 4;
   else if (/^[^?]*:$|^\*?$/.test(head)) weight += 1;
   if (/[-+*/%&|=<>?:,(]$/.test(head) && !head.endsWith("*/")) weight -= 0.3;
-  if (staysInComment(head)) weight += /^\*(?:[\s/]|$)/.test(tail) ? 4 : -2;
+  if (staysInComment(head)) weight += commentClue(head, tail);
   else if (/^(?:\/\*|\*\/|#)/.test(tail)) weight += tail.startsWith("/*") && !/[{};]$/.test(head) ? 0 : 2;
   if (insideString(head)) weight -= 2;
   if (/^#\s*define\b/.test(head) && !/\\$/.test(head)) weight += open > 0 || /[,(&|+*-]$/.test(head) ? -2 : 0;
-  if (open > 0 && !/^\s/.test(below)) weight -= 0.3;
+  if (endsUnnaturally(head) && !operator.test(tail)) weight -= 1;
   if (/^(?:if|for|while|return|static|struct|int|void|unsigned|goto|case|break|else)\b/.test(tail))
     weight += 1;
+  if (tail === "{") weight += /^(?:\} )?(?:if|for|while|else|switch|do)\b/.test(head) ? 0 : 2;
   if (/^[})]/.test(tail) && open <= 0) weight += 3;
   return weight;
+}
+
+function commentClue(head: string, tail: string): number {
+  // "/* words" on one line ends with its own line; in a block the last "*/" has a line to itself.
+  if (tail.startsWith("*/")) return /\/\*+\s*\S/.test(head) ? -1 : 4;
+  return /^\*(?:\s|$)/.test(tail) ? 4 : -2;
 }
 
 /**
@@ -110,10 +117,25 @@ export function rowClue(above: string, text: string): number {
   const tail = text.trim();
   let weight = 0;
   if (tail === "\\") weight += 3;
+  if (endsUnnaturally(above) && !operator.test(tail)) weight += 2.5;
   if (staysInComment(above) && !/^\*(?:[\s/]|$)/.test(tail)) weight += 2.5;
   if (/^\s*#\s*define\b/.test(above) && !/\\$/.test(above) && openBrackets(above) > 0) weight += 2;
   if (/^[\w-]+[.,]?(?: [\w-]+)?$/.test(tail) && !looksLikeCode(tail)) weight += 0.7;
   return weight;
+}
+
+/** Some people begin the next line with the operator. */
+const operator = /^(?:>>|<<|&&|\|\||[-+*/|&?:^=<>]=?)\s/;
+
+/**
+ * True if nobody would end a line of C here: within brackets C lines end behind a
+ * comma, an operator or a string; outside, an assignment or a return ends with `;`.
+ */
+export function endsUnnaturally(text: string): boolean {
+  const line = text.trim();
+  if (/^(?:\/?\*|#|\/\/|@@)/.test(line) || staysInComment(line) || /\*\/$/.test(line)) return false;
+  if (openBracketAt(line) >= 0) return /[\w\])*]$/.test(line) && !/[\s)\w]\*$/.test(line);
+  return /(?:^|[^=!<>])=[^=]|^return\b/.test(line) && /[\w\])]$/.test(line);
 }
 
 /** True if a line of code waits for its end: an open bracket, an operator or a comma at its end. */

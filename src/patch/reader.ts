@@ -7,14 +7,17 @@ import { readDiffstats } from "./diffstat";
 import type { FileHeader } from "./fileHeader";
 import { readFileHeader, unnamedHeader } from "./fileHeader";
 import { endOfWords } from "./furniture";
+import { rowsText } from "./hunkBuild";
 import { isBoundary, textAt } from "./headerLines";
 import type { HunkHeader } from "./hunkHeader";
 import { readHunkHeader } from "./hunkHeader";
 import type { HunkReading } from "./hunkReader";
-import { readCleanHunk } from "./hunkReader";
+import { readPlainHunk } from "./hunkReader";
 import { repairHunk } from "./hunkRepair";
+import { looksLikeProse } from "./lineClues";
 import type { Hunk, PatchReading, Problem } from "./patch";
 import { finishPatches } from "./patchBuild";
+import { splitQuoted } from "./quotedView";
 
 /** A file whose names are not cleaned yet. */
 export interface FileDraft {
@@ -126,7 +129,7 @@ class Reader {
       return false;
     }
     if (this.file !== null) {
-      this.file.hunks.push(reading.hunk);
+      this.file.hunks.push(withUnquote(reading.hunk, this.lines[this.at]?.quoteDepth ?? 0));
       this.file.lastLine = reading.hunk.lastLine;
     }
     this.at = Math.max(reading.next, this.at + 1);
@@ -134,15 +137,22 @@ class Reader {
   }
 
   private readHunk(header: HunkHeader): HunkReading | null {
-    const clean = readCleanHunk(this.lines, this.at, header);
+    const clean = readPlainHunk(this.lines, this.at, header, "kept");
     if (clean !== null && this.endsWell(clean.next)) return clean;
+    this.damage ??= judgeDamage(this.lines);
+    if (clean === null && this.damage.firstColumn !== "kept") {
+      const plain = readPlainHunk(this.lines, this.at, header, this.damage.firstColumn);
+      // Wrapped lines make more lines than rows: only a hunk that nothing is left of is plain.
+      if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next))) return plain;
+    }
     const limit = this.at + 3 * (header.oldLines + header.newLines) + 24;
     let end = this.at + 1;
     while (end < Math.min(this.end, limit) && !this.isEnd(end)) end += 1;
     const hard = textAt(this.lines, end).startsWith("@@");
-    this.damage ??= judgeDamage(this.lines);
     const repaired = repairHunk(this.lines, this.at, end, header, this.damage, hard);
     if (repaired === null) return clean;
+    // The search was only asked because of what follows; it found nothing better.
+    if (clean !== null && rowsText(clean.hunk.rows) === rowsText(repaired.hunk.rows)) return clean;
     this.problems.push(...repaired.problems);
     return repaired;
   }
@@ -157,8 +167,23 @@ class Reader {
     const line = this.lines[at];
     if (line === undefined || at >= this.end || line.text.trim() === "") return true;
     if (/^--? ?$/.test(line.text)) return true;
-    return this.isEnd(at) || !/^[-+ \t]/.test(line.text);
+    return this.isEnd(at) || (!/^[-+ \t]/.test(line.text) && looksLikeProse(line.text));
   }
+}
+
+/** Says in the hunk's repairs that quote marks were taken away, here or by the reader of the mail. */
+function withUnquote(hunk: Hunk, depth: number): Hunk {
+  if (depth === 0) return hunk;
+  const note =
+    depth === 1 ? "one quote mark before each line" : `${String(depth)} quote marks before each line`;
+  return { ...hunk, repairs: [{ line: hunk.line, kind: "unquote", note }, ...hunk.repairs] };
+}
+
+/** Some mails carry their carriage returns to the end: they belong to the transport when headers have them too. */
+function withoutReturns(lines: readonly TextLine[]): readonly TextLine[] {
+  const header = lines.find((line) => line.text.startsWith("@@ -"));
+  if (header?.text.endsWith("\r") !== true) return lines;
+  return lines.map((line) => (line.text.endsWith("\r") ? { ...line, text: line.text.slice(0, -1) } : line));
 }
 
 /**
@@ -166,7 +191,20 @@ class Reader {
  * repairs what mailers and archives did to them, and says in `problems` what could
  * not be read or does not agree with itself.
  */
-export function readPatches(lines: readonly TextLine[]): PatchReading {
+export function readPatches(words: readonly TextLine[]): PatchReading {
+  const lines = withoutReturns(words);
+  const split = splitQuoted(lines);
+  if (split === null) return readUnquoted(lines);
+  const own = readPatches(split.rest);
+  const quoted = readPatches(split.quoted);
+  return {
+    patches: [...own.patches, ...quoted.patches].sort((one, other) => one.firstLine - other.firstLine),
+    problems: [...own.problems, ...quoted.problems].sort((one, other) => one.line - other.line),
+    diffstat: own.diffstat ?? quoted.diffstat,
+  };
+}
+
+function readUnquoted(lines: readonly TextLine[]): PatchReading {
   const reader = new Reader(lines);
   reader.read();
   return finishPatches(reader.patches, readDiffstats(lines), reader.problems);

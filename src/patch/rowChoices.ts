@@ -1,9 +1,11 @@
 import type { TextLine } from "../mail/textLine";
 import type { Damage } from "./damage";
 import type { Mark } from "./patch";
+import { readHunkHeader } from "./hunkHeader";
 import { isNoNewline } from "./hunkReader";
 import {
   columns,
+  endsUnnaturally,
   firstWordLength,
   isFinished,
   isUnfinished,
@@ -28,6 +30,8 @@ export interface LineChoices {
   readonly rows: readonly RowChoice[];
   /** Cost of the line being the wrapped end of the line above; null if it cannot be. */
   readonly join: number | null;
+  /** Cost of the line being the wrapped end of the hunk's header above it; null if it cannot be. */
+  readonly heading: number | null;
   /** Cost of the line being no part of the diff. */
   readonly foreign: number;
   /** True for `\ No newline at end of file`. */
@@ -38,12 +42,14 @@ export interface LineChoices {
 
 const CERTAIN = 0;
 /** A context row without its first blank, in a text where the others kept theirs. */
-const LONE_LOST_BLANK = 2.5;
+const LONE_LOST_BLANK = 4;
 /** The same in a text where blanks were lost throughout. */
 const USUAL_LOST_BLANK = 0.02;
 /** A context row whose own text begins with + or - and whose blank is lost. */
 const MARK_IS_TEXT = 4;
 const PROSE = 6;
+/** A row that lost its quote mark while the rows around it kept theirs. */
+const BARE = 5;
 /** The dearest a join may be for the widths alone, when blanks within lines were lost. */
 const WIDTH_LIMIT_COLLAPSED = 2.5;
 const WIDTH_LIMIT = 6;
@@ -97,12 +103,11 @@ function widthCost(above: string, below: string, hidden: number, damage: Damage)
   const length = damage.wrapLength - (above.length + hidden + word);
   const drawn = damage.wrapColumns - (columns(above) + hidden + word);
   const missing = Math.max(0, Math.min(length, drawn) + 1);
+  if (damage.firstColumn !== "all-lost") return Math.min(WIDTH_LIMIT, missing * 0.25);
   // Code is seldom wider than 80 columns, so what a mailer had to break off is short.
   const tail = Math.min(1, below.trim().length * 0.02);
   const excess = Math.min(2, Math.max(0, above.length + below.length - 79) * 0.05);
-  if (damage.firstColumn === "all-lost")
-    return Math.min(WIDTH_LIMIT_COLLAPSED, missing * 0.05) + tail + excess;
-  return Math.min(WIDTH_LIMIT, missing * 0.25) + tail + excess;
+  return Math.min(WIDTH_LIMIT_COLLAPSED, missing * 0.05) + tail + excess;
 }
 
 function joinCost(above: string | null, text: string, hidden: number, damage: Damage): number | null {
@@ -112,6 +117,31 @@ function joinCost(above: string | null, text: string, hidden: number, damage: Da
   if (first === "+" || first === "-") cost += 4;
   else if ((first === " " || first === "\t") && damage.firstColumn !== "all-lost") cost += 4;
   return Math.max(0.1, cost);
+}
+
+/** Git cuts headings at 80 characters (xdiff-interface.c), GNU diff at 40. */
+const LONGEST_HEADING = 80;
+/** A heading goes on in the next line, although the diff cuts its headings at 40 characters. */
+const CUT_HEADING = 4;
+
+/**
+ * How far a line is from being the wrapped end of a heading. A header keeps its blanks
+ * nearly always, so its width says more than a row's.
+ */
+function headingCost(above: string | null, text: string, damage: Damage): number | null {
+  if (above === null || text.trim() === "" || text.length > LONGEST_HEADING) return null;
+  const missing = damage.wrapLength - (above.length + 1 + firstWordLength(text)) + 1;
+  const marked = /^[-+ \t]/.test(text) ? 4 : 0;
+  const finished = /[;{}]$|^[#*/]|^\*\/$/.test(text) ? 2 : 0;
+  const cut = damage.cutHeadings ? CUT_HEADING : 0;
+  return 0.3 + Math.max(0, missing) * 0.25 + marked + finished + cut;
+}
+
+/** Evidence that a row cannot stand below a header because its heading goes on: nobody ends a line there. */
+function belowHeadingClue(above: string | null, damage: Damage): number {
+  const heading = above === null ? null : readHunkHeader(above)?.heading;
+  if (heading === null || heading === undefined || damage.cutHeadings) return 0;
+  return heading.length < LONGEST_HEADING - 1 && endsUnnaturally(heading) ? 2.5 : 0;
 }
 
 function leftCost(text: string): number {
@@ -150,10 +180,14 @@ export function choicesOf(line: TextLine, near: Neighbours, damage: Damage): Lin
   const hidden = damage.firstColumn === "all-lost" ? hangingIndent(near.twoAbove?.text ?? "") : 0;
   const apart = blank && looksLikeProse(near.below?.text ?? "") ? 1 : 0;
   const rows = rowsOf(text, withoutMark(above ?? ""), damage);
-  const dear = apart + (blank ? 0 : sideClue(near));
+  // Among quoted lines one without marks is a wrapped end, or the answerer's.
+  const bare = (near.above?.quoteDepth ?? 0) > (line.quoteDepth ?? 0) ? BARE : 0;
+  const dear = apart + (blank ? 0 : sideClue(near) + belowHeadingClue(above, damage)) + bare;
   return {
-    rows: dear === 0 ? rows : rows.map((row) => (row.mark === " " ? { ...row, cost: row.cost + dear } : row)),
+    rows:
+      dear === 0 ? rows : rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? dear : bare) })),
     join: noNewline ? null : joinCost(above, text, hidden, damage),
+    heading: noNewline ? null : headingCost(above, text, damage),
     foreign: blank ? 2 : looksLikeProse(text) ? 2.5 : 4.5,
     noNewline,
     left: leftCost(text),
