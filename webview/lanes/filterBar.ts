@@ -1,4 +1,5 @@
 import type { Conductor } from "../conductor";
+import type { Choice } from "../controls";
 import { dropdown, iconButton } from "../controls";
 import { counted, el } from "../dom";
 import type { Execution } from "../model/execution";
@@ -12,6 +13,16 @@ const relations: readonly { readonly value: Filter["relation"]; readonly label: 
   { value: "after", label: "after the selected" },
   { value: "concurrent", label: "concurrent with the selected" },
 ];
+
+/** The lines of the lists of objects and functions. */
+function choicesOf(execution: Execution | null): [readonly Choice[], readonly Choice[]] {
+  const objects = names(execution, "object").map((name) => ({ value: name, label: name }));
+  const functions = names(execution, "function").map((name) => ({ value: name, label: `${name}()` }));
+  return [
+    [{ value: "", label: "any object" }, ...objects],
+    [{ value: "", label: "any function" }, ...functions],
+  ];
+}
 
 function names(execution: Execution | null, of: "object" | "function"): readonly string[] {
   return [...new Set(execution?.steps.map((step) => step[of]).filter((name) => name !== ""))].sort();
@@ -47,6 +58,7 @@ export function filterBar(store: Store, conductor: Conductor): FilterBar {
     shown,
   );
   element.hidden = true;
+  let [objects, functions] = choicesOf(null);
   const toggle = iconButton("filter", "Filter steps", () => {
     element.hidden = !element.hidden;
     if (element.hidden) conductor.filter(noFilter);
@@ -63,20 +75,9 @@ export function filterBar(store: Store, conductor: Conductor): FilterBar {
     const { filter, execution } = state;
     const on = filter.relation !== "all" || filter.object !== null || filter.function !== null;
     relation.show(relations, filter.relation);
-    object.show(
-      [
-        { value: "", label: "any object" },
-        ...names(execution, "object").map((name) => ({ value: name, label: name })),
-      ],
-      filter.object ?? "",
-    );
-    inFunction.show(
-      [
-        { value: "", label: "any function" },
-        ...names(execution, "function").map((name) => ({ value: name, label: `${name}()` })),
-      ],
-      filter.function ?? "",
-    );
+    if (execution !== before.execution) [objects, functions] = choicesOf(execution);
+    object.show(objects, filter.object ?? "");
+    inFunction.show(functions, filter.function ?? "");
     clear.hidden = !on;
     if (on) element.hidden = false;
     shown.textContent =

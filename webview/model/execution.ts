@@ -16,6 +16,8 @@ export class Execution {
   readonly view: ExecutionView;
   readonly contexts: readonly ContextView[];
   readonly steps: readonly StepView[];
+  /** Number of the first step with a violation; null if there is none. */
+  readonly failure: number | null;
   private readonly locksAt: readonly (readonly LockSpan[])[];
   private readonly effectTable: readonly (readonly number[])[];
   /** `clocks[n - 1][c]`: how many steps of context c happen before or are step n (a vector clock, Mattern 1989). */
@@ -28,6 +30,7 @@ export class Execution {
     this.view = view;
     this.contexts = view.contexts;
     this.steps = view.steps;
+    this.failure = view.steps.find((step) => step.violations.length > 0)?.n ?? null;
     this.statusTable = tabulateStatuses(view);
     this.locksAt = spread(findLockSpans(view.steps), view.steps.length);
     this.effectTable = findEffects(view.steps);
@@ -63,11 +66,6 @@ export class Execution {
     const first = this.step(a);
     if (!first || a >= b) return false;
     return (this.clocks[b - 1]?.[first.context] ?? 0) >= (this.ordinals[a - 1] ?? Infinity);
-  }
-
-  /** Number of the first step with a violation; null if there is none. */
-  get failure(): number | null {
-    return this.steps.find((step) => step.violations.length > 0)?.n ?? null;
   }
 
   /** Locks held at step n or taken or given back by it. */

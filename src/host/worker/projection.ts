@@ -1,0 +1,196 @@
+import type {
+  ChangeView,
+  ContextView,
+  ExecutionView,
+  ObjectView,
+  OutcomeView,
+  Place,
+  StatusView,
+  StepView,
+  ViolationView,
+} from "../../protocol";
+import type { ExecutionStep, Outcome, Stepper } from "../../explore";
+import type { Machine } from "../../kernel";
+import { fieldNote, objectNote } from "./notes";
+
+/** Finds the line of C that a step stands for; null if no diff shows it. */
+export type PlaceOf = (step: Pick<ExecutionStep, "function" | "cText">) => Place | null;
+
+/** The contexts of a machine as the panel draws them. */
+export function contextsOf({ contexts }: Machine): readonly ContextView[] {
+  return contexts.map(({ id, short, class: name, kind }) => ({ id, letter: short, class: name, kind }));
+}
+
+/** What each context can do in the stepper's state. */
+export function statusesOf(stepper: Stepper): readonly StatusView[] {
+  const { machine, state } = stepper;
+  const oopsed = machine.oopsed(state);
+  const blocked = new Map(stepper.blocked().map(({ context, why }) => [context, why]));
+  return machine.contexts.map((_, context): StatusView => {
+    const { operation, finished, stack } = machine.node(state, context);
+    const own = { context, function: "", cText: "", choices: 1 };
+    if (!operation) return { ...own, state: finished ? "finished" : "waiting", why: "" };
+    if (oopsed) return { ...own, state: "blocked", why: "stopped: the oops has ended the execution" };
+    const next = { ...own, function: stack.at(-1)?.function ?? "", cText: operation.text };
+    const why = blocked.get(context);
+    if (why !== undefined) return { ...next, state: why.startsWith("sleeps") ? "sleeping" : "blocked", why };
+    return { ...next, state: "ready", why: "", choices: machine.choices(state, context) };
+  });
+}
+
+/** Statuses between two operations of one step: only its own context can go on. */
+function statusesInside(machine: Machine, acting: number, next: ExecutionStep): readonly StatusView[] {
+  const id = machine.contexts[acting]?.id ?? "";
+  return machine.contexts.map((_, context): StatusView => {
+    const own = { context, function: next.function, cText: next.cText, choices: 1 };
+    if (context === acting) return { ...own, state: "ready", why: "" };
+    return { ...own, state: "blocked", why: `waits: ${id} is in the middle of one step` };
+  });
+}
+
+/** The objects of memory at the stepper's position, which is to be the start. */
+export function objectsOf(stepper: Stepper): readonly ObjectView[] {
+  return stepper.objects().map(({ label, struct, status, fields }) => ({
+    id: label,
+    struct,
+    life: status === undefined ? "static" : lifeOf(status),
+    recorder: fields.length > 0 && fields.every(({ ghost }) => ghost),
+    note: objectNote(struct),
+    fields: fields.map(({ name, value, ghost }) => ({ name, value, note: fieldNote(struct, name, ghost) })),
+  }));
+}
+
+function lifeOf(status: string): string {
+  return status === "not allocated" ? "absent" : status;
+}
+
+/** Changes of objects; that a context was made runnable is told by its status. */
+function changesOf(step: ExecutionStep): readonly ChangeView[] {
+  return step.changes.flatMap(({ path, from, to }) => {
+    if (to === "runnable") return [];
+    const dot = path.indexOf(".");
+    if (dot < 0) return [{ object: path, field: "", from: lifeOf(from), to: lifeOf(to) }];
+    return [{ object: path.slice(0, dot), field: path.slice(dot + 1), from, to }];
+  });
+}
+
+function violationView({ kind, object, context, contextId, function: name, cText }: ViolationView): ViolationView {
+  return { kind, object, context, contextId, function: name, cText };
+}
+
+/** Follows a stepper and writes each operation as the panel's step, with only the statuses that it changed. */
+export class Projection {
+  private readonly stepper: Stepper;
+  private readonly placeOf: PlaceOf;
+  private statuses: readonly StatusView[];
+  private known: number;
+
+  /** Begins at the stepper's present position. */
+  constructor(stepper: Stepper, placeOf: PlaceOf) {
+    this.stepper = stepper;
+    this.placeOf = placeOf;
+    this.statuses = statusesOf(stepper);
+    this.known = this.violations().length;
+  }
+
+  /** Takes a step of a context and gives its operations. @throws the refusal as an Error */
+  take(context: number, choice: number | undefined): readonly StepView[] {
+    const { machine } = this.stepper;
+    const operations = this.stepper.take(context, choice);
+    const found = this.violations().slice(this.known);
+    this.known += found.length;
+    return operations.map((operation, i) => {
+      const next = operations[i + 1];
+      const statuses = next ? statusesInside(machine, context, next) : statusesOf(this.stepper);
+      const last = next === undefined;
+      return this.view(operation, statuses, last ? found : [], choice ?? null);
+    });
+  }
+
+  private violations(): readonly ViolationView[] {
+    return this.stepper.machine.violations(this.stepper.state);
+  }
+
+  private view(
+    step: ExecutionStep,
+    statuses: readonly StatusView[],
+    violations: readonly ViolationView[],
+    chosen: number | null,
+  ): StepView {
+    const changed = statuses.filter((status, i) => !sameStatus(status, this.statuses[i]));
+    this.statuses = statuses;
+    return {
+      n: step.n,
+      context: step.context,
+      function: step.function,
+      cText: step.cText,
+      words: step.text,
+      operation: step.kind,
+      object: step.object ?? "",
+      place: this.placeOf(step),
+      depth: step.stack.length,
+      changes: changesOf(step),
+      locks: step.locksHeld,
+      statuses: changed,
+      after: step.happensBefore,
+      violations: violations.map(violationView),
+      chosen: step.silent ? null : chosen,
+    };
+  }
+}
+
+function sameStatus(a: StatusView, b: StatusView | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.state === b.state &&
+    a.function === b.function &&
+    a.cText === b.cText &&
+    a.why === b.why &&
+    a.choices === b.choices
+  );
+}
+
+/** An outcome's fields that are lists of values, as words. */
+function wordsOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((item: unknown) =>
+    typeof item === "object" && item !== null ? Object.values(item).join(" + ") : String(item),
+  );
+}
+
+/** How an execution ended, in one line. */
+export function titleOf(outcome: Outcome): string {
+  const [first, ...others] = outcome.violations;
+  if (first) {
+    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+    const where = first.function === "" ? "" : `, in ${first.function}`;
+    return `${first.kind}: ${first.object}${where}, by ${first.contextId}${more}`;
+  }
+  const events = wordsOf(outcome["events"]);
+  const returned = outcome["returned"] ?? null;
+  const told = events.length === 0 ? "no event" : `${events.length === 1 ? "event" : "events"} ${events.join(", ")}`;
+  return `${returned === null ? "does not return" : `returns ${String(returned)}`}, ${told}`;
+}
+
+/** An outcome as a card shows it. */
+export function outcomeView(outcome: Outcome, count: number | null, schedule: string): OutcomeView {
+  const returned = outcome["returned"] ?? null;
+  return {
+    title: titleOf(outcome),
+    violations: outcome.violations.map(violationView),
+    returned: returned === null ? null : String(returned),
+    events: wordsOf(outcome["events"]),
+    remarks: wordsOf(outcome["remarks"]),
+    endIo: wordsOf(outcome["endIo"]),
+    notes: wordsOf(outcome.notes),
+    count,
+    schedule,
+  };
+}
+
+/** How far an execution has come. */
+export function endOf(stepper: Stepper): ExecutionView["end"] {
+  if (stepper.machine.oopsed(stepper.state)) return "oops";
+  if (!stepper.ended()) return "open";
+  return stepper.outcome().violations.some(({ kind }) => kind === "hang" || kind === "deadlock") ? "stuck" : "complete";
+}
