@@ -1,92 +1,138 @@
+import type { ExecutionView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { icon } from "../icons";
 import type { FieldState, ObjectState } from "../model/memory";
 import { Memory } from "../model/memory";
-import type { Store } from "../store";
+import type { PanelState, Store } from "../store";
 
 /** The objects of simulated memory as a person draws them: boxes with fields, who points to them, who freed them. */
 export class Objects {
-  readonly element = el("div", { class: "objects" });
+  readonly element = el("div", { class: "objects-side" });
+  private readonly conductor: Conductor;
+  private readonly boxes = el("div", { class: "objects" });
+  private readonly idle = el("details", { class: "idle" });
   private memory: Memory | null = null;
+  private ids: ReadonlySet<string> = new Set();
+  /** Objects that some step of the execution uses or changes; the others are drawn apart. */
+  private used: ReadonlySet<string> = new Set();
 
   constructor(store: Store, conductor: Conductor) {
+    this.conductor = conductor;
+    this.element.append(this.boxes, this.idle);
+    for (const name of ["pointerover", "focusin"])
+      this.element.addEventListener(name, (event) => this.point(event));
+    for (const name of ["pointerout", "focusout"]) this.element.addEventListener(name, () => this.mark(null));
     store.follow((state, before) => {
-      if (state.execution !== before.execution)
-        this.memory = state.execution ? new Memory(state.execution.view) : null;
-      if (
-        state.execution === before.execution &&
-        state.cursor === before.cursor &&
-        state.view === before.view
-      )
-        return;
-      if (state.view !== "replay" || !this.memory) return;
-      const objects = this.memory.objectsAt(state.cursor);
-      const acting = state.execution?.step(state.cursor)?.object;
-      fill(
-        this.element,
-        ...objects.filter(isThere).map((object) => box(object, object.id === acting, conductor)),
-      );
+      if (state.execution !== before.execution) this.learn(state.execution?.view ?? null);
+      const same = state.execution === before.execution && state.cursor === before.cursor;
+      if ((same && state.view === before.view) || state.view !== "replay") return;
+      this.draw(state);
     });
+  }
+
+  private learn(execution: ExecutionView | null): void {
+    this.memory = execution ? new Memory(execution) : null;
+    this.ids = new Set(execution?.objects.map((object) => object.id));
+    const steps = execution?.steps ?? [];
+    this.used = new Set(
+      steps.flatMap((step) => [step.object, ...step.changes.map((change) => change.object)]),
+    );
+  }
+
+  private draw(state: PanelState): void {
+    const objects = this.memory?.objectsAt(state.cursor).filter(isThere) ?? [];
+    const acting = state.execution?.step(state.cursor)?.object;
+    const draw = (object: ObjectState): HTMLElement => this.box(object, object.id === acting);
+    fill(this.boxes, ...objects.filter((object) => this.used.has(object.id)).map(draw));
+    const others = objects.filter((object) => !this.used.has(object.id));
+    this.idle.hidden = others.length === 0;
+    const names = others.map((object) => object.id).join(", ");
+    fill(
+      this.idle,
+      el("summary", {}, `Not used by this execution: ${names}`),
+      el("div", { class: "objects" }, ...others.map(draw)),
+    );
+  }
+
+  /** Marks the object that the pointer under the mouse, or with the focus, points to. */
+  private point(event: Event): void {
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-target]") : null;
+    this.mark(link?.dataset["target"] ?? null);
+  }
+
+  private mark(id: string | null): void {
+    for (const box of this.element.querySelectorAll<HTMLElement>(".object"))
+      box.classList.toggle("pointed", id !== null && box.dataset["object"] === id);
+  }
+
+  private go(id: string): void {
+    const box = [...this.element.querySelectorAll<HTMLElement>(".object")].find(
+      (one) => one.dataset["object"] === id,
+    );
+    box?.scrollIntoView({ block: "nearest" });
+    box?.querySelector("button")?.focus();
+  }
+
+  private box(object: ObjectState, acting: boolean): HTMLElement {
+    const freed = object.life === "freed";
+    const marks = { freed, acting, recorder: object.recorder };
+    const classes = Object.entries(marks).flatMap(([name, on]) => (on ? [name] : []));
+    const kind = object.recorder
+      ? "record of the run"
+      : object.struct === object.id
+        ? ""
+        : `struct ${object.struct}`;
+    return el(
+      "article",
+      { class: ["object", ...classes].join(" "), "data-object": object.id, "aria-label": object.id },
+      el(
+        "header",
+        { title: object.note },
+        el(
+          "button",
+          {
+            class: "object-name",
+            type: "button",
+            title: `Show only steps on ${object.id}`,
+            onclick: () => this.conductor.filter({ object: object.id }),
+          },
+          object.id,
+        ),
+        el("small", {}, kind),
+      ),
+      freed ? el("p", { class: "freed-by" }, icon("freed"), `freed by ${object.freedBy ?? "?"}`) : null,
+      object.heldBy.length > 0 ? el("p", { class: "held-by" }, `held by ${object.heldBy.join(", ")}`) : null,
+      el("dl", {}, ...object.fields.flatMap((field) => this.field(field))),
+    );
+  }
+
+  private field(field: FieldState): Content[] {
+    const changed = field.was !== null && field.was !== field.value;
+    const now = this.value(field.value);
+    const value: Content[] = changed
+      ? [el("del", {}, field.was ?? ""), el("span", { class: "to" }, " → "), el("ins", {}, now)]
+      : [now];
+    return [
+      el("dt", { class: changed ? "changed" : "", title: field.note }, field.name),
+      el("dd", { class: changed ? "changed" : "", title: field.note }, ...value),
+    ];
+  }
+
+  /** A value; a pointer is a link to its target. */
+  private value(text: string): Content {
+    if (!this.ids.has(text)) return text;
+    const follow = (): void => this.go(text);
+    return el(
+      "button",
+      { class: "pointer", type: "button", "data-target": text, title: `Go to ${text}`, onclick: follow },
+      text,
+    );
   }
 }
 
 /** Objects that are not allocated yet are not drawn. */
 function isThere(object: ObjectState): boolean {
   return object.life !== "absent";
-}
-
-function box(object: ObjectState, acting: boolean, conductor: Conductor): HTMLElement {
-  const freed = object.life === "freed";
-  const changed = object.fields.some((field) => field.was !== null);
-  const classes = [
-    "object",
-    freed ? "freed" : "",
-    acting ? "acting" : "",
-    changed ? "changed" : "",
-    object.recorder ? "recorder" : "",
-  ];
-  const kind = object.recorder
-    ? "record of the run"
-    : object.struct === object.id
-      ? ""
-      : `struct ${object.struct}`;
-  return el(
-    "article",
-    { class: classes.join(" ").trim(), "data-object": object.id, "aria-label": object.id },
-    el(
-      "header",
-      { title: object.note },
-      el(
-        "button",
-        {
-          class: "object-name",
-          type: "button",
-          title: `Show only steps on ${object.id}`,
-          onclick: () => conductor.filter({ object: object.id }),
-        },
-        object.id,
-      ),
-      el("small", {}, kind),
-    ),
-    freed ? el("p", { class: "freed-by" }, icon("freed"), `freed by ${object.freedBy ?? "?"}`) : null,
-    object.heldBy.length > 0 ? el("p", { class: "held-by" }, `held by ${object.heldBy.join(", ")}`) : null,
-    el("dl", {}, ...object.fields.flatMap(fieldLines)),
-  );
-}
-
-function fieldLines(field: FieldState): Content[] {
-  const changed = field.was !== null && field.was !== field.value;
-  const value: Content[] = changed
-    ? [
-        el("del", {}, field.was ?? ""),
-        el("span", { class: "to", "aria-label": "became" }, " → "),
-        el("ins", {}, field.value),
-      ]
-    : [field.value];
-  return [
-    el("dt", { class: changed ? "changed" : "", title: field.note }, field.name),
-    el("dd", { class: changed ? "changed" : "", title: field.note }, ...value),
-  ];
 }

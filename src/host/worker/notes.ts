@@ -4,9 +4,11 @@
  */
 const notes: Readonly<Record<string, string>> = {
   dio: "One direct I/O request, allocated by __blockdev_direct_IO() and freed when it is complete.",
-  "dio.bio_count": "References: one for the submitter and one for each bio that was submitted and not yet processed.",
+  "dio.bio_count":
+    "References: one for the submitter and one for each bio that was submitted and not yet processed.",
   "dio.bios_in_flight": "Bios between submit_bio() and their interrupt; says when the waiter is to be woken.",
-  "dio.refcount": "References: one for the submitter and one for each bio between submit_bio() and its interrupt.",
+  "dio.refcount":
+    "References: one for the submitter and one for each bio between submit_bio() and its interrupt.",
   "dio.bio_lock": "Guards bio_list, the counters and waiter; taken with interrupts off.",
   "dio.bio_list": "Finished bios that nobody has processed yet, last one first; linked through bi_private.",
   "dio.waiter": "The task to wake when a bio has finished; set by the submitter.",
@@ -17,8 +19,10 @@ const notes: Readonly<Record<string, string>> = {
   "dio.is_async": "1 if nobody waits: the last bio completes the request from its interrupt.",
   "dio.iocb": "The request as the AIO core knows it.",
   "dio.i_size": "File size when the request began.",
-  kiocb: "A request in the AIO core: what io_submit() made, until its event is in the ring and all have put it.",
-  "kiocb.ki_users": "References: one for the path that submits, one for the completion; freed at 0, BUG below.",
+  kiocb:
+    "A request in the AIO core: what io_submit() made, until its event is in the ring and all have put it.",
+  "kiocb.ki_users":
+    "References: one for the path that submits, one for the completion; freed at 0, BUG below.",
   "kiocb.ki_pos": "Position in the file.",
   "kiocb.private": "Belongs to the file system; XFS keeps its ioend here.",
   bio: "One request to the block layer: pages that are next to each other on disk.",
@@ -29,8 +33,10 @@ const notes: Readonly<Record<string, string>> = {
   "kioctx.ctx_lock": "Guards ki_users and the tail of the ring; taken with interrupts off.",
   inode: "The file.",
   "inode.i_size": "Its size in bytes.",
-  "inode.i_mutex": "Held through a write by its caller; a DIO_LOCKING read holds it until the last block is looked up.",
-  "inode.i_alloc_sem": "Keeps truncate away while the I/O runs; may be given back by another context than took it.",
+  "inode.i_mutex":
+    "Held through a write by its caller; a DIO_LOCKING read holds it until the last block is looked up.",
+  "inode.i_alloc_sem":
+    "Keeps truncate away while the I/O runs; may be given back by another context than took it.",
   "task.state": "TASK_RUNNING, or why it sleeps; schedule() sleeps only if it is not TASK_RUNNING.",
 };
 

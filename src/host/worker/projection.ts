@@ -74,7 +74,14 @@ function changesOf(step: ExecutionStep): readonly ChangeView[] {
   });
 }
 
-function violationView({ kind, object, context, contextId, function: name, cText }: ViolationView): ViolationView {
+function violationView({
+  kind,
+  object,
+  context,
+  contextId,
+  function: name,
+  cText,
+}: ViolationView): ViolationView {
   return { kind, object, context, contextId, function: name, cText };
 }
 
@@ -168,7 +175,8 @@ export function titleOf(outcome: Outcome): string {
   }
   const events = wordsOf(outcome["events"]);
   const returned = outcome["returned"] ?? null;
-  const told = events.length === 0 ? "no event" : `${events.length === 1 ? "event" : "events"} ${events.join(", ")}`;
+  const told =
+    events.length === 0 ? "no event" : `${events.length === 1 ? "event" : "events"} ${events.join(", ")}`;
   return `${returned === null ? "does not return" : `returns ${String(returned)}`}, ${told}`;
 }
 
@@ -192,5 +200,7 @@ export function outcomeView(outcome: Outcome, count: number | null, schedule: st
 export function endOf(stepper: Stepper): ExecutionView["end"] {
   if (stepper.machine.oopsed(stepper.state)) return "oops";
   if (!stepper.ended()) return "open";
-  return stepper.outcome().violations.some(({ kind }) => kind === "hang" || kind === "deadlock") ? "stuck" : "complete";
+  return stepper.outcome().violations.some(({ kind }) => kind === "hang" || kind === "deadlock")
+    ? "stuck"
+    : "complete";
 }
