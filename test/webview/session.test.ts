@@ -16,7 +16,7 @@ const handlers: Handlers = {
   },
   replay: ({ schedule }) => {
     if (!/^s/.test(schedule)) throw new Error(`"${schedule}" is no schedule.`);
-    return { ...race, schedule };
+    return { execution: { ...race, schedule }, note: "" };
   },
   turn: ({ at, context }) => ({
     keep: at,

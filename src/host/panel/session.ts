@@ -158,12 +158,13 @@ export class Session {
   }
 
   private async replay(schedule: string, cursor: number | null, reason: string, show = true): Promise<void> {
-    const execution = await this.stepper.ask("replay", { setup: this.setup, schedule });
+    const { execution, note } = await this.stepper.ask("replay", { setup: this.setup, schedule });
     this.execution = execution;
     this.schedule = execution.schedule;
     this.cursor = Math.min(cursor ?? 0, execution.steps.length);
     this.around.title(`${execution.scenario} on ${execution.revision}`);
     this.around.send({ kind: "execution", execution, cursor: this.cursor, reason, show });
+    if (note !== "") this.around.send({ kind: "said", sentence: note, problem: true });
     await this.compare();
   }
 

@@ -3,7 +3,7 @@ import { parseSchedule, Stepper, type Choice } from "../../explore";
 import { Machine } from "../../kernel";
 import type { Library } from "./library";
 import { contextsOf, endOf, objectsOf, outcomeView, Projection, statusesOf } from "./projection";
-import type { Extension, Run, Turn } from "./requests";
+import type { Extension, Replayed, Run, Turn } from "./requests";
 
 /** An execution that has been run, with the stepper at its end, so that a turn there costs one step. */
 interface Shown {
@@ -38,11 +38,13 @@ export class Replayer {
     return machine;
   }
 
-  /** The whole execution of a schedule. @throws Error with one sentence if the schedule does not fit */
-  replay({ setup, schedule }: Run): ExecutionView {
+  /** The execution of a schedule, as far as it fits. @throws Error with one sentence if it is no schedule */
+  replay({ setup, schedule }: Run): Replayed {
     const { view, misfit } = this.run(setup, schedule);
-    if (misfit !== null) throw new Error(`The schedule does not fit ${setup.revision}: ${misfit}.`);
-    return view;
+    const done = view.steps.length;
+    const note =
+      misfit === null ? "" : `The schedule fits ${setup.revision} for ${done} steps only: ${misfit}.`;
+    return { execution: view, note };
   }
 
   /** The same schedule on another revision, as far as it goes. */

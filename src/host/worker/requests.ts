@@ -38,11 +38,17 @@ export interface ReadTrace extends Run {
   readonly note: string;
 }
 
+/** An execution, and a sentence about how far the schedule fitted; empty if it fitted whole. */
+export interface Replayed {
+  readonly execution: ExecutionView;
+  readonly note: string;
+}
+
 /** Everything the exploration worker can be asked, with what goes in and what comes out. */
 export interface Requests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
   readonly explore: { readonly input: Setup; readonly output: VerdictView };
-  readonly replay: { readonly input: Run; readonly output: ExecutionView };
+  readonly replay: { readonly input: Run; readonly output: Replayed };
   readonly turn: { readonly input: Turn; readonly output: Extension };
   readonly compare: {
     readonly input: Run & { readonly revision: string };
