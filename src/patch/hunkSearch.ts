@@ -37,12 +37,15 @@ export interface Reading {
 }
 
 /** How many different pasts are kept of one state, so that readings can be compared. */
-const PASTS = 4;
+const PASTS = 3;
 /** How many states are followed at once: keeps the time proportional to the number of lines. */
-const BEAM = 128;
+const BEAM = 96;
+/** States that are so much dearer than the cheapest one are given up. */
+const HOPELESS = 12;
 const READINGS = 16;
 const CUT = 4.5;
 const GAP = 3;
+const DROPPED = 0.8;
 
 type Layer = Map<number, Step[]>;
 
@@ -161,14 +164,16 @@ function debt(step: Step, index: number, stretch: Stretch, header: HunkHeader): 
 }
 
 function prune(layer: Layer, index: number, stretch: Stretch, header: HunkHeader, hard: boolean): Layer {
-  if (layer.size <= BEAM) return layer;
+  let least = Infinity;
   const ranked = [...layer].map(([key, pasts]) => {
     const [best] = pasts;
     const cost = best === undefined ? Infinity : best.cost + (hard ? debt(best, index, stretch, header) : 0);
+    least = Math.min(least, cost);
     return { key, pasts, cost };
   });
-  ranked.sort((left, right) => left.cost - right.cost);
-  return new Map(ranked.slice(0, BEAM).map(({ key, pasts }) => [key, pasts]));
+  const kept = ranked.filter((state) => state.cost <= least + HOPELESS);
+  if (kept.length > BEAM) kept.sort((left, right) => left.cost - right.cost).length = BEAM;
+  return new Map(kept.map(({ key, pasts }) => [key, pasts]));
 }
 
 /**
@@ -224,12 +229,13 @@ function restoreBlanks(
   damage: Damage,
   width: number,
 ): void {
+  // Where some empty rows are left, none was dropped.
+  if (!damage.noBlankRows) return;
   const here = stretch.lines[stretch.from + index]?.text ?? "";
   // An empty row beside an empty row would be the same reading twice.
   const atEnd = index === stretch.choices.length;
   if (!atEnd && here.trim() === "") return;
   const [first] = stretch.choices[index]?.rows ?? [];
-  const dear = damage.noBlankRows ? 0.8 : 3.5;
   for (const pasts of [...layer.values()]) {
     for (const step of pasts) {
       if (step.action === "restore" || (step.action === "row" && step.text.trim() === "")) continue;
@@ -246,7 +252,7 @@ function restoreBlanks(
           restored: true,
           old: step.old + 1,
           now: step.now + 1,
-          cost: step.cost + dear + clue,
+          cost: step.cost + DROPPED + clue,
           back: step,
         },
         width,
@@ -286,38 +292,44 @@ function advance(
   width: number,
 ): void {
   const choice = stretch.choices[index];
-  const line = stretch.lines[stretch.from + index];
-  if (choice === undefined || line === undefined) return;
   const at = stretch.from + index;
-  const open = step.old < header.oldLines || step.now < header.newLines;
-  const go = (change: Partial<Step> & { readonly action: Action }, cost: number): void => {
-    add(next, { ...step, restored: false, at, ...change, cost: step.cost + cost, back: step }, width);
+  const text = stretch.lines[at]?.text;
+  if (choice === undefined || text === undefined) return;
+  const { mark, old, now, gapped } = step;
+  const go = (action: Action, ending: string, cost: number): void => {
+    const total = step.cost + cost;
+    add(
+      next,
+      { action, at, mark, text: ending, restored: false, old, now, gapped, cost: total, back: step },
+      width,
+    );
   };
-  const above = stretch.lines[at - 1];
-  const broken = above !== undefined && line.line - above.line > 1;
-  const penalty = broken && !step.gapped ? GAP : 0;
   for (const row of choice.rows) {
-    const old = step.old + (row.mark === "+" ? 0 : 1);
-    const now = step.now + (row.mark === "-" ? 0 : 1);
-    if (old > header.oldLines || now > header.newLines) continue;
-    const taken = {
+    const rowOld = old + (row.mark === "+" ? 0 : 1);
+    const rowNow = now + (row.mark === "-" ? 0 : 1);
+    if (rowOld > header.oldLines || rowNow > header.newLines) continue;
+    // An empty line below words that are no part of the diff parts those words.
+    const apart = step.action === "foreign" && row.text === "" ? 1.5 : 0;
+    const taken: Step = {
       action: "row",
+      at,
       mark: row.mark,
       text: row.text,
       restored: row.restored,
-      old,
-      now,
-    } as const;
-    // An empty line below words that are no part of the diff parts those words.
-    const cost = row.cost + (step.action === "foreign" && row.text === "" ? 1.5 : 0);
-    go(taken, cost);
-    if (broken) go({ ...taken, gapped: true }, cost + penalty);
+      old: rowOld,
+      now: rowNow,
+      gapped,
+      cost: step.cost + row.cost + apart,
+      back: step,
+    };
+    add(next, taken, width);
+    if (choice.broken && !gapped) add(next, { ...taken, gapped: true, cost: taken.cost + GAP }, width);
   }
-  const joinable = step.action === "row" || step.action === "join";
-  if (choice.join !== null && joinable && step.at === at - 1)
-    go({ action: "join", text: line.text }, choice.join);
-  if (choice.noNewline && joinable) go({ action: "no-newline" }, 0);
-  if (step.old + step.now === 0 && choice.heading !== null && step.at === at - 1)
-    go({ action: "heading", text: line.text, mark: " " }, choice.heading);
-  if (open && step.old + step.now > 0) go({ action: "foreign" }, choice.foreign);
+  const joinable = (step.action === "row" || step.action === "join") && step.at === at - 1;
+  if (joinable && choice.join !== null) go("join", text, choice.join);
+  if (joinable && choice.noNewline) go("no-newline", "", 0);
+  if (old + now === 0) {
+    if (choice.heading !== null && step.at === at - 1) go("heading", text, choice.heading);
+  } else if (choice.foreign !== null && (old < header.oldLines || now < header.newLines))
+    go("foreign", "", choice.foreign);
 }

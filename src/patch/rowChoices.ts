@@ -32,8 +32,10 @@ export interface LineChoices {
   readonly join: number | null;
   /** Cost of the line being the wrapped end of the hunk's header above it; null if it cannot be. */
   readonly heading: number | null;
-  /** Cost of the line being no part of the diff. */
-  readonly foreign: number;
+  /** Cost of the line being no part of the diff; null if it certainly is one. */
+  readonly foreign: number | null;
+  /** True if the words have a gap above the line, where rows may be missing. */
+  readonly broken: boolean;
   /** True for `\ No newline at end of file`. */
   readonly noNewline: boolean;
   /** Cost of leaving this line unread behind the hunk's end. */
@@ -68,11 +70,9 @@ function rowsOf(text: string, above: string, damage: Damage): readonly RowChoice
     const doubtful = /^--? ?$/.test(text) ? 0.3 : CERTAIN;
     // Where blanks were lost, "- " may as well begin an item of a list below the diff.
     const prose = damage.firstColumn !== "kept" && looksLikeProse(text.slice(1)) ? 1 : 0;
-    const lost = damage.firstColumn === "kept" ? MARK_IS_TEXT + 2 : MARK_IS_TEXT;
-    return [
-      { mark: first, text: text.slice(1), cost: doubtful + prose, restored: false },
-      { mark: " ", text, cost: lost, restored: true },
-    ];
+    const changed = { mark: first, text: text.slice(1), cost: doubtful + prose, restored: false } as const;
+    if (damage.firstColumn === "kept") return [changed];
+    return [changed, { mark: " ", text, cost: MARK_IS_TEXT, restored: true }];
   }
   if (first === " ") {
     const plain = { mark: " ", text: text.slice(1), restored: false } as const;
@@ -144,6 +144,12 @@ function belowHeadingClue(above: string | null, damage: Damage): number {
   return heading.length < LONGEST_HEADING - 1 && endsUnnaturally(heading) ? 2.5 : 0;
 }
 
+function foreignCost(text: string, damage: Damage): number | null {
+  if (text.trim() === "") return 2;
+  if (looksLikeProse(text)) return 2.5;
+  return damage.firstColumn === "kept" && /^[-+ ]/.test(text) ? null : 4.5;
+}
+
 function leftCost(text: string): number {
   if (text.trim() === "" || /^--? ?$/.test(text)) return 0;
   if (/^[>|]/.test(text)) return 0.1;
@@ -188,7 +194,8 @@ export function choicesOf(line: TextLine, near: Neighbours, damage: Damage): Lin
       dear === 0 ? rows : rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? dear : bare) })),
     join: noNewline ? null : joinCost(above, text, hidden, damage),
     heading: noNewline ? null : headingCost(above, text, damage),
-    foreign: blank ? 2 : looksLikeProse(text) ? 2.5 : 4.5,
+    foreign: foreignCost(text, damage),
+    broken: near.above === null,
     noNewline,
     left: leftCost(text),
   };
