@@ -40,16 +40,14 @@ function putTwice(careful: boolean): Program {
     observe: (view) => ({
       returned: 0,
       events: [],
-      violations: view
-        .allocated()
-        .map(() => ({
-          kind: "leak",
-          object: "box",
-          context: "task",
-          contextId: "task",
-          function: "",
-          cText: "",
-        })),
+      violations: view.allocated().map(() => ({
+        kind: "leak",
+        object: "box",
+        context: "task",
+        contextId: "task",
+        function: "",
+        cText: "",
+      })),
     }),
   };
 }
