@@ -1,5 +1,7 @@
 import type { Command } from "./command";
+import { comments } from "./comments";
 import { parse } from "./parse";
+import { thread } from "./thread";
 
 /** Every command of the command line, in the order in which help lists them. */
-export const commands: readonly Command[] = [parse];
+export const commands: readonly Command[] = [parse, thread, comments];

@@ -1,0 +1,109 @@
+import type { LineRange, Message, Passage } from "../mail/message";
+import type { TextLine } from "../mail/textLine";
+
+/** A passage of a reply and the quote that stands above it. */
+export interface CommentPair {
+  /** Id of the message whose words the comment is. */
+  readonly message: string;
+  /** The comment, blank lines around it and a signature below it removed. */
+  readonly lines: readonly TextLine[];
+  /** Id of the message that is quoted. */
+  readonly quotedMessage: string;
+  /** The quoted words right above the comment, down to its last line. */
+  readonly quote: readonly TextLine[];
+  /** Lines of the document that the quote stands on: the last paragraph or hunk of it. */
+  readonly range: LineRange;
+  /** 1 where marks say who wrote what; less where that was inferred. */
+  readonly confidence: number;
+}
+
+interface Run {
+  readonly message: string;
+  readonly depth: number;
+  readonly lines: readonly TextLine[];
+  readonly confidence: number;
+}
+
+function isBlank(line: TextLine | undefined): boolean {
+  return line === undefined || line.text.trim() === "";
+}
+
+/** Joins neighbouring passages of one message and drops those that are only blank. */
+function runsOf(passages: readonly Passage[]): Run[] {
+  const runs: { message: string; depth: number; lines: TextLine[]; confidence: number }[] = [];
+  for (const { message, depth, lines, confidence } of passages) {
+    const last = runs.at(-1);
+    if (last !== undefined && (last.message === message || lines.every(isBlank))) {
+      if (last.message === message) last.lines.push(...lines);
+      last.confidence = Math.min(last.confidence, confidence);
+    } else if (!lines.every(isBlank)) {
+      runs.push({ message, depth, lines: [...lines], confidence });
+    }
+  }
+  return runs;
+}
+
+const signature = /^(?:-- ?|-+ ?\w{1,15}|_{5,}|cheers,?|thanks[,!]?|regards,?|best regards,?)$/i;
+
+/** The comment without blank edges and without the writer's signature. */
+function trimmed(lines: readonly TextLine[]): readonly TextLine[] {
+  let end = lines.findIndex((line) => line.text === "-- ");
+  if (end < 0) end = lines.length;
+  for (;;) {
+    while (end > 0 && isBlank(lines[end - 1])) end--;
+    const last = lines[end - 1];
+    const isAlone = last !== undefined && isBlank(lines[end - 2]) && signature.test(last.text.trim());
+    if (!isAlone || end === 1) break;
+    end--;
+  }
+  let start = 0;
+  while (start < end && isBlank(lines[start])) start++;
+  return lines.slice(start, end);
+}
+
+/** The last paragraph of a quote, or of a quoted diff all lines from the last hunk's header on. */
+function lastPart(quote: readonly TextLine[]): LineRange {
+  let end = quote.length;
+  while (end > 0 && isBlank(quote[end - 1])) end--;
+  let start = end - 1;
+  const header = quote.findLastIndex((line, i) => i < end && line.text.trimStart().startsWith("@@ "));
+  if (header >= 0) start = header;
+  else while (start > 0 && !isBlank(quote[start - 1])) start--;
+  return [quote[start]?.line ?? 0, quote[end - 1]?.line ?? 0];
+}
+
+/**
+ * The comments in one mail: each passage that stands below words which its writer quotes, also those of the
+ * quoted people on what they quote themselves. A reply written above all that it quotes is one comment on
+ * the whole quoted message.
+ */
+export function commentPairs(carrier: Message): CommentPair[] {
+  const runs = runsOf(carrier.passages);
+  const pairs: CommentPair[] = [];
+  for (const [i, run] of runs.entries()) {
+    const lines = trimmed(run.lines);
+    if (lines.length === 0) continue;
+    const above = runs.slice(0, i).findLast((other) => other.depth > run.depth);
+    if (above !== undefined) {
+      const confidence = Math.min(run.confidence, above.confidence);
+      const quote = { quotedMessage: above.message, quote: above.lines, range: lastPart(above.lines) };
+      pairs.push({ message: run.message, lines, ...quote, confidence });
+      continue;
+    }
+    const isTopPosted = i === 0 && !runs.slice(1).some((other) => other.message === run.message);
+    const below = runs[i + 1];
+    if (isTopPosted && below !== undefined && below.depth > run.depth) {
+      const words = below.lines.filter((line) => !isBlank(line));
+      const range: LineRange = [words[0]?.line ?? 0, words.at(-1)?.line ?? 0];
+      pairs.push({
+        message: run.message,
+        lines,
+        quotedMessage: below.message,
+        quote: [],
+        range,
+        confidence: run.confidence,
+      });
+    }
+  }
+  return pairs;
+}
