@@ -1,0 +1,52 @@
+import { functions } from "../../functions";
+import type { Kernel, Step } from "../../machine";
+import { Task, TASK_RUNNING, TASK_UNINTERRUPTIBLE } from "../../machine";
+import { Bio } from "../../structs/bio";
+import type { Dio } from "../../structs/dio";
+import { popBio } from "../popBio";
+
+/** fs/direct-io.c of `base`: the submitter waits for its bios. */
+export const waiting = functions({
+  /** Wait for the next BIO to complete. Remove it and return it. */
+  *dio_await_one(k: Kernel, dio: Dio): Step<Bio> {
+    const l = k.locals({ bio: Bio.NULL });
+
+    yield* k.spin_lock_irqsave(dio.bio_lock, "spin_lock_irqsave(&dio->bio_lock, flags);");
+    while (!(yield* k.test(dio.bio_list, "while (dio->bio_list == NULL) {"))) {
+      yield* k.set_current_state(TASK_UNINTERRUPTIBLE, "set_current_state(TASK_UNINTERRUPTIBLE);");
+      if (!(yield* k.test(dio.bio_list, "if (dio->bio_list == NULL) {"))) {
+        yield* k.write(dio.waiter, k.current, "dio->waiter = current;");
+        yield* k.spin_unlock_irqrestore(dio.bio_lock, "spin_unlock_irqrestore(&dio->bio_lock, flags);");
+        yield* k.local("blk_run_address_space(dio->inode->i_mapping);");
+        yield* this.blk_run_address_space(k);
+        yield* k.io_schedule("io_schedule();");
+        yield* k.spin_lock_irqsave(dio.bio_lock, "spin_lock_irqsave(&dio->bio_lock, flags);");
+        yield* k.write(dio.waiter, Task.NULL, "dio->waiter = NULL;");
+      }
+      yield* k.set_current_state(TASK_RUNNING, "set_current_state(TASK_RUNNING);");
+    }
+    yield* popBio(k, l, dio);
+    yield* k.spin_unlock_irqrestore(dio.bio_lock, "spin_unlock_irqrestore(&dio->bio_lock, flags);");
+    return l.bio;
+  },
+
+  /** Wait on and process all in-flight BIOs. */
+  *dio_await_completion(k: Kernel, dio: Dio): Step<number> {
+    const l = k.locals({ ret: 0, ret2: 0, bio: Bio.NULL });
+
+    if (yield* k.test(dio.bio, "if (dio->bio)")) yield* this.dio_bio_submit(k, dio);
+
+    /*
+     * The bio_lock is not held for the read of bio_count.
+     * This is ok since it is the dio_bio_complete() that changes
+     * bio_count.
+     */
+    while (yield* k.test(dio.bio_count, "while (dio->bio_count) {")) {
+      l.bio = yield* this.dio_await_one(k, dio);
+
+      l.ret2 = yield* this.dio_bio_complete(k, dio, l.bio);
+      if (l.ret === 0) l.ret = l.ret2;
+    }
+    return l.ret;
+  },
+});
