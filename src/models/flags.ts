@@ -10,7 +10,6 @@ export const DIO_LOCKING = 1;
 export const DIO_NO_LOCKING = 2;
 export const DIO_OWN_LOCKING = 3;
 
-
 /** `ki_key` of a kiocb on the stack of read() or write(). */
 export const KIOCB_SYNC_KEY = -1;
 

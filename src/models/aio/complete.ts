@@ -1,6 +1,7 @@
 import { RUN_LIST_EMPTY, RUN_LIST_QUEUED } from "../flags";
 import type { Table } from "../functions";
 import type { Kernel, Step } from "../machine";
+import { recordEvent } from "../observed";
 import type { Kiocb } from "../structs/kiocb";
 import type { Kioctx } from "../structs/kioctx";
 
@@ -37,10 +38,11 @@ export function* insertEvent(
   l: { ctx: Kioctx; tail: number },
   iocb: Kiocb,
   res: number,
+  res2: number,
 ): Step<void> {
   l.tail = yield* k.read(l.ctx["ring_info.tail"], "tail = info->tail;");
   yield* k.read(iocb.ki_user_data, "event->data = iocb->ki_user_data;");
-  yield* k.local("event->res = res;");
+  yield* k.append(l.ctx.res2, res2, "event->res2 = res2;");
 
   /* after flagging the request as done, we
    * must never even look at it again
@@ -49,5 +51,5 @@ export function* insertEvent(
 
   yield* k.write(l.ctx["ring_info.tail"], l.tail + 1, "info->tail = tail;");
   yield* k.write(l.ctx["ring->tail"], l.tail + 1, "ring->tail = tail;");
-  yield* table.event_inserted(k, res);
+  yield* recordEvent(k, table, res);
 }

@@ -34,9 +34,10 @@ export const bio = functions({
   },
 
   /** Hands the bio to the disk, which may complete it from now on (or, if it is plugged, once it is told to start). */
-  *submit_bio(k: Kernel, bio: Bio): Step<void> {
+  *submit_bio(k: Kernel, rw: number, bio: Bio): Step<void> {
     const l = k.locals({ n: 0 });
     const { queue, requests, scenario } = this.env;
+    yield* k.write(bio.bi_rw, rw, "bio->bi_rw |= rw;");
     l.n = yield* k.read(queue.submitted, "generic_make_request(bio);");
     yield* k.write(queue.submitted, l.n + 1, "generic_make_request(bio);");
     yield* k.write(requests.at(l.n).bio, bio, "generic_make_request(bio);");

@@ -24,18 +24,33 @@ export const getBlock = functions({
     }
     if (iblock < l.hole) l.count = Math.min(l.count, l.hole - iblock);
     else {
-      yield* k.write(inode.firstHole, iblock + l.count, "ext2_splice_branch(inode, iblock, partial, indirect_blks, count);");
+      yield* k.write(
+        inode.firstHole,
+        iblock + l.count,
+        "ext2_splice_branch(inode, iblock, partial, indirect_blks, count);",
+      );
       yield* k.write(dio["map_bh.BH_New"], 1, "set_buffer_new(bh_result);");
     }
     yield* k.write(dio["map_bh.BH_Mapped"], 1, "set_buffer_mapped(bh_result);");
-    l.mapped = yield* k.read(inode.mapped, "map_bh(bh_result, inode->i_sb, le32_to_cpu(chain[depth-1].key));");
-    yield* k.write(inode.mapped, l.mapped + 1, "map_bh(bh_result, inode->i_sb, le32_to_cpu(chain[depth-1].key));");
+    l.mapped = yield* k.read(
+      inode.mapped,
+      "map_bh(bh_result, inode->i_sb, le32_to_cpu(chain[depth-1].key));",
+    );
+    yield* k.write(
+      inode.mapped,
+      l.mapped + 1,
+      "map_bh(bh_result, inode->i_sb, le32_to_cpu(chain[depth-1].key));",
+    );
     yield* k.write(
       dio["map_bh.b_blocknr"],
       (l.mapped + 1) * APART,
       "map_bh(bh_result, inode->i_sb, le32_to_cpu(chain[depth-1].key));",
     );
-    yield* k.write(dio["map_bh.b_size"], l.count * blockSize, "bh_result->b_size = (ret << inode->i_blkbits);");
+    yield* k.write(
+      dio["map_bh.b_size"],
+      l.count * blockSize,
+      "bh_result->b_size = (ret << inode->i_blkbits);",
+    );
     if (filesystem === "xfs" && unwrittenExtent)
       yield* k.write(dio["map_bh.b_private"], 1, "bh_result->b_private = inode;");
     return 0;

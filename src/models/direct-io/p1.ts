@@ -58,7 +58,7 @@ export const p1 = functions({
   },
 
   /** Wait on and process all in-flight BIOs. */
-  *dio_await_completion(k: Kernel, dio: Dio): Step<void> {
+  *dio_await_completion(k: Kernel, dio: Dio): Step<number> {
     const l = k.locals({ bio: Bio.NULL });
     if (yield* k.test(dio.bio, "if (dio->bio)")) yield* this.dio_bio_submit(k, dio);
 
@@ -72,6 +72,7 @@ export const p1 = functions({
       /* io errors are propogated through dio->io_error */
       yield* this.dio_bio_complete(k, dio, l.bio);
     }
+    return 0;
   },
 
   /** Releases both i_mutex and i_alloc_sem */

@@ -32,7 +32,7 @@ export const p2 = functions({
   },
 
   /** Wait on and process all in-flight BIOs. */
-  *dio_await_completion(k: Kernel, dio: Dio): Step<void> {
+  *dio_await_completion(k: Kernel, dio: Dio): Step<number> {
     const l = k.locals({ bio: Bio.NULL });
     /*
      * The bio_lock is not held for the read of bio_count.
@@ -44,6 +44,7 @@ export const p2 = functions({
       /* io errors are propogated through dio->io_error */
       yield* this.dio_bio_complete(k, dio, l.bio);
     }
+    return 0;
   },
 
   /** Releases both i_mutex and i_alloc_sem */

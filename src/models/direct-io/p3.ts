@@ -118,12 +118,13 @@ export const p3 = functions({
   },
 
   /** Wait on and process all in-flight BIOs. */
-  *dio_await_completion(k: Kernel, dio: Dio): Step<void> {
+  *dio_await_completion(k: Kernel, dio: Dio): Step<number> {
     const l = k.locals({ bio: Bio.NULL });
     do {
       l.bio = yield* this.dio_await_one(k, dio);
       if (l.bio !== Bio.NULL) yield* this.dio_bio_complete(k, dio, l.bio);
     } while (l.bio !== Bio.NULL);
+    return 0;
   },
 
   /** Releases both i_mutex and i_alloc_sem */

@@ -29,7 +29,13 @@ export function* complete(k: Kernel, table: Table, l: ResultLocals, dio: Dio, of
   if ((yield* k.test(dio.end_io, asked)) && (yield* k.test(dio.result, asked))) {
     const call = "dio->end_io(dio->iocb, offset, transferred, dio->map_bh.b_private);";
     l.iocb = yield* k.read(dio.iocb, call);
-    yield* table.xfs_end_io_direct(k, l.iocb, offset, l.transferred, yield* k.read(dio["map_bh.b_private"], call));
+    yield* table.xfs_end_io_direct(
+      k,
+      l.iocb,
+      offset,
+      l.transferred,
+      yield* k.read(dio["map_bh.b_private"], call),
+    );
   }
   if (yield* k.equals(dio.lock_type, DIO_LOCKING, "if (dio->lock_type == DIO_LOCKING)"))
     /* lockdep: non-owner release */

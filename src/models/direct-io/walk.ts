@@ -1,4 +1,3 @@
-import type { Table } from "../functions";
 import type { Kernel, Step } from "../machine";
 import type { Dio } from "../structs/dio";
 
@@ -11,7 +10,6 @@ export function* atEnd(k: Kernel, l: { block: number }, dio: Dio, text: string):
 /** What do_direct_IO() does with a new mapping: how many blocks there are, and where on disk they begin. */
 export function* nextMapping(
   k: Kernel,
-  table: Table,
   l: { block: number; blkbits: number; blkfactor: number },
   dio: Dio,
 ): Step<void> {

@@ -40,7 +40,11 @@ export function* initialise(k: Kernel, table: Table, request: Request): Step<voi
   yield* k.write(dio.blkfactor, factor, "dio->blkfactor = inode->i_blkbits - blkbits;");
   yield* k.write(dio.start_zero_done, 0, "dio->start_zero_done = 0;");
   yield* k.write(dio.size, 0, "dio->size = 0;");
-  yield* k.write(dio.block_in_file, Math.floor(offset / 2 ** blkbits), "dio->block_in_file = offset >> blkbits;");
+  yield* k.write(
+    dio.block_in_file,
+    Math.floor(offset / 2 ** blkbits),
+    "dio->block_in_file = offset >> blkbits;",
+  );
   yield* k.write(dio.blocks_available, 0, "dio->blocks_available = 0;");
   yield* k.write(dio.cur_page, 0, "dio->cur_page = NULL;");
 
@@ -67,8 +71,13 @@ export function* submission(k: Kernel, table: Table, l: WorkerLocals, request: R
    * pages since we need to zero out first and last block.
    */
   const unaligned = yield* k.test(dio.blkfactor, "if (unlikely(dio->blkfactor))");
-  yield* k.write(dio.pages_in_io, unaligned ? 2 : 0, unaligned ? "dio->pages_in_io = 2;" : "dio->pages_in_io = 0;");
-  const pages = Math.floor((iov_base + iov_len + PAGE_SIZE - 1) / PAGE_SIZE) - Math.floor(iov_base / PAGE_SIZE);
+  yield* k.write(
+    dio.pages_in_io,
+    unaligned ? 2 : 0,
+    unaligned ? "dio->pages_in_io = 2;" : "dio->pages_in_io = 0;",
+  );
+  const pages =
+    Math.floor((iov_base + iov_len + PAGE_SIZE - 1) / PAGE_SIZE) - Math.floor(iov_base / PAGE_SIZE);
   yield* k.add(
     dio.pages_in_io,
     pages,
@@ -85,7 +94,11 @@ export function* submission(k: Kernel, table: Table, l: WorkerLocals, request: R
     "dio->first_block_in_page = (user_addr & ~PAGE_MASK) >> blkbits;",
   );
   const final = "dio->final_block_in_request = dio->block_in_file + (bytes >> blkbits);";
-  yield* k.write(dio.final_block_in_request, (yield* k.read(dio.block_in_file, final)) + (iov_len >> blkbits), final);
+  yield* k.write(
+    dio.final_block_in_request,
+    (yield* k.read(dio.block_in_file, final)) + (iov_len >> blkbits),
+    final,
+  );
   /* Page fetching state */
   yield* k.write(dio.head, 0, "dio->head = 0;");
   yield* k.write(dio.tail, 0, "dio->tail = 0;");
@@ -100,7 +113,8 @@ export function* submission(k: Kernel, table: Table, l: WorkerLocals, request: R
 
   l.ret = yield* table.do_direct_IO(k, dio);
 
-  const result = "dio->result += iov[seg].iov_len - ((dio->final_block_in_request - dio->block_in_file) << blkbits);";
+  const result =
+    "dio->result += iov[seg].iov_len - ((dio->final_block_in_request - dio->block_in_file) << blkbits);";
   l.result = yield* k.read(dio.final_block_in_request, result);
   l.result -= yield* k.read(dio.block_in_file, result);
   yield* k.add(dio.result, iov_len - l.result * 2 ** blkbits, result);

@@ -8,7 +8,13 @@ import { writtenDirectly } from "./directWrite";
 /** What 8459d86a "dio: only call aio_complete() after returning -EIOCBQUEUED" changes in mm/filemap.c (blob 8332c77b). */
 export const p5 = functions({
   /** This is the "read()" routine for all filesystems that can use the page cache directly. */
-  *generic_file_aio_read(k: Kernel, iocb: Kiocb, iov_base: number, iov_len: number, pos: number): Step<number> {
+  *generic_file_aio_read(
+    k: Kernel,
+    iocb: Kiocb,
+    iov_base: number,
+    iov_len: number,
+    pos: number,
+  ): Step<number> {
     const l = k.locals({ retval: 0, size: 0 });
 
     /* coalesce the iovecs and go direct-to-BIO for O_DIRECT */

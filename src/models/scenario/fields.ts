@@ -53,7 +53,9 @@ export function word<T extends string>(...words: readonly T[]): FieldReader<T> {
 }
 
 /** Reads an object with exactly the given fields, all of them required. */
-export function object<T extends object>(readers: { readonly [K in keyof T]: FieldReader<T[K]> }): FieldReader<T> {
+export function object<T extends object>(readers: {
+  readonly [K in keyof T]: FieldReader<T[K]>;
+}): FieldReader<T> {
   return (value, name) => {
     const names = Object.keys(readers);
     if (!isRecord(value)) return refused(name, `an object with ${names.join(", ")}`, value);

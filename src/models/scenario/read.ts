@@ -1,5 +1,16 @@
 import type { FieldReader, Problem } from "./fields";
-import { bioNumbers, errno, flag, identifier, isProblem, isRecord, object, text, whole, word } from "./fields";
+import {
+  bioNumbers,
+  errno,
+  flag,
+  identifier,
+  isProblem,
+  isRecord,
+  object,
+  text,
+  whole,
+  word,
+} from "./fields";
 import type { Filesystem, Locking, Scenario } from "./scenario";
 import { blocksOf, PAGE_SIZE, pagesOf } from "./scenario";
 
@@ -79,7 +90,9 @@ function contradiction(scenario: Scenario): Problem | null {
   const blocks = blocksOf(scenario);
   if (blocks > MOST_BLOCKS) {
     const most = `${String(MOST_BLOCKS)} blocks`;
-    return { problem: `the field "bytes" makes a request of ${String(blocks)} blocks; at most ${most} are run` };
+    return {
+      problem: `the field "bytes" makes a request of ${String(blocks)} blocks; at most ${most} are run`,
+    };
   }
   if (scenario.filesystem === "ext3" && scenario.locking !== "DIO_LOCKING")
     return { problem: `the field "locking" must be "DIO_LOCKING" for "ext3"` };

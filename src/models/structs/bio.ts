@@ -11,6 +11,7 @@ export const Bio = struct("bio", {
   BIO_UPTODATE: integer(1),
   /** Bytes that are still to be done. */
   bi_size: integer(),
+  bi_rw: integer(),
   bi_vcnt: integer(),
   bi_max_vecs: integer(),
   bi_end_io: integer(),

@@ -14,5 +14,7 @@ export const Kioctx = struct("kioctx", {
   "ring->tail": integer(),
   /** `res` of every event that was put in the ring, in order. */
   events: log(),
+  /** `res2` of the same events. */
+  res2: log(),
 });
 export interface Kioctx extends Handle<typeof Kioctx> {}

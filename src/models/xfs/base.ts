@@ -1,5 +1,6 @@
 import { functions } from "../functions";
 import type { Kernel, Step } from "../machine";
+import { recordEndIo } from "../observed";
 import { Ioend } from "../structs/ioend";
 import type { Kiocb } from "../structs/kiocb";
 import { destroyPrivate, startDirectIO } from "./directIO";
@@ -39,7 +40,7 @@ export const base = functions({
 
   *xfs_end_io_direct(k: Kernel, iocb: Kiocb, offset: number, size: number, bPrivate: number): Step<void> {
     const l = k.locals({ ioend: Ioend.NULL });
-    yield* this.record_end_io(k, offset, size);
+    yield* recordEndIo(k, this, offset, size);
     l.ioend = yield* k.read(iocb.private, "xfs_ioend_t *ioend = iocb->private;");
 
     if (bPrivate && size > 0) {

@@ -33,7 +33,7 @@ export const complete = functions({
      * when the event got cancelled.
      */
     if (!(yield* k.test(iocb.KIF_CANCELLED, "if (kiocbIsCancelled(iocb))")))
-      yield* insertEvent(k, this, l, iocb, res);
+      yield* insertEvent(k, this, l, iocb, res, res2);
 
     /* everything turned out well, dispose of the aiocb. */
     l.ret = yield* this.__aio_put_req(k, l.ctx, iocb);

@@ -40,6 +40,9 @@ export const put = functions({
   *put_ioctx(k: Kernel, ctx: Kioctx): Step<void> {
     k.locals({});
     const text = "if (unlikely(atomic_dec_and_test(&(kioctx)->users)))";
-    yield* k.BUG_ON(yield* k.atomic_dec_and_test(ctx.users, text), "the process holds its context until it exits");
+    yield* k.BUG_ON(
+      yield* k.atomic_dec_and_test(ctx.users, text),
+      "the process holds its context until it exits",
+    );
   },
 });

@@ -2,6 +2,7 @@ import { EINTR, EIOCBQUEUED, EIOCBRETRY } from "../../errno";
 import { RUN_LIST_EMPTY, RUN_LIST_NULL } from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
+import { recordReturned } from "../../observed";
 import { Kiocb } from "../../structs/kiocb";
 import { initialiseRequest } from "../request";
 
@@ -35,7 +36,11 @@ export const submit = functions({
 
     yield* k.clear_bit(0, iocb.KIF_KICKED, "kiocbClearKicked(iocb);");
 
-    yield* k.write(iocb.ki_run_list, RUN_LIST_NULL, "iocb->ki_run_list.next = iocb->ki_run_list.prev = NULL;");
+    yield* k.write(
+      iocb.ki_run_list,
+      RUN_LIST_NULL,
+      "iocb->ki_run_list.next = iocb->ki_run_list.prev = NULL;",
+    );
     yield* k.spin_unlock_irq(ctx.ctx_lock, "spin_unlock_irq(&ctx->ctx_lock);");
 
     /* Quit retrying if the i/o has been cancelled */
@@ -44,7 +49,7 @@ export const submit = functions({
       yield* this.aio_complete(k, iocb, l.ret, 0);
     } else {
       l.ret = yield* this.aio_rw_vect_retry(k, iocb);
-      yield* this.ki_retry_returned(k, l.ret);
+      yield* recordReturned(k, this, l.ret);
 
       if (l.ret !== -EIOCBRETRY && l.ret !== -EIOCBQUEUED) yield* this.aio_complete(k, iocb, l.ret, 0);
     }
@@ -55,10 +60,7 @@ export const submit = functions({
       yield* k.write(iocb.ki_run_list, RUN_LIST_EMPTY, "INIT_LIST_HEAD(&iocb->ki_run_list);");
       /* we must queue the next iteration ourselves, if it
        * has already been kicked */
-      if (yield* k.test(iocb.KIF_KICKED, "if (kiocbIsKicked(iocb)) {")) {
-        yield* this.__queue_kicked_iocb(k, iocb);
-        yield* this.aio_queue_work(k);
-      }
+      yield* k.test(iocb.KIF_KICKED, "if (kiocbIsKicked(iocb)) {");
     }
     return l.ret;
   },
@@ -75,7 +77,8 @@ export const submit = functions({
     const l = k.locals({ ret: 0, iov_base: 0, iov_len: 0, left: 0 });
 
     do {
-      const call = "ret = rw_op(iocb, &iocb->ki_iovec[iocb->ki_cur_seg], iocb->ki_nr_segs - iocb->ki_cur_seg, iocb->ki_pos);";
+      const call =
+        "ret = rw_op(iocb, &iocb->ki_iovec[iocb->ki_cur_seg], iocb->ki_nr_segs - iocb->ki_cur_seg, iocb->ki_pos);";
       l.iov_base = yield* k.read(iocb["ki_iovec.iov_base"], call);
       l.iov_len = yield* k.read(iocb["ki_iovec.iov_len"], call);
       l.ret = yield* this.aio_rw(k, iocb, l.iov_base, l.iov_len, yield* k.read(iocb.ki_pos, call));
@@ -105,15 +108,16 @@ export const submit = functions({
     yield* k.write(l.req.ki_pos, scenario.offset, "req->ki_pos = iocb->aio_offset;");
     yield* k.write(l.req.ki_left, scenario.bytes, "req->ki_left = req->ki_nbytes = iocb->aio_nbytes;");
     yield* k.write(l.req.ki_nbytes, scenario.bytes, "req->ki_left = req->ki_nbytes = iocb->aio_nbytes;");
-    yield* k.write(l.req["ki_iovec.iov_base"], this.env.userBuffer, "kiocb->ki_iovec->iov_base = kiocb->ki_buf;");
+    yield* k.write(
+      l.req["ki_iovec.iov_base"],
+      this.env.userBuffer,
+      "kiocb->ki_iovec->iov_base = kiocb->ki_buf;",
+    );
     yield* k.write(l.req["ki_iovec.iov_len"], scenario.bytes, "kiocb->ki_iovec->iov_len = kiocb->ki_left;");
 
     yield* k.spin_lock_irq(ctx.ctx_lock, "spin_lock_irq(&ctx->ctx_lock);");
     yield* this.aio_run_iocb(k, l.req);
-    while (yield* k.test(ctx.run_list, "if (!list_empty(&ctx->run_list)) {")) {
-      /* drain the run list */
-      yield* this.__aio_run_iocbs(k);
-    }
+    yield* k.test(ctx.run_list, "if (!list_empty(&ctx->run_list)) {");
     yield* k.spin_unlock_irq(ctx.ctx_lock, "spin_unlock_irq(&ctx->ctx_lock);");
     yield* this.aio_put_req(k, l.req); /* drop extra ref to req */
     return 0;

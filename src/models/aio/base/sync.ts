@@ -2,6 +2,7 @@ import { EIOCBQUEUED, EIOCBRETRY } from "../../errno";
 import { KIOCB_SYNC_KEY } from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
+import { recordReturned } from "../../observed";
 import { TASK_RUNNING, TASK_UNINTERRUPTIBLE } from "../../machine";
 import type { Kiocb } from "../../structs/kiocb";
 
@@ -23,7 +24,7 @@ export const sync = functions({
     } while (l.ret === -EIOCBRETRY);
 
     if (-EIOCBQUEUED === l.ret) l.ret = yield* this.wait_on_sync_kiocb(k, kiocb);
-    yield* this.ki_retry_returned(k, l.ret);
+    yield* recordReturned(k, this, l.ret);
     return l.ret;
   },
 

@@ -1,5 +1,13 @@
 import { EINVAL } from "../../errno";
-import { DIO_LOCKING, DIO_NO_LOCKING, DIO_OWN_LOCKING, KIOCB_SYNC_KEY, READ, WRITE, WRITE_SYNC } from "../../flags";
+import {
+  DIO_LOCKING,
+  DIO_NO_LOCKING,
+  DIO_OWN_LOCKING,
+  KIOCB_SYNC_KEY,
+  READ,
+  WRITE,
+  WRITE_SYNC,
+} from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
 import { Dio } from "../../structs/dio";

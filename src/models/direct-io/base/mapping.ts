@@ -33,7 +33,9 @@ export const mapping = functions({
         const inside = "if (dio->block_in_file < (i_size_read(dio->inode) >> dio->blkbits))";
         l.size = yield* k.read(this.env.inode.i_size, inside);
         if (l.block < Math.floor(l.size / 2 ** (yield* k.read(dio.blkbits, inside)))) l.create = 0;
-      } else if (yield* k.equals(dio.lock_type, DIO_NO_LOCKING, "} else if (dio->lock_type == DIO_NO_LOCKING) {")) {
+      } else if (
+        yield* k.equals(dio.lock_type, DIO_NO_LOCKING, "} else if (dio->lock_type == DIO_NO_LOCKING) {")
+      ) {
         l.create = 0;
       }
 

@@ -1,5 +1,6 @@
 import { WRITE, ZERO_PAGE } from "../../flags";
 import { functions } from "../../functions";
+import { pageNumber } from "../../block/userPages";
 import { PAGE_SIZE } from "../../scenario/scenario";
 import type { Dio } from "../../structs/dio";
 import type { Kernel, Step } from "../../machine";
@@ -19,11 +20,17 @@ export const pages = functions({
   /** Go grab and pin some userspace pages. Typically we'll get 64 at a time. */
   *dio_refill_pages(k: Kernel, dio: Dio): Step<number> {
     const l = k.locals({ ret: 0, nr_pages: 0, address: 0 });
-    l.nr_pages = yield* k.read(dio.total_pages, "nr_pages = min(dio->total_pages - dio->curr_page, DIO_PAGES);");
-    l.nr_pages -= yield* k.read(dio.curr_page, "nr_pages = min(dio->total_pages - dio->curr_page, DIO_PAGES);");
+    l.nr_pages = yield* k.read(
+      dio.total_pages,
+      "nr_pages = min(dio->total_pages - dio->curr_page, DIO_PAGES);",
+    );
+    l.nr_pages -= yield* k.read(
+      dio.curr_page,
+      "nr_pages = min(dio->total_pages - dio->curr_page, DIO_PAGES);",
+    );
     l.nr_pages = Math.min(l.nr_pages, DIO_PAGES);
     l.address = yield* k.read(dio.curr_user_address, "dio->curr_user_address, /* Where from? */");
-    l.ret = this.get_user_pages(l.address, l.nr_pages);
+    l.ret = yield* this.get_user_pages(k, l.address, l.nr_pages);
 
     if (
       l.ret < 0 &&
@@ -44,7 +51,7 @@ export const pages = functions({
     }
 
     if (l.ret >= 0) {
-      yield* k.write(dio["pages[0]"], this.user_page(l.address), "&dio->pages[0],");
+      yield* k.write(dio["pages[0]"], pageNumber(l.address), "&dio->pages[0],");
       yield* k.add(dio.curr_user_address, l.ret * PAGE_SIZE, "dio->curr_user_address += ret * PAGE_SIZE;");
       yield* k.add(dio.curr_page, l.ret, "dio->curr_page += ret;");
       yield* k.write(dio.head, 0, "dio->head = 0;");

@@ -40,7 +40,7 @@ export const walk = functions({
           l.ret = yield* this.get_more_blocks(k, dio);
           if (l.ret) return l.ret;
           if (yield* k.test(dio["map_bh.BH_Mapped"], "if (!buffer_mapped(map_bh))"))
-            yield* nextMapping(k, this, l, dio);
+            yield* nextMapping(k, l, dio);
         }
         /* Handle holes */
         if (!(yield* k.test(dio["map_bh.BH_Mapped"], "if (!buffer_mapped(map_bh)) {"))) {
@@ -57,7 +57,10 @@ export const walk = functions({
           );
           const end = Math.ceil(l.block / 2 ** l.blkbits);
           /* We hit eof */
-          if ((yield* k.read(dio.block_in_file, "if (dio->block_in_file >= i_size_aligned >> blkbits) {")) >= end)
+          if (
+            (yield* k.read(dio.block_in_file, "if (dio->block_in_file >= i_size_aligned >> blkbits) {")) >=
+            end
+          )
             return l.ret;
           yield* k.add(dio.block_in_file, 1, "dio->block_in_file++;");
           l.block_in_page++;
@@ -99,11 +102,19 @@ export const walk = functions({
             l.block,
           );
           if (l.ret) return l.ret;
-          yield* k.add(dio.next_block_for_io, l.this_chunk_blocks, "dio->next_block_for_io += this_chunk_blocks;");
+          yield* k.add(
+            dio.next_block_for_io,
+            l.this_chunk_blocks,
+            "dio->next_block_for_io += this_chunk_blocks;",
+          );
 
           yield* k.add(dio.block_in_file, l.this_chunk_blocks, "dio->block_in_file += this_chunk_blocks;");
           l.block_in_page += l.this_chunk_blocks;
-          yield* k.add(dio.blocks_available, -l.this_chunk_blocks, "dio->blocks_available -= this_chunk_blocks;");
+          yield* k.add(
+            dio.blocks_available,
+            -l.this_chunk_blocks,
+            "dio->blocks_available -= this_chunk_blocks;",
+          );
         }
         if (yield* atEnd(k, l, dio, "if (dio->block_in_file == dio->final_block_in_request)")) break;
       }

@@ -7,7 +7,13 @@ import type { Kiocb } from "../../structs/kiocb";
 /** mm/filemap.c of `base` (blob 606432f7): reading. */
 export const read = functions({
   /** This is the "read()" routine for all filesystems that can use the page cache directly. */
-  *generic_file_aio_read(k: Kernel, iocb: Kiocb, iov_base: number, iov_len: number, pos: number): Step<number> {
+  *generic_file_aio_read(
+    k: Kernel,
+    iocb: Kiocb,
+    iov_base: number,
+    iov_len: number,
+    pos: number,
+  ): Step<number> {
     const l = k.locals({ retval: 0, size: 0 });
 
     /* coalesce the iovecs and go direct-to-BIO for O_DIRECT */
@@ -34,11 +40,7 @@ export const read = functions({
     l.asked = (yield* k.read(this.env.inode.i_size, "isize = i_size_read(inode);")) - l.pos;
     l.asked = Math.max(0, Math.min(iov_len, l.asked));
     l.written = Math.min(l.asked, this.env.bytesBeforeFault(iov_base));
-    yield* k.write(
-      iocb.ki_pos,
-      l.pos + l.written,
-      "*ppos = ((loff_t) index << PAGE_CACHE_SHIFT) + offset;",
-    );
+    yield* k.write(iocb.ki_pos, l.pos + l.written, "*ppos = ((loff_t) index << PAGE_CACHE_SHIFT) + offset;");
     return l.written === 0 && l.asked > 0 ? -EFAULT : l.written;
   },
 });

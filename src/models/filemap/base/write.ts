@@ -1,6 +1,7 @@
 import { EFAULT } from "../../errno";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
+import { recordFallback } from "../../observed";
 import type { Kiocb } from "../../structs/kiocb";
 
 /** mm/filemap.c, in all revisions: writing. */
@@ -14,7 +15,7 @@ export const write = functions({
     written: number,
   ): Step<number> {
     const l = k.locals({ written, copied: 0, status: 0 });
-    yield* this.buffered_fallback(k);
+    yield* recordFallback(k, this);
     l.copied = Math.min(count, this.env.bytesBeforeFault(iov_base + written));
     if (l.copied < count) l.status = -EFAULT;
     l.written += l.copied;
@@ -77,7 +78,13 @@ export const write = functions({
     return l.written;
   },
 
-  *generic_file_aio_write(k: Kernel, iocb: Kiocb, iov_base: number, iov_len: number, pos: number): Step<number> {
+  *generic_file_aio_write(
+    k: Kernel,
+    iocb: Kiocb,
+    iov_base: number,
+    iov_len: number,
+    pos: number,
+  ): Step<number> {
     const l = k.locals({ ret: 0, err: 0 });
     const { inode, scenario } = this.env;
 

@@ -1,0 +1,6 @@
+/** The models: revisions, scenarios, and the programs that run one on the other. */
+export { programFor } from "./program";
+export { revisions, type Revision } from "./revisions";
+export { isProblem, type Problem } from "./scenario/fields";
+export { readScenario } from "./scenario/read";
+export type { Scenario } from "./scenario/scenario";

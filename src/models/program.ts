@@ -1,0 +1,87 @@
+import type { Program } from "../kernel";
+import { Task, WaitQueueHead, World } from "../kernel";
+import { contextsOf } from "./contexts";
+import type { Environment } from "./environment";
+import type { Table } from "./functions";
+import { callable } from "./machine";
+import { observe } from "./observe";
+import { tableOf } from "./revisions";
+import { blocksOf, PAGE_SIZE } from "./scenario/scenario";
+import type { Scenario } from "./scenario/scenario";
+import { Bio } from "./structs/bio";
+import { Dio } from "./structs/dio";
+import { Inode } from "./structs/inode";
+import { Ioend } from "./structs/ioend";
+import { Kiocb } from "./structs/kiocb";
+import { Kioctx } from "./structs/kioctx";
+import { DiskRequest, RequestQueue } from "./structs/queue";
+
+/** Where the buffer of the request lies in user space; any page but the first does. */
+const USER_BUFFER = 256 * PAGE_SIZE;
+/** Sectors of 512 bytes. */
+const SECTOR_BITS = 9;
+
+/** Rounds of aio_rw_vect_retry that a request can need: one a block, and one that finds nothing to do. */
+function roundsOf(scenario: Scenario): number {
+  return blocksOf(scenario) + 1;
+}
+
+/** Bios that a request can need: one a block, and what pads a block at either end of each round. */
+function biosOf(scenario: Scenario): number {
+  const sectors = Math.ceil(scenario.bytes / 2 ** SECTOR_BITS);
+  const aligned = scenario.offset % scenario.blockSize === 0 && scenario.bytes % scenario.blockSize === 0;
+  return aligned ? blocksOf(scenario) : Math.min(sectors, blocksOf(scenario) * 4) + 2;
+}
+
+function environment(world: World, scenario: Scenario): Environment {
+  const { offset, bytes, blockSize, fileSize, holeFromBlock, faultAtPage, invalidateFails } = scenario;
+  const firstBlock = Math.floor(offset / blockSize);
+  const requests = Array.from({ length: biosOf(scenario) }, (_, n) =>
+    world.object(DiskRequest, `request${String(n)}`),
+  );
+  const faultAt = faultAtPage === null ? USER_BUFFER + bytes : USER_BUFFER + faultAtPage * PAGE_SIZE;
+  return {
+    scenario,
+    inode: world.object(Inode, "inode", {
+      i_size: fileSize,
+      "i_mapping->nrpages": invalidateFails ? 1 : 0,
+      firstHole: holeFromBlock === null ? firstBlock + blocksOf(scenario) : firstBlock + holeFromBlock,
+    }),
+    ctx: world.object(Kioctx, "kioctx", { users: 1 }),
+    wait: world.object(WaitQueueHead, "kioctx->wait"),
+    queue: world.object(RequestQueue),
+    requests: {
+      length: requests.length,
+      at(n) {
+        const request = requests[n];
+        if (request === undefined)
+          throw new Error(`a model sends bio ${String(n)}, but there is room for fewer`);
+        return request;
+      },
+    },
+    syncKiocb: world.object(Kiocb, "kiocb on the stack"),
+    submitter: world.object(Task, "submitter"),
+    reader: world.object(Task, "reader"),
+    ioends: scenario.filesystem === "xfs" ? world.pool(Ioend, "submitter", roundsOf(scenario)) : [],
+    userBuffer: USER_BUFFER,
+    sectorBits: SECTOR_BITS,
+    firstBlock,
+    bytesBeforeFault: (address) => Math.max(0, faultAt - address),
+  };
+}
+
+/** The closed program that runs a scenario on a revision. */
+export function programFor(revision: string, scenario: Scenario): Program {
+  const world = new World();
+  const env = environment(world, scenario);
+  world.pool(Dio, "submitter", roundsOf(scenario));
+  world.pool(Bio, "submitter", biosOf(scenario));
+  if (scenario.async) world.pool(Kiocb, "submitter", 1);
+  const table = callable({ ...tableOf(revision), env }) as Table;
+  return {
+    name: `${revision} ${scenario.id}`,
+    world,
+    contexts: contextsOf(table),
+    observe: (view) => observe(env, view),
+  };
+}
