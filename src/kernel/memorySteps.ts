@@ -77,7 +77,9 @@ export class MemorySteps extends Steps {
   /** As `less`, but for a recorder: part of the step before it. */
   *looksLess(cell: Cell<number>, value: number, text: string): Step<boolean> {
     const operand = this.world.encode(value);
-    return (yield this.operation({ kind: "look", effect: effects.less, cell, operand, text, silent: true })) === 1;
+    return (
+      (yield this.operation({ kind: "look", effect: effects.less, cell, operand, text, silent: true })) === 1
+    );
   }
 
   /** Keeps something about the past in a recorder; part of the step before it. */

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explore } from "../../../src/explore";
 import { isProblem, programFor, readScenario } from "../../../src/models";
-import scenarios from "../../data/scenarios.json";
+
+const scenarios = JSON.parse(readFileSync(new URL("../../data/scenarios.json", import.meta.url), "utf8")) as {
+  id: string;
+}[];
 
 function verdict(revision: string, id: string) {
   const scenario = readScenario(scenarios.find((candidate) => candidate.id === id));
