@@ -33,6 +33,7 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
   for (let at = 0; at < lines.length; at++) {
     const header = readHunkHeader(lines[at]?.text ?? "");
     if (header === null) continue;
+    wrapLength = Math.max(wrapLength, lines[at]?.text.length ?? 0);
     longestHeading = Math.max(longestHeading, header.heading.length);
     const limit = at + header.oldLines + header.newLines + SLACK;
     for (at += 1; at < lines.length && at < limit; at++) {

@@ -6,6 +6,7 @@ import { GUESSED } from "./hunkReader";
 import type { Hunk, Mark, Problem, Repair, Row } from "./patch";
 import type { BuiltHunk } from "./hunkBuild";
 import { buildHunk, rowsText } from "./hunkBuild";
+import type { Ending } from "./hunkSearch";
 import { searchHunk } from "./hunkSearch";
 
 /** The best reading of a damaged hunk, other readings that are nearly as good, and what people should know. */
@@ -77,8 +78,7 @@ const UNCOUNTED = 3.2;
 
 /**
  * Reads a hunk that does not fit its header as it stands. `end` is the index of the
- * next header (or of the end of the text), `hard` says that it is the next hunk of the
- * same file. Null if nothing at all can be read.
+ * next header (or of the end of the text), `ending` says which. Null if nothing at all can be read.
  */
 export function repairHunk(
   lines: readonly TextLine[],
@@ -86,10 +86,11 @@ export function repairHunk(
   end: number,
   header: HunkHeader,
   damage: Damage,
-  hard: boolean,
+  ending: Ending,
 ): RepairedHunk | null {
   const line = lines[at]?.line ?? 0;
-  const readings = searchHunk(lines, at + 1, end, header, damage, hard);
+  const hard = ending === "hunk";
+  const readings = searchHunk(lines, at + 1, end, header, damage, ending);
   const [best] = readings;
   const uncounted = readUncounted(lines, at + 1, end);
   const excess = Math.abs(uncounted.old - header.oldLines) + Math.abs(uncounted.now - header.newLines);

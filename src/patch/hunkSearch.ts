@@ -6,6 +6,13 @@ import { blankBetween } from "./lineClues";
 import type { LineChoices } from "./rowChoices";
 import { choicesOf } from "./rowChoices";
 
+/**
+ * What stands where the lines of a hunk end at the latest: the next hunk of the file or
+ * the next file (nothing should be left over), other words, or the end of the text (the
+ * rest may be cut off).
+ */
+export type Ending = "hunk" | "file" | "words" | "text";
+
 /** What a reading does with a document line (or, for `restore`, before it). */
 export type Action = "start" | "row" | "join" | "heading" | "foreign" | "no-newline" | "restore";
 
@@ -44,6 +51,10 @@ const BEAM = 96;
 const HOPELESS = 12;
 const READINGS = 16;
 const CUT = 4.5;
+/** The same where the text ends: it may well have been cut off there. */
+const CUT_AT_END = 1.2;
+/** An empty line between a hunk and the next file, where no program writes one. */
+const LEFT_EMPTY = 0.8;
 const GAP = 3;
 const DROPPED = 0.8;
 
@@ -116,7 +127,7 @@ function measure(
   from: number,
   end: number,
   damage: Damage,
-  hard: boolean,
+  ending: Ending,
 ): Stretch {
   const choices: LineChoices[] = [];
   for (let at = from; at < end; at++) {
@@ -145,11 +156,12 @@ function measure(
     const own = choices[index]?.left ?? 0;
     const below = left[index + 1] ?? 0;
     const blank = text.trim() === "";
+    const hard = ending === "hunk";
     // Behind an empty line other words may well follow, but not between two hunks of one file.
     left[index] = hard
       ? Math.min(40, below + (blank ? 0 : Math.max(2.5, own * 1.5)))
       : blank
-        ? Math.min(4, below * 0.4)
+        ? Math.min(4, below * 0.4) + (ending === "file" ? LEFT_EMPTY : 0)
         : Math.min(12, below + own);
   }
   return { lines, from, choices, plus, minus, other, left };
@@ -179,8 +191,7 @@ function prune(layer: Layer, index: number, stretch: Stretch, header: HunkHeader
 /**
  * Reads a damaged hunk: finds what each document line must have been for the rows to
  * add up to the counts of the header, at the least cost. The lines from `from` up to
- * `end` may belong to it; `hard` says that the next hunk of the same file begins at
- * `end`, so that nothing should be left over.
+ * `end` may belong to it; `ending` says what stands at `end`.
  *
  * It is a k-best Viterbi search over (line, old lines read, new lines read, last
  * action), with a bounded number of states a line. Returns readings, best first.
@@ -191,9 +202,10 @@ export function searchHunk(
   end: number,
   header: HunkHeader,
   damage: Damage,
-  hard: boolean,
+  ending: Ending,
 ): readonly Reading[] {
-  const stretch = measure(lines, from, end, damage, hard);
+  const stretch = measure(lines, from, end, damage, ending);
+  const hard = ending === "hunk";
   const width = header.newLines + 1;
   const start: Step = {
     action: "start",
@@ -212,7 +224,7 @@ export function searchHunk(
   add(layer, start, width);
   for (let index = 0; index <= stretch.choices.length && layer.size > 0; index++) {
     restoreBlanks(layer, index, stretch, header, damage, width);
-    collect(found, layer, index, stretch, header);
+    collect(found, layer, index, stretch, header, ending === "text" ? CUT_AT_END : CUT);
     const next: Layer = new Map();
     for (const pasts of layer.values())
       for (const step of pasts) advance(next, step, index, stretch, header, width);
@@ -262,7 +274,14 @@ function restoreBlanks(
 }
 
 /** Notes the readings that end before line `index`. */
-function collect(found: Reading[], layer: Layer, index: number, stretch: Stretch, header: HunkHeader): void {
+function collect(
+  found: Reading[],
+  layer: Layer,
+  index: number,
+  stretch: Stretch,
+  header: HunkHeader,
+  cutCost: number,
+): void {
   const left = stretch.left[index] ?? 0;
   for (const pasts of layer.values()) {
     for (const step of pasts) {
@@ -272,7 +291,8 @@ function collect(found: Reading[], layer: Layer, index: number, stretch: Stretch
       const cut = missing > 0 && !step.gapped;
       // An empty line below the last row of a cut hunk parts it from what follows.
       const trailing = cut && step.action === "row" && step.text.trim() === "" ? 1.5 : 0;
-      const cost = step.cost + left + trailing + (cut ? CUT + 0.1 * missing : missing > 0 ? 0.5 : 0);
+      const cost =
+        step.cost + left + trailing + (cut ? cutCost + 0.1 * Math.min(20, missing) : missing > 0 ? 0.5 : 0);
       found.push({ last: step, next: stretch.from + index, cost, cut });
     }
   }

@@ -13,7 +13,7 @@ const quotedStart = new RegExp(
 );
 
 /** A mailer breaks a quoted line only when it is at least this long. */
-const LEAST_WRAPPED = 55;
+const LEAST_WRAPPED = 30;
 
 function isMark(text: string): boolean {
   const code = text.charCodeAt(0);

@@ -11,6 +11,7 @@ import { rowsText } from "./hunkBuild";
 import { isBoundary, textAt } from "./headerLines";
 import type { HunkHeader } from "./hunkHeader";
 import { readHunkHeader } from "./hunkHeader";
+import type { Ending } from "./hunkSearch";
 import type { HunkReading } from "./hunkReader";
 import { readPlainHunk } from "./hunkReader";
 import { repairHunk } from "./hunkRepair";
@@ -148,13 +149,19 @@ class Reader {
     const limit = this.at + 3 * (header.oldLines + header.newLines) + 24;
     let end = this.at + 1;
     while (end < Math.min(this.end, limit) && !this.isEnd(end)) end += 1;
-    const hard = textAt(this.lines, end).startsWith("@@");
-    const repaired = repairHunk(this.lines, this.at, end, header, this.damage, hard);
+    const repaired = repairHunk(this.lines, this.at, end, header, this.damage, this.endingAt(end));
     if (repaired === null) return clean;
     // The search was only asked because of what follows; it found nothing better.
     if (clean !== null && rowsText(clean.hunk.rows) === rowsText(repaired.hunk.rows)) return clean;
     this.problems.push(...repaired.problems);
     return repaired;
+  }
+
+  private endingAt(at: number): Ending {
+    if (at >= this.lines.length) return "text";
+    if (at >= this.end || !this.isEnd(at)) return "words";
+    if (textAt(this.lines, at).startsWith("@@")) return "hunk";
+    return /^(?:commit|From|#) /.test(textAt(this.lines, at)) ? "words" : "file";
   }
 
   private isEnd(at: number): boolean {
