@@ -131,11 +131,6 @@ function problemsOf(hunk: Hunk): readonly Problem[] {
       line: hunk.line,
       message: `the hunk's header counts ${pair(hunk.oldLines, hunk.newLines)} lines but ${pair(old, now)} are here; the others are treated as unknown`,
     });
-  if (hunk.certainty < 0.5)
-    problems.push({
-      line: hunk.line,
-      message: "the damaged text of this hunk can be read in several ways; the likeliest one is shown",
-    });
   return problems;
 }
 

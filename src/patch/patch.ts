@@ -20,6 +20,9 @@ export interface Problem {
   readonly message: string;
 }
 
+/** One side of a diff. */
+export type Side = "old" | "new";
+
 /** First column of a row of a unified diff: context, added, deleted. */
 export type Mark = " " | "+" | "-";
 
@@ -114,6 +117,11 @@ export interface FileDiff {
   readonly dissimilarity: number | null;
   readonly binaryParts: readonly BinaryPart[];
   readonly hunks: readonly Hunk[];
+  /**
+   * Sides whose text, rebuilt from damaged hunks, has the very blob id of the header:
+   * proof that they were read right. Undamaged files are not tried (see `provenSides`).
+   */
+  readonly proven: readonly Side[];
   /** What was done to read the file's header. */
   readonly repairs: readonly Repair[];
 }

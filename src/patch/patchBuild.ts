@@ -1,39 +1,51 @@
-import type { Diffstat, FileDiff, Patch, PatchReading, Problem } from "./patch";
-import { contradictions } from "./diffstat";
+import type { Diffstat, FileDiff, Hunk, Patch, PatchReading, Problem } from "./patch";
+import { claimOf, contradictions } from "./diffstat";
 import { cleanPaths, treeFolders } from "./filePath";
-import type { FileDraft, PatchDraft } from "./reader";
+import type { FileDraft, PatchDraft } from "./patchDraft";
+import { decide } from "./proof";
+import { secondReading } from "./secondReading";
 
 function lone(draft: FileDraft): "added" | "deleted" | null {
-  const [only] = draft.hunks;
-  if (only === undefined || draft.hunks.length > 1) return null;
-  if (only.oldStart === 0 && only.oldLines === 0) return "added";
-  return only.newStart === 0 && only.newLines === 0 ? "deleted" : null;
+  const [first] = draft.hunks;
+  if (first === undefined || draft.hunks.length > 1) return null;
+  const { oldStart, oldLines, newStart, newLines } = first.hunk;
+  if (oldStart === 0 && oldLines === 0) return "added";
+  return newStart === 0 && newLines === 0 ? "deleted" : null;
 }
 
-function fileOf(draft: FileDraft, folders: ReadonlySet<string>): FileDiff {
-  const { header, hunks } = draft;
+function sum(hunks: readonly Hunk[], field: "additions" | "deletions"): number {
+  return hunks.reduce((total, hunk) => total + hunk[field], 0);
+}
+
+function fileOf(draft: FileDraft, folders: ReadonlySet<string>, diffstat: Diffstat | null): FileDiff {
+  const { header } = draft;
+  const paths = cleanPaths(header, folders, lone(draft));
+  const { oldBlob, newBlob } = header;
+  const claim = diffstat === null ? null : claimOf(diffstat, paths);
+  const { hunks, proven } = decide({ ...paths, oldBlob, newBlob }, draft.hunks, claim);
   return {
     line: header.line,
     lastLine: draft.lastLine,
-    ...cleanPaths(header, folders, lone(draft)),
-    additions: hunks.reduce((sum, hunk) => sum + hunk.additions, 0),
-    deletions: hunks.reduce((sum, hunk) => sum + hunk.deletions, 0),
+    ...paths,
+    additions: sum(hunks, "additions"),
+    deletions: sum(hunks, "deletions"),
     binary: header.binary,
     oldMode: header.oldMode,
     newMode: header.newMode,
-    oldBlob: header.oldBlob,
-    newBlob: header.newBlob,
+    oldBlob,
+    newBlob,
     similarity: header.similarity,
     dissimilarity: header.dissimilarity,
     binaryParts: header.binaryParts,
     hunks,
+    proven,
     repairs: header.repairs,
   };
 }
 
 function patchOf(draft: PatchDraft, diffstat: Diffstat | null): Patch {
   const folders = treeFolders(draft.files.map((file) => file.header));
-  const files = draft.files.map((file) => fileOf(file, folders));
+  const files = draft.files.map((file) => fileOf(file, folders, diffstat));
   const diffLine = files[0]?.line ?? draft.commit?.message.at(-1)?.line ?? draft.commit?.line ?? 0;
   return {
     firstLine: draft.commit?.line ?? diffLine,
@@ -46,6 +58,16 @@ function patchOf(draft: PatchDraft, diffstat: Diffstat | null): Patch {
     diffstat,
     files,
   };
+}
+
+/** What a person should know of the files that were repaired. */
+function doubts(files: readonly FileDiff[]): readonly Problem[] {
+  return files.flatMap((file) => {
+    if (file.hunks.every((hunk) => hunk.certainty === 1)) return [];
+    const open = file.hunks.filter((hunk) => hunk.certainty < 0.5);
+    const message = "the damaged text of this hunk can be read in several ways; the likeliest one is shown";
+    return [...open.map((hunk) => ({ line: hunk.line, message })), ...secondReading(file)];
+  });
 }
 
 /** The diffstat that stands in a patch's own message: above its diff and below the patch before it. */
@@ -74,6 +96,7 @@ export function finishPatches(
     const patch = patchOf(draft, diffstat);
     previousEnd = patch.lastLine;
     patches.push(patch);
+    found.push(...doubts(patch.files));
     if (diffstat === null) continue;
     taken.add(diffstat);
     found.push(...contradictions(diffstat, patch.files));

@@ -1,5 +1,4 @@
 import type { TextLine } from "../mail/textLine";
-import type { CommitHeader } from "./commitHeader";
 import { readCommitHeader } from "./commitHeader";
 import type { Damage } from "./damage";
 import { judgeDamage } from "./damage";
@@ -17,21 +16,9 @@ import { readPlainHunk } from "./hunkReader";
 import { repairHunk } from "./hunkRepair";
 import { looksLikeProse } from "./lineClues";
 import type { Hunk, PatchReading, Problem } from "./patch";
+import type { FileDraft, PatchDraft } from "./patchDraft";
 import { finishPatches } from "./patchBuild";
 import { splitQuoted } from "./quotedView";
-
-/** A file whose names are not cleaned yet. */
-export interface FileDraft {
-  readonly header: FileHeader;
-  readonly hunks: Hunk[];
-  lastLine: number;
-}
-
-/** A patch of which more files may follow. */
-export interface PatchDraft {
-  readonly commit: CommitHeader | null;
-  readonly files: FileDraft[];
-}
 
 /**
  * One pass over the words of a message. Everything that is looked for further down
@@ -130,19 +117,21 @@ class Reader {
       return false;
     }
     if (this.file !== null) {
-      this.file.hunks.push(withUnquote(reading.hunk, this.lines[this.at]?.quoteDepth ?? 0));
+      const depth = this.lines[this.at]?.quoteDepth ?? 0;
+      const others = reading.others.map((other) => withUnquote(other, depth));
+      this.file.hunks.push({ hunk: withUnquote(reading.hunk, depth), others });
       this.file.lastLine = reading.hunk.lastLine;
     }
     this.at = Math.max(reading.next, this.at + 1);
     return true;
   }
 
-  private readHunk(header: HunkHeader): HunkReading | null {
-    const clean = readPlainHunk(this.lines, this.at, header, "kept");
+  private readHunk(header: HunkHeader): (HunkReading & { readonly others: readonly Hunk[] }) | null {
+    const clean = single(readPlainHunk(this.lines, this.at, header, "kept"));
     if (clean !== null && this.endsWell(clean.next)) return clean;
     this.damage ??= judgeDamage(this.lines);
     if (clean === null && this.damage.firstColumn !== "kept") {
-      const plain = readPlainHunk(this.lines, this.at, header, this.damage.firstColumn);
+      const plain = single(readPlainHunk(this.lines, this.at, header, this.damage.firstColumn));
       // Wrapped lines make more lines than rows: only a hunk that nothing is left of is plain.
       if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next))) return plain;
     }
@@ -176,6 +165,11 @@ class Reader {
     if (/^--? ?$/.test(line.text)) return true;
     return this.isEnd(at) || (!/^[-+ \t]/.test(line.text) && looksLikeProse(line.text));
   }
+}
+
+/** A reading beside which there is no other. */
+function single(reading: HunkReading | null): (HunkReading & { readonly others: readonly Hunk[] }) | null {
+  return reading === null ? null : { ...reading, others: [] };
 }
 
 /** Says in the hunk's repairs that quote marks were taken away, here or by the reader of the mail. */

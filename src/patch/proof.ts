@@ -1,0 +1,74 @@
+import type { FileDiff, Hunk, Side } from "./patch";
+import { gitBlobId } from "./sha1";
+import type { SparseText } from "./sparseText";
+import { joinedText, sideOfFile } from "./sparseText";
+
+/** Git never abbreviates an id to fewer digits than this. */
+const LEAST_DIGITS = 4;
+
+/** True if a text that is known whole has the blob id that a header abbreviates. */
+export function hasBlobId(text: SparseText, blob: string | null): boolean {
+  if (blob === null || blob.length < LEAST_DIGITS || /^0+$/.test(blob)) return false;
+  // Where the length is not known, the lines that are known may still be all of them.
+  const whole = joinedText(text, text.length ?? text.lines.size);
+  return whole !== null && gitBlobId(whole).startsWith(blob);
+}
+
+/**
+ * The sides of a file whose whole text its hunks show and whose git blob id is the one
+ * of the `index` line. Only small or new files are shown whole.
+ */
+export function provenSides(file: Paths & Pick<FileDiff, "hunks">): readonly Side[] {
+  const sides: readonly Side[] = ["old", "new"];
+  return sides.filter((side) => {
+    const blob = side === "old" ? file.oldBlob : file.newBlob;
+    return blob !== null && hasBlobId(sideOfFile(file, side), blob);
+  });
+}
+
+/** A damaged hunk with the other ways to read it, best first. */
+export interface Alternatives {
+  readonly hunk: Hunk;
+  readonly others: readonly Hunk[];
+}
+
+/** More combinations than this are not tried. */
+const TRIALS = 64;
+
+/** All ways to choose one reading of each hunk, the likeliest first, up to a limit. */
+function combinations(hunks: readonly Alternatives[]): readonly (readonly Hunk[])[] {
+  let chosen: (readonly Hunk[])[] = [[]];
+  for (const { hunk, others } of hunks)
+    chosen = [hunk, ...others].flatMap((one) => chosen.map((before) => [...before, one])).slice(0, TRIALS);
+  return chosen;
+}
+
+type Paths = Pick<FileDiff, "old" | "new" | "oldBlob" | "newBlob">;
+
+/** The readings of a file's hunks that a proof chose, and which sides it proves. */
+export interface Decision {
+  readonly hunks: readonly Hunk[];
+  readonly proven: readonly Side[];
+}
+
+function changed(hunks: readonly Hunk[]): number {
+  return hunks.reduce((sum, hunk) => sum + hunk.additions + hunk.deletions, 0);
+}
+
+/**
+ * Chooses among the readings of a file's damaged hunks: those whose text has the blob
+ * id of the header (then nothing is in doubt), else those that have the number of
+ * changed lines that the mail's diffstat claims, else the likeliest ones.
+ */
+export function decide(file: Paths, hunks: readonly Alternatives[], claim: number | null): Decision {
+  const likeliest = hunks.map(({ hunk }) => hunk);
+  if (hunks.every(({ hunk }) => hunk.certainty === 1)) return { hunks: likeliest, proven: [] };
+  const trials = combinations(hunks);
+  for (const trial of trials) {
+    const proven = provenSides({ ...file, hunks: trial });
+    if (proven.length > 0) return { hunks: trial.map((hunk) => ({ ...hunk, certainty: 1 })), proven };
+  }
+  if (claim === null || changed(likeliest) === claim) return { hunks: likeliest, proven: [] };
+  const agreeing = trials.find((trial) => changed(trial) === claim);
+  return { hunks: agreeing ?? likeliest, proven: [] };
+}

@@ -1,0 +1,57 @@
+import type { FileDiff, Hunk, Patch } from "./patch";
+
+/** The line git and GNU diff write below a last line without newline. */
+const NO_NEWLINE = "\\ No newline at end of file";
+
+function range(start: number, lines: number): string {
+  return lines === 1 ? String(start) : `${String(start)},${String(lines)}`;
+}
+
+/** C-quotes a name as git does when it holds a quote, a backslash, a control character or a byte above 127. */
+function quoted(name: string): string {
+  return /["\\\p{Cc}]/u.test(name) ? JSON.stringify(name) : name;
+}
+
+/** The rows of a hunk as lines of a unified diff. */
+export function hunkLines(hunk: Hunk): readonly string[] {
+  return hunk.rows.flatMap((row) =>
+    row.noNewline === true ? [row.mark + row.text, NO_NEWLINE] : [row.mark + row.text],
+  );
+}
+
+/** A hunk as clean text; its counts are those of the rows that are there. */
+export function hunkText(hunk: Hunk): string {
+  const old = range(hunk.oldStart, hunk.rows.length - hunk.additions);
+  const now = range(hunk.newStart, hunk.rows.length - hunk.deletions);
+  const heading = hunk.heading === "" ? "" : ` ${hunk.heading}`;
+  return `@@ -${old} +${now} @@${heading}\n${hunkLines(hunk).join("\n")}\n`;
+}
+
+/** A file diff as the clean text that git writes, whatever the document looked like. */
+export function fileText(file: FileDiff): string {
+  const path = file.new ?? file.old ?? "unknown";
+  const [old, now] = [`a/${file.old ?? path}`, `b/${file.new ?? path}`].map(quoted);
+  const lines = [`diff --git ${old ?? ""} ${now ?? ""}`];
+  if (file.status === "added") lines.push(`new file mode ${file.newMode ?? "100644"}`);
+  else if (file.status === "deleted") lines.push(`deleted file mode ${file.oldMode ?? "100644"}`);
+  else if (file.oldMode !== file.newMode && file.oldMode !== null && file.newMode !== null)
+    lines.push(`old mode ${file.oldMode}`, `new mode ${file.newMode}`);
+  if (file.status === "renamed" || file.status === "copied") {
+    const verb = file.status === "renamed" ? "rename" : "copy";
+    if (file.similarity !== null) lines.push(`similarity index ${String(file.similarity)}%`);
+    lines.push(`${verb} from ${quoted(file.old ?? path)}`, `${verb} to ${quoted(file.new ?? path)}`);
+  }
+  if (file.hunks.length > 0) {
+    lines.push(`--- ${file.old === null ? "/dev/null" : (old ?? "")}`);
+    lines.push(`+++ ${file.new === null ? "/dev/null" : (now ?? "")}`);
+  }
+  return `${lines.join("\n")}\n${file.hunks.map(hunkText).join("")}`;
+}
+
+/** A patch as clean text that `git apply` reads; binary changes are left out, their data is not kept. */
+export function patchText(patch: Patch): string {
+  return patch.files
+    .filter((file) => !file.binary)
+    .map(fileText)
+    .join("");
+}
