@@ -159,8 +159,9 @@ const context = record({
 });
 export type ContextView = Of<typeof context>;
 
-/** One field of an object; the value of a pointer is the id of its target, or NULL. `note` explains the field. */
-const field = record({ name: text, value: text, note: text });
+/** One field of an object; the value of a pointer is the id of its target, or NULL. `note` explains the field; a `recorder`
+ * is not in the kernel but written by this tool. */
+const field = record({ name: text, value: text, note: text, recorder: flag });
 export type FieldView = Of<typeof field>;
 
 /** An object of the simulated memory before the first step; `life` is `static`, `absent` or `allocated`. */

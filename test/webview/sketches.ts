@@ -20,10 +20,10 @@ export const objects: readonly ObjectView[] = [
     recorder: false,
     note: "One direct I/O request.",
     fields: [
-      { name: "bio_count", value: "0", note: "One for the submitter and one for each bio." },
-      { name: "bio_lock", value: "free", note: "Guards bio_count and bio_list." },
-      { name: "result", value: "0", note: "Bytes accounted during submission." },
-      { name: "iocb", value: "NULL", note: "The request in the AIO core." },
+      { name: "bio_count", value: "0", note: "One for the submitter and one for each bio.", recorder: false },
+      { name: "bio_lock", value: "free", note: "Guards bio_count and bio_list.", recorder: false },
+      { name: "result", value: "0", note: "Bytes accounted during submission.", recorder: false },
+      { name: "iocb", value: "NULL", note: "The request in the AIO core.", recorder: false },
     ],
   },
   {
@@ -32,7 +32,7 @@ export const objects: readonly ObjectView[] = [
     life: "allocated",
     recorder: false,
     note: "",
-    fields: [{ name: "ki_users", value: "2", note: "References to the request." }],
+    fields: [{ name: "ki_users", value: "2", note: "References to the request.", recorder: false }],
   },
   {
     id: "bio0",
@@ -40,7 +40,7 @@ export const objects: readonly ObjectView[] = [
     life: "absent",
     recorder: false,
     note: "",
-    fields: [{ name: "bi_private", value: "NULL", note: "" }],
+    fields: [{ name: "bi_private", value: "NULL", note: "", recorder: false }],
   },
   {
     id: "bio1",
@@ -48,7 +48,7 @@ export const objects: readonly ObjectView[] = [
     life: "absent",
     recorder: false,
     note: "",
-    fields: [{ name: "bi_private", value: "NULL", note: "" }],
+    fields: [{ name: "bi_private", value: "NULL", note: "", recorder: false }],
   },
   {
     id: "ring",
@@ -56,7 +56,7 @@ export const objects: readonly ObjectView[] = [
     life: "static",
     recorder: false,
     note: "",
-    fields: [{ name: "tail", value: "0", note: "" }],
+    fields: [{ name: "tail", value: "0", note: "", recorder: false }],
   },
   {
     id: "completions",
@@ -64,7 +64,7 @@ export const objects: readonly ObjectView[] = [
     life: "static",
     recorder: true,
     note: "",
-    fields: [{ name: "aio_complete", value: "0", note: "" }],
+    fields: [{ name: "aio_complete", value: "0", note: "", recorder: true }],
   },
 ];
 

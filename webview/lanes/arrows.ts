@@ -37,7 +37,10 @@ export function arrows(): Arrows {
         if (!a || !b || y1 === null || y2 === null || a.context === b.context) return;
         const x1 = geometry.left + geometry.rail(a.context);
         const x2 = geometry.left + geometry.rail(b.context);
-        parts.push(...arrow(x1, y1 - top, x2, y2 - top, a.context));
+        const [start, end] = [y1 - top, y2 - top];
+        if (start < 0) parts.push(...stub(x2, end, x1 < x2 ? -1 : 1, "above", a.context, from));
+        else if (end > height) parts.push(...stub(x1, start, x2 < x1 ? -1 : 1, "below", a.context, to));
+        else parts.push(...arrow(x1, start, x2, end, a.context));
       };
       for (const cause of execution.step(n)?.after ?? []) add(cause, n);
       for (const effect of execution.effects(n)) add(n, effect);
@@ -60,5 +63,33 @@ function arrow(x1: number, y1: number, x2: number, y2: number, ink: number): Con
       class: `arrow-head ${inkClass}`,
       d: `M${x2 - 4} ${to - 5}L${x2} ${to + 2}L${x2 + 4} ${to - 5}z`,
     }),
+  ];
+}
+
+/** Half of an arrow whose other end is out of sight, above or below, with the number of the step there. */
+function stub(
+  x: number,
+  y: number,
+  side: -1 | 1,
+  beyond: "above" | "below",
+  ink: number,
+  other: number,
+): Content[] {
+  const inkClass = `ink-${ink % inkCount}`;
+  const outer = x + side * 20;
+  const above = beyond === "above";
+  const [far, near] = above ? [y - 24, y - 11] : [y + 24, y + 10];
+  const curve = svg("path", { class: `arrow ${inkClass}`, d: `M${outer} ${far}Q${x} ${far} ${x} ${near}` });
+  const tip = above
+    ? `M${x - 4} ${near - 5}L${x} ${near + 2}L${x + 4} ${near - 5}z`
+    : `M${outer} ${far - 4}L${outer + side * 6} ${far}L${outer} ${far + 4}z`;
+  return [
+    curve,
+    svg("path", { class: `arrow-head ${inkClass}`, d: tip }),
+    svg(
+      "text",
+      { class: "arrow-step", x: outer, y: above ? far - 3 : far + 14, "text-anchor": "middle" },
+      String(other),
+    ),
   ];
 }

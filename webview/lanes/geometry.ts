@@ -26,13 +26,17 @@ export interface Geometry {
   readonly drawnWidth: number;
 }
 
-/** Places the lanes of `count` contexts in `width` pixels, as columns if they fit and as rails otherwise. */
-export function layOut(left: number, width: number, count: number, besides: boolean): Geometry {
+/**
+ * Places the lanes of the contexts in `lanes`, from left to right, in `width` pixels: as columns if they fit
+ * and there is nothing beside, else as rails.
+ */
+export function layOut(left: number, width: number, lanes: readonly number[], besides: boolean): Geometry {
+  const count = lanes.length;
   const room = width - gutterWidth;
   const lane = room / Math.max(count, 1);
   const columns = !besides && lane >= narrowestLane;
   const pitch = columns ? lane : railWidth;
-  const rail = (context: number): number => gutterWidth + context * pitch + 16;
+  const rail = (context: number): number => gutterWidth + lanes.indexOf(context) * pitch + 16;
   const railsEnd = gutterWidth + count * railWidth + 6;
   return {
     left,

@@ -51,8 +51,8 @@ export class Lanes {
   }
 
   private resized(): void {
-    if (this.list.element.clientWidth === this.width) return;
-    this.rebuild();
+    if (this.list.element.clientWidth === this.width) this.reveal();
+    else this.rebuild();
   }
 
   private show(state: PanelState, before: PanelState): void {
@@ -86,11 +86,11 @@ export class Lanes {
   private laySides(): readonly Side[] {
     const { execution, beside } = this.state;
     if (!execution) return [];
-    if (!beside) return [{ execution, geometry: layOut(0, this.width, execution.contexts.length, false) }];
+    if (!beside) return [{ execution, geometry: layOut(0, this.width, execution.lanes, false) }];
     const half = this.width / 2;
     return [execution, beside].map((one, i) => ({
       execution: one,
-      geometry: layOut(i * half, half, one.contexts.length, true),
+      geometry: layOut(i * half, half, one.lanes, true),
     }));
   }
 
@@ -102,7 +102,9 @@ export class Lanes {
     const element = el("div", { class: "side-header" });
     element.style.left = `${geometry.left}px`;
     element.style.width = `${geometry.width}px`;
-    side.execution.contexts.forEach((context, i) => {
+    for (const i of side.execution.lanes) {
+      const context = side.execution.contexts[i];
+      if (!context) continue;
       const name = geometry.columns
         ? el("span", { class: "lane-name" }, context.id, el("small", {}, context.kind))
         : null;
@@ -114,10 +116,10 @@ export class Lanes {
       );
       head.style.left = `${geometry.rail(i) - 10}px`;
       element.append(head);
-    });
+    }
     if (this.sides.length > 1 || !geometry.columns) {
       const label = el("span", { class: "side-name" }, side.execution.view.revision);
-      label.style.left = `${geometry.textLeft(0)}px`;
+      label.style.left = `${geometry.textLeft(side.execution.lanes[0] ?? 0)}px`;
       element.append(label);
     }
     return element;

@@ -46,7 +46,7 @@ export function rails(execution: Execution, geometry: Geometry, n: number): SVGS
   const after = execution.statuses(n);
   const acting = execution.step(n)?.context;
   const parts: Content[] = [];
-  execution.contexts.forEach((_, context) => {
+  for (const context of execution.lanes) {
     const x = geometry.rail(context);
     parts.push(line(x, 0, middle, context, before[context]));
     parts.push(line(x, middle, rowHeight, context, after[context]));
@@ -58,7 +58,7 @@ export function rails(execution: Execution, geometry: Geometry, n: number): SVGS
         svg("line", { x1: x - 6, x2: x + 6, y1: y, y2: y, class: `rail-end ink-${context % inkCount}` }),
       );
     }
-  });
+  }
   parts.push(...lockBars(execution, geometry, n));
   if (acting !== undefined) {
     const node = mark(execution.contexts, acting);

@@ -18,6 +18,8 @@ export class Execution {
   readonly steps: readonly StepView[];
   /** Number of the first step with a violation; null if there is none. */
   readonly failure: number | null;
+  /** Contexts that can do something at some time of this execution; the others need no lane. */
+  readonly lanes: readonly number[];
   private readonly locksAt: readonly (readonly LockSpan[])[];
   private readonly effectTable: readonly (readonly number[])[];
   /** `clocks[n - 1][c]`: how many steps of context c happen before or are step n (a vector clock, Mattern 1989). */
@@ -32,6 +34,7 @@ export class Execution {
     this.steps = view.steps;
     this.failure = view.steps.find((step) => step.violations.length > 0)?.n ?? null;
     this.statusTable = tabulateStatuses(view);
+    this.lanes = findLanes(view);
     this.locksAt = spread(findLockSpans(view.steps), view.steps.length);
     this.effectTable = findEffects(view.steps);
     const { clocks, ordinals } = tick(view);
@@ -87,6 +90,14 @@ export class Execution {
       noReturn: this.view.noReturn !== null && this.view.noReturn <= keep ? this.view.noReturn : null,
     });
   }
+}
+
+function findLanes(view: ExecutionView): readonly number[] {
+  const awake = new Set(view.start.filter(({ state }) => state !== "waiting").map(({ context }) => context));
+  for (const step of view.steps) {
+    for (const status of step.statuses) if (status.state !== "waiting") awake.add(status.context);
+  }
+  return view.contexts.flatMap((_, context) => (awake.has(context) ? [context] : []));
 }
 
 function tabulateStatuses(view: ExecutionView): readonly (readonly StatusView[])[] {

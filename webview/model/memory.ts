@@ -5,6 +5,7 @@ export interface FieldState {
   readonly name: string;
   readonly value: string;
   readonly note: string;
+  readonly recorder: boolean;
   readonly was: string | null;
 }
 

@@ -41,7 +41,7 @@ const headHeight = 64;
  * script of its own, and its origin in words at the foot and in `<desc>`.
  */
 export function picture(execution: Execution, palette: Palette, width: number): string {
-  const geometry = layOut(0, width, execution.contexts.length, false);
+  const geometry = layOut(0, width, execution.lanes, false);
   const foot = origin(execution);
   const height = headHeight + execution.length * rowHeight + 28 + foot.length * 16;
   const ink = (context: number): string => palette.inks[context % palette.inks.length] ?? palette.text;
@@ -74,14 +74,14 @@ export function picture(execution: Execution, palette: Palette, width: number): 
       Math.floor(width / 7.5),
     ),
   );
-  execution.contexts.forEach((context, i) => {
+  for (const i of execution.lanes) {
     const x = geometry.rail(i);
     node(i, x, 46);
-    if (geometry.columns) text(x + 16, 50, 12, palette.text, context.id);
+    if (geometry.columns) text(x + 16, 50, 12, palette.text, execution.contexts[i]?.id ?? "");
     parts.push(
       `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${headHeight + execution.length * rowHeight}" stroke="${ink(i)}" stroke-opacity="0.35"/>`,
     );
-  });
+  }
   for (const step of execution.steps) {
     const y = headHeight + (step.n - 0.5) * rowHeight;
     const left = geometry.textLeft(step.context);

@@ -46,6 +46,7 @@ export class Objects {
     const acting = state.execution?.step(state.cursor)?.object;
     const draw = (object: ObjectState): HTMLElement => this.box(object, object.id === acting);
     fill(this.boxes, ...objects.filter((object) => this.used.has(object.id)).map(draw));
+    this.boxes.querySelector(".acting")?.scrollIntoView({ block: "nearest" });
     const others = objects.filter((object) => !this.used.has(object.id));
     this.idle.hidden = others.length === 0;
     const names = others.map((object) => object.id).join(", ");
@@ -104,7 +105,7 @@ export class Objects {
       ),
       freed ? el("p", { class: "freed-by" }, icon("freed"), `freed by ${object.freedBy ?? "?"}`) : null,
       object.heldBy.length > 0 ? el("p", { class: "held-by" }, `held by ${object.heldBy.join(", ")}`) : null,
-      el("dl", {}, ...object.fields.flatMap((field) => this.field(field))),
+      el("dl", {}, ...recordersLast(object.fields).flatMap((field) => this.field(field))),
     );
   }
 
@@ -114,9 +115,10 @@ export class Objects {
     const value: Content[] = changed
       ? [el("del", {}, field.was ?? ""), el("span", { class: "to" }, " → "), el("ins", {}, now)]
       : [now];
+    const classes = `${changed ? "changed" : ""} ${field.recorder ? "recorded" : ""}`;
     return [
-      el("dt", { class: changed ? "changed" : "", title: field.note }, field.name),
-      el("dd", { class: changed ? "changed" : "", title: field.note }, ...value),
+      el("dt", { class: classes, title: field.note }, field.name),
+      el("dd", { class: classes, title: field.note }, ...value),
     ];
   }
 
@@ -135,4 +137,8 @@ export class Objects {
 /** Objects that are not allocated yet are not drawn. */
 function isThere(object: ObjectState): boolean {
   return object.life !== "absent";
+}
+
+function recordersLast(fields: readonly FieldState[]): readonly FieldState[] {
+  return [...fields.filter((field) => !field.recorder), ...fields.filter((field) => field.recorder)];
 }

@@ -33,7 +33,8 @@ export class Scheduler {
     const { execution, cursor } = state;
     const focused = [...this.buttons.children].findIndex((button) => button.contains(document.activeElement));
     const recorded = execution?.step(cursor + 1)?.context;
-    const statuses = execution?.statuses(cursor) ?? [];
+    const statuses =
+      execution?.statuses(cursor).filter(({ context }) => execution.lanes.includes(context)) ?? [];
     fill(this.buttons, ...statuses.map((status) => this.turn(state, status, status.context === recorded)));
     const again = this.buttons.children[focused]?.querySelector("button") ?? null;
     again?.focus({ preventScroll: true });

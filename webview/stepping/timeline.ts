@@ -67,12 +67,12 @@ export class Timeline {
     const colour = (name: string): string => style.getPropertyValue(name).trim();
     const inks = Array.from({ length: 6 }, (_, i) => colour(`--ink-${i}`));
     const pitch = width / execution.length;
-    const lane = (height - 8) / execution.contexts.length;
+    const lane = (height - 8) / execution.lanes.length;
     for (const step of execution.steps) {
       context.fillStyle = inks[step.context % inks.length] ?? "";
       context.fillRect(
         (step.n - 1) * pitch,
-        4 + step.context * lane,
+        4 + execution.lanes.indexOf(step.context) * lane,
         Math.max(pitch - 0.5, 0.7),
         Math.max(lane - 1, 1.5),
       );

@@ -38,13 +38,19 @@ export function statusesOf(stepper: Stepper): readonly StatusView[] {
   });
 }
 
-/** Statuses between two operations of one step: only its own context can go on. */
-function statusesInside(machine: Machine, acting: number, next: ExecutionStep): readonly StatusView[] {
-  const id = machine.contexts[acting]?.id ?? "";
-  return machine.contexts.map((_, context): StatusView => {
-    const own = { context, function: next.function, cText: next.cText, choices: 1 };
-    if (context === acting) return { ...own, state: "ready", why: "" };
-    return { ...own, state: "blocked", why: `waits: ${id} is in the middle of one step` };
+/** Statuses between two operations of one step: of those that could go on, only its own context can. */
+function statusesInside(
+  machine: Machine,
+  before: readonly StatusView[],
+  acting: number,
+  next: ExecutionStep,
+): readonly StatusView[] {
+  const why = `waits: ${machine.contexts[acting]?.id ?? ""} is in the middle of one step`;
+  return before.map((status): StatusView => {
+    const { context, state } = status;
+    if (context === acting)
+      return { context, state: "ready", function: next.function, cText: next.cText, why: "", choices: 1 };
+    return state === "ready" ? { ...status, state: "blocked", why } : status;
   });
 }
 
@@ -56,7 +62,12 @@ export function objectsOf(stepper: Stepper): readonly ObjectView[] {
     life: status === undefined ? "static" : lifeOf(status),
     recorder: fields.length > 0 && fields.every(({ ghost }) => ghost),
     note: objectNote(struct),
-    fields: fields.map(({ name, value, ghost }) => ({ name, value, note: fieldNote(struct, name, ghost) })),
+    fields: fields.map(({ name, value, ghost }) => ({
+      name,
+      value,
+      recorder: ghost,
+      note: fieldNote(struct, name, ghost),
+    })),
   }));
 }
 
@@ -108,7 +119,9 @@ export class Projection {
     this.known += found.length;
     return operations.map((operation, i) => {
       const next = operations[i + 1];
-      const statuses = next ? statusesInside(machine, context, next) : statusesOf(this.stepper);
+      const statuses = next
+        ? statusesInside(machine, this.statuses, context, next)
+        : statusesOf(this.stepper);
       const last = next === undefined;
       return this.view(operation, statuses, last ? found : [], choice ?? null);
     });
@@ -160,18 +173,21 @@ function sameStatus(a: StatusView, b: StatusView | undefined): boolean {
 /** An outcome's fields that are lists of values, as words. */
 function wordsOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
-  return value.map((item: unknown) =>
-    typeof item === "object" && item !== null ? Object.values(item).join(" + ") : String(item),
-  );
+  return value.map((item: unknown) => {
+    if (typeof item !== "object" || item === null) return String(item);
+    return Object.entries(item)
+      .map(([name, number]) => `${name} ${String(number)}`)
+      .join(", ");
+  });
 }
 
 /** How an execution ended, in one line. */
 export function titleOf(outcome: Outcome): string {
-  const [first, ...others] = outcome.violations;
-  if (first) {
-    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-    const where = first.function === "" ? "" : `, in ${first.function}`;
-    return `${first.kind}: ${first.object}${where}, by ${first.contextId}${more}`;
+  const last = outcome.violations.at(-1);
+  if (last) {
+    const kinds = [...new Set(outcome.violations.map(({ kind, object }) => `${kind}: ${object}`))];
+    const where = last.function === "" ? "" : `, in ${last.function}`;
+    return `${kinds.join(", then ")}${where}, by ${last.contextId}`;
   }
   const events = wordsOf(outcome["events"]);
   const returned = outcome["returned"] ?? null;
