@@ -12,7 +12,12 @@ const common = {
 };
 
 /** What VS Code 1.91 runs extensions and their workers on. */
-const host = { ...common, format: "cjs", external: ["vscode"], entryPoints: ["src/extension.ts"] };
+const host = {
+  ...common,
+  format: "cjs",
+  external: ["vscode", "node:worker_threads"],
+  entryPoints: ["src/extension.ts"],
+};
 
 /** One block an artefact. */
 const artefacts = [
@@ -26,6 +31,13 @@ const artefacts = [
   },
   { ...host, outfile: "dist/extension.cjs", platform: "node" },
   { ...host, outfile: "dist/extension.web.js", platform: "browser" },
+  {
+    ...common,
+    entryPoints: ["src/host/worker/main.ts"],
+    outfile: "dist/worker.js",
+    format: "esm",
+    external: ["node:worker_threads"],
+  },
   {
     ...common,
     entryPoints: { webview: "webview/main.ts" },
