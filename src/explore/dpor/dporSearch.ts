@@ -1,0 +1,289 @@
+import type { Machine, State } from "../../kernel";
+import type { Outcomes } from "../outcomes";
+import type { Choice } from "../schedule";
+import type { Limits, Progress } from "../verdict";
+import { EventLog } from "./eventLog";
+import { conflict, pendingFootprint } from "./footprint";
+import { firstIn, insert, type Event, type WakeupNode } from "./wakeupTree";
+
+/** `optimal` keeps wakeup trees and wastes no execution; `source` keeps source sets and may block some in their sleep. */
+export type Reduction = "optimal" | "source";
+
+/** What a search counted. */
+export interface ExecutionCounts {
+  /** Complete executions: one for each equivalence class of interleavings. */
+  executions: number;
+  /** Executions that were given up because an equivalent one had been explored. */
+  redundant: number;
+  /** Events executed. */
+  steps: number;
+  /** Whether some execution was cut at the limit of steps. */
+  cut: boolean;
+}
+
+/** Steps that each context may take; absent: as many as it likes. */
+export type Allowance = readonly (number | undefined)[];
+
+/** A prefix on the stack: its state and what is still to be explored from it. */
+interface Frame {
+  readonly state: State;
+  /** Events whose continuations have been explored from here or from before. */
+  sleep: Event[];
+  /** Where to go on, oldest first; the first one is under way. */
+  children: WakeupNode[];
+  /** Contexts that an oops has stopped. */
+  dead: readonly number[];
+  /** Depth right behind the first oops, or 0. */
+  oopsDepth: number;
+}
+
+/** How many steps are taken between two looks at the clock. */
+const STRIDE = 4096;
+
+/**
+ * Stateless search with dynamic partial-order reduction: explores one interleaving of each class of equivalent ones, where
+ * two are equivalent if they order all conflicting accesses alike (A. Mazurkiewicz, 1977). Algorithms 1 (source sets) and 2
+ * (wakeup trees, "optimal") of Abdulla, Aronis, Jonsson, Sagonas, J. ACM 64(4), 2017.
+ *
+ * What goes beyond the paper, which knows no waiting: a step that waits (for a lock, a wake-up, a value) can be reversed
+ * with an earlier conflicting one only if it could have been taken there; that is tried out on a copy of the state, from
+ * the latest conflict back to the earliest. A context that still waits at the end counts as if its step came next.
+ * A decision of the environment is one event for each result.
+ *
+ * An oops stops its context only, the others go on, and recording it is a write of one location that all oopses share; so
+ * the first oops is the same in equivalent executions, and the outcome is that of the execution up to there.
+ */
+export class DporSearch {
+  readonly counts: ExecutionCounts = { executions: 0, redundant: 0, steps: 0, cut: false };
+  readonly #machine: Machine;
+  readonly #outcomes: Outcomes;
+  readonly #reduction: Reduction;
+  readonly #limits: Limits;
+  readonly #log: EventLog;
+  readonly #frames: Frame[] = [];
+  readonly #allowance: Allowance;
+  readonly #taken: number[];
+  readonly #trial: State;
+  #depth = 0;
+  /** Depth up to which the races of the events have been dealt with. */
+  #settled = 0;
+  /** Daemons that could have taken another step than their allowance. */
+  readonly wanting = new Set<number>();
+
+  constructor(
+    machine: Machine,
+    outcomes: Outcomes,
+    limits: Limits,
+    reduction: Reduction,
+    allowance: Allowance = [],
+  ) {
+    this.#machine = machine;
+    this.#outcomes = outcomes;
+    this.#limits = limits;
+    this.#reduction = reduction;
+    this.#allowance = allowance;
+    this.#log = new EventLog(machine.contexts.length, machine.contextBase);
+    this.#taken = machine.contexts.map(() => 0);
+    this.#trial = machine.initial.slice();
+  }
+
+  /** Runs the search; gives the bounds that it reached. */
+  *run(): Generator<Progress, Readonly<Record<string, number>>> {
+    const started = Date.now();
+    const { executions = Infinity, milliseconds = Infinity } = this.#limits;
+    this.#frame(0).state.set(this.#machine.initial);
+    this.#enter([], [], [], 0);
+    let pause = STRIDE;
+    while (this.#depth > 0) {
+      const { counts } = this;
+      if (counts.steps >= pause) {
+        pause = counts.steps + STRIDE;
+        const { failures } = this.#outcomes;
+        yield { executions: counts.executions, states: null, steps: counts.steps, failures };
+        if (Date.now() - started >= milliseconds) return { milliseconds };
+      }
+      if (counts.executions >= executions) return { executions };
+      const frame = this.#frame(this.#depth - 1);
+      const [child] = frame.children;
+      if (child) this.#follow(frame, child);
+      else this.#leave();
+    }
+    return this.counts.cut ? { steps: this.#limits.steps ?? 0 } : {};
+  }
+
+  #follow(frame: Frame, child: WakeupNode): void {
+    const machine = this.#machine;
+    const { context, choice } = child.event;
+    const next = this.#frame(this.#depth).state;
+    next.set(frame.state);
+    const footprint: number[] = [];
+    machine.step(next, context, choice, footprint);
+    this.counts.steps += 1;
+    this.#taken[context] = (this.#taken[context] as number) + 1;
+    const event = { context, choice, footprint };
+    frame.children[0] = { event, children: child.children };
+    this.#log.push(event);
+    if (this.#reduction === "source") this.#settle(this.#log.depth - 1);
+    const oopsed = machine.oopsed(next);
+    // Only the context is stopped: what the others still do decides which other executions there are.
+    if (oopsed) next[machine.violationSlot] = (next[machine.violationSlot] as number) & ~OOPSED;
+    this.#enter(
+      frame.sleep.filter((q) => q.context !== context && !conflict(q.footprint, footprint)),
+      child.children,
+      oopsed ? [...frame.dead, context] : frame.dead,
+      oopsed && frame.oopsDepth === 0 ? this.#depth : frame.oopsDepth,
+    );
+  }
+
+  /** Makes the state at the top a frame. `tree` says where to go on from it; empty if that is open. */
+  #enter(sleep: Event[], tree: WakeupNode[], dead: readonly number[], oopsDepth: number): void {
+    const frame = this.#frame(this.#depth);
+    frame.sleep = sleep;
+    frame.children = tree;
+    frame.dead = dead;
+    frame.oopsDepth = oopsDepth;
+    this.#depth += 1;
+    if (tree.length > 0) return;
+    const enabled = this.#enabled(frame);
+    if (enabled.length === 0) this.#complete(frame);
+    else if (this.#depth > (this.#limits.steps ?? Infinity)) this.counts.cut = true;
+    else this.#begin(frame, enabled);
+  }
+
+  /** Goes on with the context that ran, so that executions have few preemptions. */
+  #begin(frame: Frame, enabled: readonly number[]): void {
+    const awake = enabled.filter((context) => frame.sleep.every((event) => event.context !== context));
+    const latest = this.#log.depth > 0 ? this.#log.event(this.#log.depth - 1).context : -1;
+    const context = awake.includes(latest) ? latest : awake[0];
+    if (context === undefined) this.counts.redundant += 1;
+    else frame.children = [{ event: { context, choice: 0, footprint: [] }, children: [] }];
+  }
+
+  #leave(): void {
+    this.#depth -= 1;
+    if (this.#depth === 0) return;
+    const frame = this.#frame(this.#depth - 1);
+    const done = frame.children.shift();
+    this.#log.pop();
+    this.#settled = Math.min(this.#settled, this.#log.depth);
+    if (!done) return;
+    const { event } = done;
+    this.#taken[event.context] = (this.#taken[event.context] as number) - 1;
+    frame.sleep.push(event);
+    this.#decideOtherwise(frame, event);
+  }
+
+  /** Puts the results of a decision that have not been explored yet in front of what is to come. */
+  #decideOtherwise(frame: Frame, event: Event): void {
+    const choices = this.#machine.choices(frame.state, event.context);
+    for (let choice = 1; choice < choices; choice += 1) {
+      const known = [...frame.sleep, ...frame.children.map((child) => child.event)];
+      if (known.some((other) => other.context === event.context && other.choice === choice)) continue;
+      frame.children.unshift({ event: { ...event, choice }, children: [] });
+    }
+  }
+
+  #complete(frame: Frame): void {
+    if (this.#usedUp()) {
+      this.counts.executions += 1;
+      this.#record(frame);
+    }
+    if (this.#reduction === "optimal")
+      for (let depth = this.#settled; depth < this.#log.depth; depth += 1) this.#settle(depth);
+    this.#settled = this.#log.depth;
+    this.#machine.contexts.forEach((_, context) => {
+      if (frame.dead.includes(context) || !this.#allowed(context)) return;
+      const footprint = pendingFootprint(this.#machine, frame.state, context);
+      if (footprint.length > 0) this.#reverseWaiting({ context, choice: 0, footprint }, this.#log.depth);
+    });
+  }
+
+  /** Whether every context with an allowance took all of it; if not, the execution belongs to a smaller allowance. */
+  #usedUp(): boolean {
+    return this.#taken.every((steps, context) => steps === (this.#allowance[context] ?? steps));
+  }
+
+  #record(frame: Frame): void {
+    const { oopsDepth } = frame;
+    if (oopsDepth === 0) {
+      this.#outcomes.add(frame.state, () => this.#schedule(this.#log.depth));
+      return;
+    }
+    const { violationSlot } = this.#machine;
+    this.#trial.set(this.#frame(oopsDepth).state);
+    this.#trial[violationSlot] = (this.#trial[violationSlot] as number) | OOPSED;
+    this.#outcomes.add(this.#trial, () => this.#schedule(oopsDepth));
+  }
+
+  /** Sees to it that each race of the event at a depth is also explored the other way round. */
+  #settle(depth: number): void {
+    const races = this.#log.races(depth);
+    if (races.length === 0) return;
+    const event = this.#log.event(depth);
+    const { operation } = this.#machine.node(this.#frame(depth).state, event.context);
+    if (operation?.effect.enabled) this.#reverseWaiting(event, depth);
+    else for (const earlier of races) this.#reverse(earlier, event, this.#log.independentOf(earlier));
+  }
+
+  /** As `#settle`, for a step that may have to wait: before the latest event in conflict where it need not. */
+  #reverseWaiting(event: Event, depth: number): void {
+    for (const earlier of this.#log.conflicts(event.context, event.footprint, depth)) {
+      const independent = this.#log.independentOf(earlier);
+      this.#trial.set(this.#frame(earlier).state);
+      for (const { context, choice } of independent) this.#machine.step(this.#trial, context, choice);
+      if (!this.#machine.enabled(this.#trial, event.context)) continue;
+      this.#reverse(earlier, event, independent);
+      return;
+    }
+  }
+
+  /** Plans an execution in which `event` comes before the event at depth `earlier`, unless an equivalent one is known. */
+  #reverse(earlier: number, event: Event, independent: readonly Event[]): void {
+    const frame = this.#frame(earlier);
+    const sequence = [...independent, event];
+    if (this.#reduction === "optimal") {
+      if (frame.sleep.some((asleep) => firstIn(sequence, asleep) !== "conflicting")) return;
+      insert(frame.children, sequence);
+      return;
+    }
+    const known = [...frame.sleep, ...frame.children.map((child) => child.event)];
+    if (known.some((other) => typeof firstIn(sequence, other) === "number")) return;
+    const [first] = sequence;
+    if (first) frame.children.push({ event: first, children: [] });
+  }
+
+  #enabled({ state, dead }: Frame): readonly number[] {
+    const enabled: number[] = [];
+    for (let context = 0; context < this.#machine.contexts.length; context += 1) {
+      if (dead.includes(context) || !this.#machine.enabled(state, context)) continue;
+      if (this.#allowed(context)) enabled.push(context);
+      else this.wanting.add(context);
+    }
+    return enabled;
+  }
+
+  #allowed(context: number): boolean {
+    return (this.#taken[context] as number) < (this.#allowance[context] ?? Infinity);
+  }
+
+  #schedule(length: number): Choice[] {
+    return Array.from({ length }, (_, depth) => {
+      const { context, choice } = this.#log.event(depth);
+      const { operation } = this.#machine.node(this.#frame(depth).state, context);
+      return operation?.kind === "choose" ? { context, choice } : { context };
+    });
+  }
+
+  #frame(depth: number): Frame {
+    return (this.#frames[depth] ??= {
+      state: new Int32Array(this.#machine.initial.length),
+      sleep: [],
+      children: [],
+      dead: [],
+      oopsDepth: 0,
+    });
+  }
+}
+
+/** The bit of the violation slot that says that an oops has ended the execution (`Machine.violationSlot`). */
+const OOPSED = 1;

@@ -1,0 +1,22 @@
+import { START, type Machine, type State } from "../../kernel";
+
+/** Locations that an event uses: twice the slot for a read, one more for a write (`Machine.step`). */
+export type Footprint = readonly number[];
+
+/** Whether two events conflict: they use one location and at least one of them writes it. */
+export function conflict(a: Footprint, b: Footprint): boolean {
+  for (const x of a) for (const y of b) if (x >> 1 === y >> 1 && ((x | y) & 1) === 1) return true;
+  return false;
+}
+
+/** What the next operation of a context would use if it could be taken: for contexts that wait. */
+export function pendingFootprint(machine: Machine, state: State, context: number): Footprint {
+  const { id, operation } = machine.node(state, context);
+  if (!operation) return [];
+  const { slot, status, effect } = operation;
+  const footprint: number[] = [];
+  if (id === START) footprint.push(2 * (machine.contextBase + context));
+  if (status >= 0) footprint.push(2 * status);
+  if (slot >= 0 && effect.access !== "none") footprint.push(2 * slot + (effect.access === "write" ? 1 : 0));
+  return footprint;
+}

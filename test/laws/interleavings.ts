@@ -1,0 +1,56 @@
+import type { Machine } from "../../src/kernel";
+
+/**
+ * Counts the equivalence classes of a program's interleavings by walking all of them: two are equivalent if every location
+ * sees the same sequence of uses, reads between two writes in any order. Knows nothing of the reductions it judges.
+ */
+export function countClasses(machine: Machine): number {
+  const classes = new Set<string>();
+  const uses = new Map<number, string[]>();
+  const taken = machine.contexts.map(() => 0);
+  const choicesMade: string[] = [];
+
+  function walk(state: Int32Array): void {
+    let moved = false;
+    for (let context = 0; context < machine.contexts.length; context += 1) {
+      if (!machine.enabled(state, context)) continue;
+      moved = true;
+      const choices = machine.choices(state, context);
+      for (let choice = 0; choice < choices; choice += 1) {
+        const next = state.slice();
+        const footprint: number[] = [];
+        machine.step(next, context, choice, footprint);
+        const name = `${context}.${(taken[context] as number)++}`;
+        const locations = [...new Set(footprint)];
+        for (const use of locations) {
+          const slot = use >> 1;
+          uses.set(slot, [...(uses.get(slot) ?? []), `${use & 1 ? "w" : "r"}${name}`]);
+        }
+        choicesMade.push(`${name}=${choice}`);
+        walk(next);
+        choicesMade.pop();
+        taken[context] = (taken[context] as number) - 1;
+        for (const use of locations) uses.set(use >> 1, (uses.get(use >> 1) ?? []).slice(0, -1));
+      }
+    }
+    if (moved) return;
+    const order = [...uses]
+      .filter(([, list]) => list.length > 0)
+      .sort(([a], [b]) => a - b)
+      .map(([slot, list]) => `${slot}:${normal(list)}`);
+    classes.add(`${order.join(";")}|${[...choicesMade].sort().join()}`);
+  }
+
+  walk(machine.initial.slice());
+  return classes.size;
+}
+
+/** Sorts the reads between two writes. */
+function normal(uses: readonly string[]): string {
+  const groups: string[][] = [[]];
+  for (const use of uses) {
+    if (use.startsWith("w")) groups.push([use], []);
+    else groups.at(-1)?.push(use);
+  }
+  return groups.map((group) => group.sort().join()).join("/");
+}
