@@ -143,6 +143,9 @@ function inWords(
     const name = cell && change.path.endsWith(`.${cell.field}`) ? cell.field : change.path;
     return `${name} ${change.from} → ${change.to}`;
   }
-  if (cell && slot >= 0) return `${cell.field} is ${words.value(slot, before[slot] ?? 0)}`;
+  if (cell && slot >= 0) {
+    const verb = operation?.effect.access === "write" ? "stays" : "is";
+    return `${cell.field} ${verb} ${words.value(slot, before[slot] ?? 0)}`;
+  }
   return kind;
 }

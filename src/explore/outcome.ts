@@ -39,12 +39,18 @@ export function outcomeOf(machine: Machine, state: State): Outcome {
   return { ...observed, violations: [...violations, ...(observed.violations ?? [])] };
 }
 
-/** Two executions have one outcome exactly if their keys are equal. Notes and examples (who, where) do not count. */
+/** Two executions have one outcome exactly if their keys are equal. Notes and examples (who, where, how often) do not matter. */
 export function outcomeKey(outcome: Outcome): string {
   const violations = outcome.violations.map(({ kind, object, context }) => `${kind} ${object} ${context}`);
   const set = [...new Set(violations)].sort();
   if (outcome.violations.some(({ kind }) => oopsKinds.has(kind))) return JSON.stringify({ oops: set });
-  return JSON.stringify({ ...outcome, notes: undefined, violations: set });
+  return JSON.stringify({
+    ...outcome,
+    notes: undefined,
+    count: undefined,
+    schedule: undefined,
+    violations: set,
+  });
 }
 
 /** Contexts that were started, have not finished, are no daemons and cannot take a step. */

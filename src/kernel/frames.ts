@@ -43,9 +43,14 @@ export class Frames {
     return top;
   }
 
-  /** Declares the locals of the running function: all that it remembers from one step to the next. */
+  /** Declares the locals of the running function: all that it remembers from one step to the next. Once in a call. */
   declare<L extends Locals>(locals: L): L {
-    this.top.locals = locals;
+    const { top } = this;
+    if (top.locals)
+      throw new Error(
+        `${top.function} declares its locals twice: put helpers that have locals into the table`,
+      );
+    top.locals = locals;
     return locals;
   }
 }

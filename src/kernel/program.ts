@@ -43,7 +43,7 @@ export interface Violation {
   readonly cText: string;
 }
 
-/** What a program's end looks like to a person; plain data. `notes` are not compared. */
+/** What a program's end looks like to a person; plain data. `notes` are not compared; `count` and `schedule` are the explorer's. */
 export interface Observation {
   readonly violations?: readonly Violation[];
   readonly notes?: readonly string[];

@@ -48,7 +48,7 @@ describe("runSchedule", () => {
       ["a", "value is 0", []],
       ["b", "value is 0", []],
       ["a", "value 0 → 1", [1, 2]],
-      ["b", "value 0 → 1", [2, 3]],
+      ["b", "value stays 1", [2, 3]],
     ]);
   });
 

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { explore, outcomeKey, runSchedule, type ExploreOptions, type Program } from "../../src/explore";
+import { bruteForce } from "./bruteForce";
+import { plans, programOf } from "./randomPrograms";
+
+function keysOf(program: Program, options: ExploreOptions): string[] {
+  const verdict = explore(program, options);
+  expect(verdict.exhaustive).toBe(true);
+  return verdict.outcomes.map(outcomeKey).sort();
+}
+
+const searches: Readonly<Record<string, ExploreOptions>> = {
+  "every state": { search: "stateful", reduction: false },
+  "every state, a node for each history": { search: "stateful", reduction: false, merge: false },
+  "partial-order reduction with states": { search: "stateful" },
+};
+
+describe.each(Object.entries(searches))("%s", (_name, options) => {
+  it("reaches the outcomes of all executions, two contexts", () => {
+    fc.assert(
+      fc.property(plans(2, 4), (plan) => {
+        const program = programOf(plan);
+        const all = bruteForce(program);
+        if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("reaches the outcomes of all executions, three contexts", () => {
+    fc.assert(
+      fc.property(plans(3, 3), (plan) => {
+        const program = programOf(plan);
+        const all = bruteForce(program);
+        if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("shows an execution for each outcome", () => {
+    fc.assert(
+      fc.property(plans(3, 4), (plan) => {
+        const program = programOf(plan);
+        for (const outcome of explore(program, options).outcomes) {
+          const execution = runSchedule(program, outcome.schedule);
+          expect(execution.misfit).toBeUndefined();
+          expect(outcomeKey(execution.outcome)).toBe(outcomeKey(outcome));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("partial-order reduction with states", () => {
+  it("reaches the outcomes of the search of every state in larger programs", () => {
+    fc.assert(
+      fc.property(plans(4, 5), (plan) => {
+        const program = programOf(plan);
+        expect(keysOf(program, { search: "stateful" })).toEqual(
+          keysOf(program, { search: "stateful", reduction: false }),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
