@@ -46,7 +46,7 @@ export function lastzero(n: number): Program {
   const array = Array.from({ length: n + 1 }, (_, i) => world.object(Variable, `array[${i}]`).value);
   const search = task(0, function* (k) {
     let i = n;
-    while ((yield* k.read(at(array, i), "while (array[i] != 0)")) !== 0) i -= 1;
+    while (yield* k.test(at(array, i), "while (array[i] != 0)")) i -= 1;
   });
   const rest = Array.from({ length: n }, (_, j) =>
     task(j + 1, function* (k) {

@@ -97,7 +97,7 @@ export class Steps {
   /** Builds an operation of the running context. */
   protected operation(parts: OperationParts): Operation {
     this.frames.top.text = parts.text;
-    if (this.watched) this.place = placeInCode();
+    if (this.watched && this.frames.stack.every(({ locals }) => locals)) this.place = placeInCode();
     const { cell } = parts;
     return {
       cell,

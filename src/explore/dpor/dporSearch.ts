@@ -1,10 +1,10 @@
-import type { Machine, State } from "../../kernel";
+import { START, type Machine, type State } from "../../kernel";
 import type { Outcomes } from "../outcomes";
 import type { Choice } from "../schedule";
 import type { Limits, Progress } from "../verdict";
 import { EventLog } from "./eventLog";
 import { conflict, pendingFootprint } from "./footprint";
-import { firstIn, insert, type Event, type WakeupNode } from "./wakeupTree";
+import { CONFLICTING, firstIn, insert, type Event, type WakeupNode } from "./wakeupTree";
 
 /** `optimal` keeps wakeup trees and wastes no execution; `source` keeps source sets and may block some in their sleep. */
 export type Reduction = "optimal" | "source";
@@ -82,7 +82,7 @@ export class DporSearch {
     this.#limits = limits;
     this.#reduction = reduction;
     this.#allowance = allowance;
-    this.#log = new EventLog(machine.contexts.length, machine.contextBase);
+    this.#log = new EventLog(machine.contexts.length, machine.contextBase, machine.initial.length);
     this.#taken = machine.contexts.map(() => 0);
     this.#trial = machine.initial.slice();
   }
@@ -118,6 +118,8 @@ export class DporSearch {
     next.set(frame.state);
     const footprint: number[] = [];
     machine.step(next, context, choice, footprint);
+    if (footprint[0] === 2 * (machine.contextBase + context) && this.#raisedAtStart(context))
+      footprint.shift();
     this.counts.steps += 1;
     this.#taken[context] = (this.#taken[context] as number) + 1;
     const event = { context, choice, footprint };
@@ -128,11 +130,16 @@ export class DporSearch {
     // Only the context is stopped: what the others still do decides which other executions there are.
     if (oopsed) next[machine.violationSlot] = (next[machine.violationSlot] as number) & ~OOPSED;
     this.#enter(
-      frame.sleep.filter((q) => q.context !== context && !conflict(q.footprint, footprint)),
+      stillAsleep(frame.sleep, event),
       child.children,
       oopsed ? [...frame.dead, context] : frame.dead,
       oopsed && frame.oopsDepth === 0 ? this.#depth : frame.oopsDepth,
     );
+  }
+
+  /** Whether nobody has to raise the context, so that its first step depends on nobody. */
+  #raisedAtStart(context: number): boolean {
+    return this.#machine.initial[this.#machine.contextBase + context] === START;
   }
 
   /** Makes the state at the top a frame. `tree` says where to go on from it; empty if that is open. */
@@ -238,16 +245,16 @@ export class DporSearch {
   }
 
   /** Plans an execution in which `event` comes before the event at depth `earlier`, unless an equivalent one is known. */
-  #reverse(earlier: number, event: Event, independent: readonly Event[]): void {
+  #reverse(earlier: number, event: Event, independent: Event[]): void {
     const frame = this.#frame(earlier);
     const sequence = [...independent, event];
     if (this.#reduction === "optimal") {
-      if (frame.sleep.some((asleep) => firstIn(sequence, asleep) !== "conflicting")) return;
+      if (frame.sleep.some((asleep) => firstIn(sequence, asleep) !== CONFLICTING)) return;
       insert(frame.children, sequence);
       return;
     }
     const known = [...frame.sleep, ...frame.children.map((child) => child.event)];
-    if (known.some((other) => typeof firstIn(sequence, other) === "number")) return;
+    if (known.some((other) => firstIn(sequence, other) >= 0)) return;
     const [first] = sequence;
     if (first) frame.children.push({ event: first, children: [] });
   }
@@ -283,6 +290,11 @@ export class DporSearch {
       oopsDepth: 0,
     });
   }
+}
+
+/** The explored events that stay without effect on what comes after `event`. */
+function stillAsleep(sleep: readonly Event[], { context, footprint }: Event): Event[] {
+  return sleep.filter((asleep) => asleep.context !== context && !conflict(asleep.footprint, footprint));
 }
 
 /** The bit of the violation slot that says that an oops has ended the execution (`Machine.violationSlot`). */

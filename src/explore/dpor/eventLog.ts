@@ -1,7 +1,7 @@
 import type { Footprint } from "./footprint";
 import type { Event } from "./wakeupTree";
 
-/** Depth of "no event". */
+/** Depth of "no event", and the end of a chain. */
 const NONE = -1;
 
 /** What the log keeps of one event. */
@@ -10,37 +10,37 @@ interface Entry {
   /** For each context the depth of its last event that happens before this one, or is this one. */
   readonly clock: Int32Array;
   /** Depths of the events that this one is in a race with. */
-  races: readonly number[];
+  readonly races: number[];
   /** The latest event of the same context before this one. */
   previous: number;
-  /** For each location of the footprint, the chain's head before this event. */
-  heads: number[];
-}
-
-/** A link of a location's chain: who used it, and where the chain goes on. */
-interface Link {
-  readonly depth: number;
-  readonly writes: boolean;
-  readonly before: Link | undefined;
 }
 
 /**
  * The execution on the stack of a depth-first search, with its happens-before order as vector clocks (F. Mattern, 1989) whose
- * time is the depth. For each location the events that used it are chained, latest first.
+ * time is the depth. For each location the events that used it are chained, latest first; the links lie on a stack of
+ * their own, because events come and go at the end only.
  */
 export class EventLog {
   readonly #contexts: number;
   readonly #latest: Int32Array;
   readonly #entries: Entry[] = [];
-  readonly #chains: (Link | undefined)[] = [];
   readonly #contextBase: number;
+  /** For each location the number of its latest link. */
+  readonly #heads: Int32Array;
+  /** For each link: depth of its event, whether it writes, the link before it on the location's chain. */
+  readonly #depths: number[] = [];
+  readonly #writes: boolean[] = [];
+  readonly #before: number[] = [];
+  readonly #candidates: number[] = [];
+  #links = 0;
   #depth = 0;
 
-  /** Slots from `contextBase` on say which contexts run; only the machine reads them. */
-  constructor(contexts: number, contextBase: number) {
+  /** Slots from `contextBase` on, up to `slots`, say which contexts run; only the machine reads them. */
+  constructor(contexts: number, contextBase: number, slots: number) {
     this.#contexts = contexts;
     this.#contextBase = contextBase;
     this.#latest = new Int32Array(contexts).fill(NONE);
+    this.#heads = new Int32Array(slots).fill(NONE);
   }
 
   /** How many events there are. */
@@ -60,20 +60,25 @@ export class EventLog {
 
   /** Appends an event. */
   push(event: Event): void {
-    const entry = (this.#entries[this.#depth] ??= this.#fresh(event));
-    const previous = this.#latest[event.context] as number;
     const depth = this.#depth;
+    const entry = (this.#entries[depth] ??= {
+      event,
+      clock: new Int32Array(this.#contexts),
+      races: [],
+      previous: NONE,
+    });
     entry.event = event;
-    entry.previous = previous;
-    entry.races = this.#order(event, previous, entry.clock);
+    entry.previous = this.#latest[event.context] as number;
+    this.#order(entry);
     entry.clock[event.context] = depth;
-    entry.heads = [];
     this.#latest[event.context] = depth;
     for (const location of event.footprint) {
       const slot = location >> 1;
-      const before = this.#chains[slot];
-      entry.heads.push(slot);
-      this.#chains[slot] = { depth, writes: (location & 1) === 1, before };
+      this.#depths[this.#links] = depth;
+      this.#writes[this.#links] = (location & 1) === 1;
+      this.#before[this.#links] = this.#heads[slot] as number;
+      this.#heads[slot] = this.#links;
+      this.#links += 1;
     }
     this.#depth += 1;
   }
@@ -81,9 +86,12 @@ export class EventLog {
   /** Takes the last event back. */
   pop(): void {
     this.#depth -= 1;
-    const { event, previous, heads } = this.#entry(this.#depth);
+    const { event, previous } = this.#entry(this.#depth);
     this.#latest[event.context] = previous;
-    for (const slot of heads) this.#chains[slot] = this.#chains[slot]?.before;
+    for (let n = event.footprint.length - 1; n >= 0; n -= 1) {
+      this.#links -= 1;
+      this.#heads[(event.footprint[n] as number) >> 1] = this.#before[this.#links] as number;
+    }
   }
 
   /**
@@ -96,9 +104,10 @@ export class EventLog {
     const found = new Set<number>();
     for (const location of footprint) {
       if (location >> 1 >= this.#contextBase) continue;
-      for (let link = this.#chains[location >> 1]; link; link = link.before) {
-        const { depth, writes } = link;
-        if (depth >= until || !(writes || (location & 1) === 1)) continue;
+      const writes = (location & 1) === 1;
+      for (let link = this.#head(location); link !== NONE; link = this.#before[link] as number) {
+        const depth = this.#depths[link] as number;
+        if (depth >= until || !(writes || this.#writes[link] === true)) continue;
         const other = this.event(depth).context;
         if (other !== context && !(clock && (clock[other] as number) >= depth)) found.add(depth);
       }
@@ -117,30 +126,32 @@ export class EventLog {
     return events;
   }
 
-  /** Sets the clock of an event to come and gives the depths of its immediate predecessors in conflict. */
-  #order({ context, footprint }: Event, previous: number, clock: Int32Array): readonly number[] {
+  /** Sets the clock of the event to come, and the depths of its immediate predecessors in conflict. */
+  #order({ event, previous, clock, races }: Entry): void {
+    races.length = 0;
     if (previous === NONE) clock.fill(NONE);
     else clock.set(this.#entry(previous).clock);
-    let candidates: number[] | undefined;
-    for (const location of footprint) {
-      const started = location >> 1 >= this.#contextBase && (location & 1) === 0;
-      for (let link = this.#chains[location >> 1]; link; link = link.before) {
-        if (!link.writes && (location & 1) === 0) continue;
-        if (started) this.#join(clock, link.depth);
-        else (candidates ??= []).push(link.depth);
-        if (link.writes) break;
+    const candidates = this.#candidates;
+    candidates.length = 0;
+    for (const location of event.footprint) {
+      const writes = (location & 1) === 1;
+      const started = !writes && location >> 1 >= this.#contextBase;
+      for (let link = this.#head(location); link !== NONE; link = this.#before[link] as number) {
+        const written = this.#writes[link] === true;
+        if (!written && !writes) continue;
+        if (started) this.#join(clock, this.#depths[link] as number);
+        else candidates.push(this.#depths[link] as number);
+        if (written) break;
       }
     }
-    if (!candidates) return NO_RACES;
-    const races: number[] = [];
     // From the latest on: one that another predecessor comes after is not immediate.
-    for (const depth of candidates.sort((a, b) => b - a)) {
+    if (candidates.length > 1) candidates.sort((a, b) => b - a);
+    for (const depth of candidates) {
       const other = this.event(depth).context;
       if ((clock[other] as number) >= depth) continue;
-      if (other !== context) races.push(depth);
+      if (other !== event.context) races.push(depth);
       this.#join(clock, depth);
     }
-    return races;
   }
 
   #join(clock: Int32Array, depth: number): void {
@@ -149,13 +160,11 @@ export class EventLog {
       if ((other[n] as number) > (clock[n] as number)) clock[n] = other[n] as number;
   }
 
+  #head(location: number): number {
+    return this.#heads[location >> 1] as number;
+  }
+
   #entry(depth: number): Entry {
     return this.#entries[depth] as Entry;
   }
-
-  #fresh(event: Event): Entry {
-    return { event, clock: new Int32Array(this.#contexts), races: NO_RACES, previous: NONE, heads: [] };
-  }
 }
-
-const NO_RACES: readonly number[] = [];

@@ -5,7 +5,13 @@ export type Footprint = readonly number[];
 
 /** Whether two events conflict: they use one location and at least one of them writes it. */
 export function conflict(a: Footprint, b: Footprint): boolean {
-  for (const x of a) for (const y of b) if (x >> 1 === y >> 1 && ((x | y) & 1) === 1) return true;
+  for (let n = 0; n < a.length; n += 1) {
+    const x = a[n] as number;
+    for (let m = 0; m < b.length; m += 1) {
+      const y = b[m] as number;
+      if (x >> 1 === y >> 1 && ((x | y) & 1) === 1) return true;
+    }
+  }
   return false;
 }
 

@@ -16,51 +16,54 @@ export interface WakeupNode {
   readonly children: WakeupNode[];
 }
 
-/** Where an event could come first in a sequence of events. */
-export type First = "independent" | "conflicting" | number;
+/** An event that is independent of a sequence and whose context does not occur in it. */
+export const INDEPENDENT = -1;
+/** An event that cannot come before a sequence. */
+export const CONFLICTING = -2;
 
 /**
  * Whether `event` can be moved to the front of `sequence`: the index of its context's first event there, if nothing
- * before it conflicts; "independent" if its context does not occur and nothing conflicts; else "conflicting".
- * Together these are the weak initials of P. A. Abdulla, S. Aronis, B. Jonsson, K. Sagonas: Source Sets: A Foundation for
- * Optimal Dynamic Partial Order Reduction, J. ACM 64(4), 2017, definition 4.5.
+ * before it conflicts; INDEPENDENT if its context does not occur and nothing conflicts; else CONFLICTING. The first two
+ * are the weak initials of P. A. Abdulla, S. Aronis, B. Jonsson, K. Sagonas: Source Sets: A Foundation for Optimal Dynamic
+ * Partial Order Reduction, J. ACM 64(4), 2017, definition 4.5.
  */
-export function firstIn(sequence: readonly Event[], event: Event): First {
+export function firstIn(sequence: readonly (Event | undefined)[], event: Event): number {
   for (let at = 0; at < sequence.length; at += 1) {
-    const other = sequence[at] as Event;
-    if (other.context === event.context) return other.choice === event.choice ? at : "conflicting";
-    if (conflict(other.footprint, event.footprint)) return "conflicting";
+    const other = sequence[at];
+    if (!other) continue;
+    if (other.context === event.context) return other.choice === event.choice ? at : CONFLICTING;
+    if (conflict(other.footprint, event.footprint)) return CONFLICTING;
   }
-  return "independent";
+  return INDEPENDENT;
 }
 
 /**
  * Adds a sequence to a wakeup tree, unless the tree already has a leaf that leads to an equivalent continuation
- * (the same paper, section 5.2, operation insert).
+ * (the same paper, section 5.2, operation insert). Events that the tree has are taken out of `sequence`.
  */
-export function insert(children: WakeupNode[], sequence: readonly Event[]): void {
+export function insert(children: WakeupNode[], sequence: (Event | undefined)[]): void {
   let level = children;
-  let rest = sequence;
-  for (;;) {
-    const found = descend(level, rest);
-    if (!found) break;
-    rest = found.rest;
-    level = found.child.children;
-    // A leaf is explored with all its continuations, and an empty rest is a prefix of what is there.
-    if (level.length === 0 || rest.length === 0) return;
+  let left = sequence.length;
+  for (let found = true; found;) {
+    found = false;
+    for (const child of level) {
+      const at = firstIn(sequence, child.event);
+      if (at === CONFLICTING) continue;
+      if (at !== INDEPENDENT) {
+        sequence[at] = undefined;
+        left -= 1;
+      }
+      level = child.children;
+      // A leaf is explored with all its continuations, and an empty rest is a prefix of what is there.
+      if (level.length === 0 || left === 0) return;
+      found = true;
+      break;
+    }
   }
-  for (const event of rest) {
+  for (const event of sequence) {
+    if (!event) continue;
     const child: WakeupNode = { event, children: [] };
     level.push(child);
     level = child.children;
   }
-}
-
-function descend(level: readonly WakeupNode[], rest: readonly Event[]) {
-  for (const child of level) {
-    const at = firstIn(rest, child.event);
-    if (at === "conflicting") continue;
-    return { child, rest: at === "independent" ? rest : [...rest.slice(0, at), ...rest.slice(at + 1)] };
-  }
-  return undefined;
 }
