@@ -1,6 +1,7 @@
 import type { Context } from "../kernel";
 import type { Table } from "./functions";
 import type { Kernel, Step } from "./machine";
+import type { Kiocb } from "./structs/kiocb";
 
 /** The task that calls io_submit(), or read() or write(). */
 function submitter(table: Table): Context {
@@ -23,6 +24,21 @@ function xfsdatad(table: Table, n: number): Context {
   const body = (k: Kernel): Step<void> => table.xfs_end_bio_unwritten(k, ioend);
   const id = `xfsdatad${String(n)}`;
   return { id, short: `x${String(n)}`, class: "xfsdatad", kind: "task", cpu: 1, runnable: false, body };
+}
+
+/** The workqueue that runs a kicked request again; only `pgbusy` kicks. */
+function workqueue(table: Table, kiocb: Kiocb): Context {
+  const body = (k: Kernel): Step<void> => table.__aio_run_iocbs(k, kiocb);
+  return {
+    id: "aio",
+    short: "a",
+    class: "aio",
+    kind: "task",
+    cpu: 1,
+    task: table.env.worker,
+    runnable: false,
+    body,
+  };
 }
 
 /** A task in io_getevents. */
@@ -55,11 +71,12 @@ function waker(table: Table, count: number): Context {
 
 /** Everything that runs in the scenario of a table. */
 export function contextsOf(table: Table): Context[] {
-  const { scenario, requests, ioends } = table.env;
+  const { scenario, requests, ioends, kicked } = table.env;
   return [
     submitter(table),
     ...Array.from({ length: requests.length }, (_, n) => bio(table, n)),
     ...ioends.map((_, n) => xfsdatad(table, n)),
+    ...(kicked === null ? [] : [workqueue(table, kicked)]),
     ...(scenario.eventReader && scenario.async ? [reader(table)] : []),
     ...(scenario.otherWriterGrowsTo === null ? [] : [writer(table, scenario.otherWriterGrowsTo)]),
     ...(scenario.spuriousWakeups === 0 ? [] : [waker(table, scenario.spuriousWakeups)]),

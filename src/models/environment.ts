@@ -23,6 +23,10 @@ export interface Environment {
   readonly submitter: Task;
   /** The task in io_getevents. */
   readonly reader: Task;
+  /** The thread of the AIO workqueue. */
+  readonly worker: Task;
+  /** The request that the workqueue may have to run again; null where nobody kicks. */
+  readonly kicked: Kiocb | null;
   /** Every ioend that XFS may allocate, in order. */
   readonly ioends: readonly Ioend[];
   /** User address of the request's buffer, on a page boundary. */

@@ -117,6 +117,12 @@ interface Aio {
   put_ioctx(k: Kernel, ctx: Kioctx): Step<void>;
   aio_run_iocb(k: Kernel, iocb: Kiocb): Step<number>;
   aio_complete(k: Kernel, iocb: Kiocb, res: number, res2: number): Step<number>;
+  /** In `propogate`. */
+  aio_ring_insert_entry(k: Kernel, ctx: Kioctx, iocb: Kiocb): Step<void>;
+  aio_propogate_error(k: Kernel, iocb: Kiocb, existing_err: number, new_err: number): Step<number>;
+  /** In `pgbusy`, where requests are kicked. */
+  __queue_kicked_iocb(k: Kernel, iocb: Kiocb): Step<void>;
+  __aio_run_iocbs(k: Kernel, iocb: Kiocb): Step<void>;
   aio_read_evt(k: Kernel): Step<number>;
   read_events(k: Kernel): Step<number>;
   aio_advance_iovec(k: Kernel, iocb: Kiocb, ret: number): Step<void>;

@@ -33,10 +33,11 @@ function biosOf(scenario: Scenario): number {
   return aligned ? blocksOf(scenario) : Math.min(sectors, blocksOf(scenario) * 4) + 2;
 }
 
-function environment(world: World, scenario: Scenario): Environment {
+function environment(world: World, scenario: Scenario, kicks: boolean): Environment {
   const { offset, bytes, blockSize, fileSize, holeFromBlock, faultAtPage, invalidateFails } = scenario;
   const firstBlock = Math.floor(offset / blockSize);
-  const requests = Array.from({ length: biosOf(scenario) }, (_, n) =>
+  const kiocbs = scenario.async ? world.pool(Kiocb, "submitter", 1) : [];
+  const requests = Array.from({ length: biosOf(scenario) * (kicks ? 2 : 1) }, (_, n) =>
     world.object(DiskRequest, `request${String(n)}`),
   );
   const faultAt = faultAtPage === null ? USER_BUFFER + bytes : USER_BUFFER + faultAtPage * PAGE_SIZE;
@@ -62,6 +63,8 @@ function environment(world: World, scenario: Scenario): Environment {
     syncKiocb: world.object(Kiocb, "kiocb on the stack"),
     submitter: world.object(Task, "submitter"),
     reader: world.object(Task, "reader"),
+    worker: world.object(Task, "aio"),
+    kicked: kicks ? (kiocbs[0] ?? null) : null,
     ioends: scenario.filesystem === "xfs" ? world.pool(Ioend, "submitter", roundsOf(scenario)) : [],
     userBuffer: USER_BUFFER,
     sectorBits: SECTOR_BITS,
@@ -73,11 +76,15 @@ function environment(world: World, scenario: Scenario): Environment {
 /** The closed program that runs a scenario on a revision. */
 export function programFor(revision: string, scenario: Scenario): Program {
   const world = new World();
-  const env = environment(world, scenario);
-  world.pool(Dio, "submitter", roundsOf(scenario));
-  world.pool(Bio, "submitter", biosOf(scenario));
-  if (scenario.async) world.pool(Kiocb, "submitter", 1);
-  const table = callable({ ...tableOf(revision), env }) as Table;
+  const functions = tableOf(revision);
+  const kicks = functions.__queue_kicked_iocb !== undefined;
+  const env = environment(world, scenario, kicks);
+  for (const context of kicks ? ["submitter", "aio"] : ["submitter"]) {
+    world.pool(Dio, context, roundsOf(scenario));
+    world.pool(Bio, context, biosOf(scenario));
+  }
+  // `tableOf` gives every function that a function of this revision calls; a test walks them all.
+  const table = callable({ ...functions, env }) as Table;
   return {
     name: `${revision} ${scenario.id}`,
     world,

@@ -3,6 +3,9 @@ import { events } from "./aio/base/events";
 import { put } from "./aio/base/put";
 import { submit } from "./aio/base/submit";
 import { sync } from "./aio/base/sync";
+import { pgbusy as aioPgbusy } from "./aio/pgbusy";
+import { propBase } from "./aio/propBase";
+import { propogate as aioPropogate } from "./aio/propogate";
 import { bio } from "./block/bio";
 import { getBlock } from "./block/getBlock";
 import { userPages } from "./block/userPages";
@@ -26,6 +29,8 @@ import { directWrite } from "./filemap/base/directWrite";
 import { read } from "./filemap/base/read";
 import { write } from "./filemap/base/write";
 import { p5 as filemapP5 } from "./filemap/p5";
+import { pgbusy as filemapPgbusy } from "./filemap/pgbusy";
+import { propogate as filemapPropogate } from "./filemap/propogate";
 import type { Functions } from "./functions";
 import { methods } from "./methods";
 import { base as xfs } from "./xfs/base";
@@ -114,6 +119,31 @@ export const revisions: readonly Revision[] = [
   revision("lock", "dio: lock refcount operations (5eb6c7a2), as 2.6.20 ships it", "p5", null, lock, [
     "wait_for_more_bios",
   ]),
+  revision(
+    "prop-base",
+    "the tree of 16 February 2007 that the patches of seeds 002 and 003 fit",
+    "lock",
+    null,
+    propBase,
+    ["put_ioctx"],
+  ),
+  revision(
+    "propogate",
+    "aio: propogate post-EIOCBQUEUED errors to completion event",
+    "prop-base",
+    "propogate",
+    {
+      ...aioPropogate,
+      ...filemapPropogate,
+    },
+  ),
+  {
+    ...revision("pgbusy", "aio: fix oops because of extra IO control block freeing", "prop-base", "pgbusy", {
+      ...filemapPgbusy,
+      ...aioPgbusy,
+    }),
+    inferred: true,
+  },
 ];
 
 /** The functions of a revision: those of its parent with its own laid over them. */

@@ -75,7 +75,7 @@ export const errno: FieldReader<number> = (value, name) =>
   (typeof value === "string" ? readErrno(value) : null) ??
   refused(name, `an error name with a minus, such as ${errnoNames.slice(0, 3).join(", ")}`, value);
 
-/** A list of different whole numbers from 0. */
+/** Numbers of bios: more than a request has are let pass, since only running it tells how many it sends. */
 export const bioNumbers: FieldReader<readonly number[]> = (value, name) => {
   const isNumber = (n: unknown): n is number => typeof n === "number" && Number.isSafeInteger(n) && n >= 0;
   if (!Array.isArray(value) || !value.every(isNumber) || new Set(value).size !== value.length)

@@ -84,7 +84,7 @@ function beyond(name: string, value: number, count: number, unit: string): Probl
 
 /** What no single field shows: numbers that do not fit each other. */
 function contradiction(scenario: Scenario): Problem | null {
-  const { blockSize, holeFromBlock, getBlockError, faultAtPage, failingBios } = scenario;
+  const { blockSize, holeFromBlock, getBlockError, faultAtPage } = scenario;
   if (Math.log2(blockSize) % 1 !== 0)
     return { problem: `the field "blockSize" must be a power of two, not ${String(blockSize)}` };
   const blocks = blocksOf(scenario);
@@ -99,8 +99,7 @@ function contradiction(scenario: Scenario): Problem | null {
   return (
     (holeFromBlock === null ? null : beyond("holeFromBlock", holeFromBlock, blocks, "block")) ??
     (getBlockError === null ? null : beyond("getBlockError.block", getBlockError.block, blocks, "block")) ??
-    (faultAtPage === null ? null : beyond("faultAtPage", faultAtPage, pagesOf(scenario), "page")) ??
-    beyond("failingBios", Math.max(-1, ...failingBios), blocks, "block")
+    (faultAtPage === null ? null : beyond("faultAtPage", faultAtPage, pagesOf(scenario), "page"))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Handle, Task } from "../machine";
-import { ghost, integer, own, pointer, struct } from "../machine";
+import { ghost, integer, pointer, struct } from "../machine";
 import type { Ioend } from "./ioend";
 import type { Kioctx } from "./kioctx";
 
@@ -23,14 +23,16 @@ export const Kiocb = struct("kiocb", {
   private: pointer<Ioend>("ioend"),
   ki_nbytes: integer(),
   ki_left: integer(),
-  "ki_iovec.iov_base": own(integer()),
-  "ki_iovec.iov_len": own(integer()),
+  "ki_iovec.iov_base": integer(),
+  "ki_iovec.iov_len": integer(),
   /** On ctx->active_reqs. */
   ki_list: integer(),
   /** Only in `propogate`. */
   ki_pending_err: integer(),
   ki_res: integer(),
   ki_res2: integer(),
+  /** Only in `pgbusy`: how often the request was kicked. */
+  rounds: ghost(integer()),
   /** How often aio_complete() was called for it. */
   completions: ghost(integer()),
 });

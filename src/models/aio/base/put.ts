@@ -20,7 +20,7 @@ export const put = functions({
     yield* k.assert_spin_locked(ctx.ctx_lock, "assert_spin_locked(&ctx->ctx_lock);");
 
     l.users = yield* k.add(req.ki_users, -1, "req->ki_users --;");
-    yield* k.BUG_ON(l.users < 0, "BUG_ON(req->ki_users < 0);");
+    yield* k.BUG_ON(l.users < 0, "BUG_ON(req->ki_users < 0);", req);
     if (l.users) return 0;
     yield* putLastReference(k, this, ctx, req);
     return 1;
