@@ -135,6 +135,8 @@ const step = record({
   words: text,
   operation: text,
   object: text,
+  /** The memory location it used, as C names it: `dio->refcount`; empty if none. */
+  cell: text,
   place: orNull(place),
   depth: whole,
   changes: list(change),

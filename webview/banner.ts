@@ -1,19 +1,24 @@
 import type { Conductor } from "./conductor";
 import { textButton } from "./controls";
-import { el, fill } from "./dom";
+import { counted, el, fill } from "./dom";
 import { icon } from "./icons";
 import type { PanelState, Store } from "./store";
 
 /** One line above the lanes: how this execution ends, where it comes from, and where two revisions part. */
 export function banner(store: Store, conductor: Conductor, filter: HTMLElement): HTMLElement {
   const element = el("div", { class: "banner" });
+  const story = textButton("Story", () => conductor.toggleStory());
+  story.title = "All steps, or only those where contexts meet (A)";
   store.follow((state, before) => {
-    if (
-      state.execution === before.execution &&
-      state.parts === before.parts &&
-      state.reason === before.reason
-    )
-      return;
+    const { execution, filter: shown } = state;
+    story.hidden = execution === null;
+    if (execution && (execution !== before.execution || shown !== before.filter))
+      story.textContent =
+        shown.relation === "story"
+          ? `Story: ${execution.story.size} of ${counted(execution.length, "step")}`
+          : `All ${counted(execution.length, "step")}`;
+    const same = execution === before.execution && state.parts === before.parts;
+    if (same && state.reason === before.reason) return;
     const wrong = (state.execution?.view.outcome?.violations.length ?? 0) > 0;
     element.classList.toggle("wrong", wrong);
     fill(
@@ -25,6 +30,7 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
             icon: "parts",
           })
         : null,
+      story,
       filter,
     );
   });

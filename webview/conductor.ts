@@ -1,6 +1,6 @@
 import type { CellView, SavedPanel, Setup, ToHost, ToPanel } from "../src/protocol";
 import { Execution } from "./model/execution";
-import { noFilter } from "./model/rows";
+import { firstFilter, passes } from "./model/rows";
 import type { PanelState, Store, ViewName } from "./store";
 
 /** How many points undo can go back to. */
@@ -33,9 +33,10 @@ export class Conductor {
     if (cursor !== this.state.cursor) this.store.update({ cursor });
   }
 
-  /** One step forward in the recorded execution, or, at its end, one by the only context that can go on. */
+  /** To the next step shown, or, at the end, a step by the only context that can go on. */
   step(): void {
-    if (this.state.cursor < this.length) return this.goTo(this.state.cursor + 1);
+    if (this.state.cursor < this.length)
+      return this.goTo(this.nextStep((n) => this.isShown(n)) ?? this.length);
     const ready =
       this.state.execution?.statuses(this.length).filter((status) => status.state === "ready") ?? [];
     const only = ready[0];
@@ -44,7 +45,22 @@ export class Conductor {
 
   back(): void {
     this.pause();
-    this.goTo(this.state.cursor - 1);
+    let target = this.state.cursor - 1;
+    while (target > 0 && !this.isShown(target)) target--;
+    this.goTo(target);
+  }
+
+  /** Whether stepping stops at step n: filters that depend on the selected step do not bind it. */
+  private isShown(n: number): boolean {
+    const { execution, filter, cursor } = this.state;
+    const { relation } = filter;
+    const lasting = relation === "story" ? relation : "all";
+    return execution !== null && passes(execution, { ...filter, relation: lasting }, cursor, n);
+  }
+
+  /** Changes between all steps and the story of where contexts meet. */
+  toggleStory(): void {
+    this.filter({ relation: this.state.filter.relation === "story" ? "all" : "story" });
   }
 
   toStart(): void {
@@ -240,16 +256,18 @@ export class Conductor {
       case "searchEnded":
         this.store.update({ progress: null });
         return this.say(message.why);
-      case "execution":
+      case "execution": {
+        const execution = new Execution(message.execution);
         return this.store.update({
-          execution: new Execution(message.execution),
+          execution,
           cursor: message.cursor,
           reason: message.reason,
           beside: null,
           parts: null,
-          filter: noFilter,
+          filter: firstFilter(execution),
           view: message.show ? "replay" : this.state.view,
         });
+      }
       case "extended": {
         const { keep, steps, schedule, end, outcome } = message;
         const execution = this.state.execution?.extended(keep, steps, { schedule, end, outcome }) ?? null;

@@ -52,6 +52,7 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
         ? { ...turn, shown: "1 … 9", does: "let the first … ninth context run" }
         : { ...turn, shown: "" },
     ),
+    bind("a", "A", "all steps, or only where contexts meet", () => conductor.toggleStory()),
     bind("u", "U", "undo the last choice", () => conductor.undo()),
     bind("b", "B", "set or remove a bookmark", () => conductor.toggleBookmark()),
     bind("r", "R", "find races", () => conductor.explore()),

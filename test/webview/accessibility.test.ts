@@ -7,9 +7,10 @@ import { themes } from "./themes";
 
 const open = usePanels();
 
-/** What axe finds, one line a finding. */
-async function findings(panel: TestPanel): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page: panel.page }).analyze();
+/** What axe finds, one line a finding; only contrast differs from theme to theme, so the rest is looked at once. */
+async function findings(panel: TestPanel, theme: string): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page: panel.page });
+  const { violations } = await (theme === "dark" ? axe : axe.withRules(["color-contrast"])).analyze();
   return violations.flatMap((violation) =>
     violation.nodes.map(
       (node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`,
@@ -19,13 +20,13 @@ async function findings(panel: TestPanel): Promise<readonly string[]> {
 
 test.each(themes.map((theme) => [theme.name, theme] as const))(
   "axe finds nothing in %s",
-  async (_, theme) => {
+  async (_name, theme) => {
     const panel = await open({ theme });
     await panel.send(...opening);
-    expect(await findings(panel)).toEqual([]);
+    expect(await findings(panel, theme.name)).toEqual([]);
     await panel.page.click("#tab-replay");
     await panel.page.keyboard.press("f");
-    expect(await findings(panel)).toEqual([]);
+    expect(await findings(panel, theme.name)).toEqual([]);
     await panel.send({
       kind: "comparison",
       comparison: { execution: mended, parts: { at: 12, why: "other code" } },
@@ -45,11 +46,11 @@ test.each(themes.map((theme) => [theme.name, theme] as const))(
         },
       ],
     });
-    expect(await findings(panel)).toEqual([]);
+    expect(await findings(panel, theme.name)).toEqual([]);
     await panel.page.click("#tab-matrix");
-    expect(await findings(panel)).toEqual([]);
+    expect(await findings(panel, theme.name)).toEqual([]);
     await panel.page.keyboard.press("?");
-    expect(await findings(panel)).toEqual([]);
+    expect(await findings(panel, theme.name)).toEqual([]);
     await closeClean(panel);
   },
 );

@@ -32,6 +32,20 @@ describe("order of causes", () => {
   });
 });
 
+test("the story leaves out what a context does by itself, and keeps where contexts meet and what breaks", () => {
+  // Step 3, taking a free lock, tells nothing; bio_count is shared from step 6 on, when bio0 can run.
+  const story = [...execution.story];
+  expect(story).not.toContain(3);
+  for (const n of [1, 6, 7, 8, 9, 10, 14, 15, 16]) expect(story).toContain(n);
+});
+
+test("causes are the direct ones of other contexts that nothing else implies", () => {
+  // Step 7 comes after 5 and 6 of the submitter: 5 is implied by 6. Step 8 comes after 4, which 7 implies.
+  expect(execution.causes(7)).toEqual([6]);
+  expect(execution.causes(8)).toEqual([]);
+  expect(execution.effects(14)).toEqual([16]);
+});
+
 test("memory is the same whichever way a position is reached", () => {
   const position = fc.integer({ min: 0, max: race.steps.length });
   fc.assert(

@@ -90,6 +90,8 @@ export interface Sketch {
   readonly c: string;
   readonly words: string;
   readonly object?: string;
+  /** The cell it uses, where it changes none. */
+  readonly cell?: string;
   readonly changes?: readonly (readonly [object: string, field: string, from: string, to: string])[];
   readonly locks?: readonly string[];
   /** Status of the acting context afterwards; by default ready with the C text of its next step. */
@@ -209,6 +211,7 @@ export const sketches: readonly Sketch[] = [
     c: "if (dio->bio_count == 1) {",
     words: "bio_count is 1",
     object: "dio",
+    cell: "dio->bio_count",
     locks: ["dio->bio_lock"],
     after: [8],
     line: 219,
@@ -291,6 +294,12 @@ function change([object, field, from, to]: readonly [string, string, string, str
   return { object, field, from, to };
 }
 
+/** The first field that a sketch changes, or the object it only looks at. */
+function cellOf({ changes = [], object = "", cell }: Sketch): string {
+  const [changed] = changes.filter(([, field]) => field !== "");
+  return changed ? `${changed[0]}->${changed[1]}` : (cell ?? object);
+}
+
 const violation = (sketch: Sketch): StepView["violations"] =>
   sketch.violation === undefined
     ? []
@@ -313,8 +322,9 @@ export function build(list: readonly Sketch[]): readonly StepView[] {
     function: sketch.fn,
     cText: sketch.c,
     words: sketch.words,
-    operation: "write",
+    operation: /^spin_\w+/.exec(sketch.c)?.[0] ?? "write",
     object: sketch.object ?? "",
+    cell: cellOf(sketch),
     place:
       sketch.line === undefined
         ? null

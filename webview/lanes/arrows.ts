@@ -42,7 +42,7 @@ export function arrows(): Arrows {
         else if (end > height) parts.push(...stub(x1, start, x2 < x1 ? -1 : 1, "below", a.context, to));
         else parts.push(...arrow(x1, start, x2, end, a.context));
       };
-      for (const cause of execution.step(n)?.after ?? []) add(cause, n);
+      for (const cause of execution.causes(n)) add(cause, n);
       for (const effect of execution.effects(n)) add(n, effect);
       fill(element, ...parts);
     },

@@ -9,6 +9,7 @@ import type { Store } from "../store";
 
 const relations: readonly { readonly value: Filter["relation"]; readonly label: string }[] = [
   { value: "all", label: "all steps" },
+  { value: "story", label: "where contexts meet" },
   { value: "before", label: "before the selected" },
   { value: "after", label: "after the selected" },
   { value: "concurrent", label: "concurrent with the selected" },
@@ -73,7 +74,8 @@ export function filterBar(store: Store, conductor: Conductor): FilterBar {
     )
       return;
     const { filter, execution } = state;
-    const on = filter.relation !== "all" || filter.object !== null || filter.function !== null;
+    const on =
+      !["all", "story"].includes(filter.relation) || filter.object !== null || filter.function !== null;
     relation.show(relations, filter.relation);
     if (execution !== before.execution) [objects, functions] = choicesOf(execution);
     object.show(objects, filter.object ?? "");

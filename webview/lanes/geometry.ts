@@ -7,8 +7,11 @@ export const gutterWidth = 46;
 /** Distance of two rails when the texts stand to the right of all rails. */
 const railWidth = 30;
 
-/** Narrowest lane that can hold its own texts. */
-const narrowestLane = 190;
+/** Narrowest column of a context: its name fits, and its texts run on over the lanes to its right. */
+const narrowestColumn = 132;
+
+/** Room for the texts of the rightmost context, which have no lane to run on over. */
+const lastText = 300;
 
 /** Where the lanes of one execution stand. */
 export interface Geometry {
@@ -32,10 +35,9 @@ export interface Geometry {
  */
 export function layOut(left: number, width: number, lanes: readonly number[], besides: boolean): Geometry {
   const count = lanes.length;
-  const room = width - gutterWidth;
-  const lane = room / Math.max(count, 1);
-  const columns = !besides && lane >= narrowestLane;
-  const pitch = columns ? lane : railWidth;
+  const pitchOfColumns = (width - gutterWidth - lastText) / Math.max(count - 1, 1);
+  const columns = !besides && pitchOfColumns >= narrowestColumn;
+  const pitch = columns ? pitchOfColumns : railWidth;
   const rail = (context: number): number => gutterWidth + lanes.indexOf(context) * pitch + 16;
   const railsEnd = gutterWidth + count * railWidth + 6;
   return {

@@ -58,7 +58,7 @@ export class Lanes {
   private show(state: PanelState, before: PanelState): void {
     this.state = state;
     const moved = state.cursor !== before.cursor;
-    const relation = state.filter.relation !== "all" && moved;
+    const relation = moved && this.dependsOnCursor(state, before);
     if (
       state.execution !== before.execution ||
       state.beside !== before.beside ||
@@ -69,6 +69,13 @@ export class Lanes {
       this.rebuild();
     else if (moved) this.mark();
     if (state.view === "replay" && (moved || state.view !== before.view)) this.reveal();
+  }
+
+  /** Whether other lines are shown because the cursor moved. */
+  private dependsOnCursor({ filter, execution, cursor }: PanelState, before: PanelState): boolean {
+    if (filter.relation === "all") return filter.object !== null || filter.function !== null;
+    if (filter.relation !== "story") return true;
+    return [cursor, before.cursor].some((n) => n > 0 && !execution?.story.has(n));
   }
 
   private rebuild(): void {
@@ -144,6 +151,8 @@ export class Lanes {
       "bookmarked",
       this.state.bookmarks.some((bookmark) => bookmark.step === row?.left),
     );
+    const before = this.rows[index - 1]?.left ?? 0;
+    line.classList.toggle("skipping", row?.left ? row.left > before + 1 : false);
     line.classList.toggle("different", this.sides.length > 1 && (row?.left === null || row?.right === null));
     line.classList.toggle("parting", this.sides.length > 1 && row?.left === (this.state.parts?.at ?? 0) + 1);
     this.markLine(index, line);

@@ -37,6 +37,11 @@ function badges(execution: Execution, step: StepView): Content[] {
   return found;
 }
 
+/** Whether the words of a step only repeat its violation. */
+function saidTwice({ words, violations }: StepView): boolean {
+  return violations.some(({ kind, object }) => words === `${kind}: ${object}`);
+}
+
 /** A step as a sentence, for a screen reader and for the title of its line. */
 export function sentence(execution: Execution, n: number): string {
   const step = execution.step(n);
@@ -65,7 +70,12 @@ export function cell(side: Side, n: number): HTMLElement {
   const text = el(
     "div",
     { class: "text" },
-    el("div", { class: "words" }, el("span", { class: "said" }, step.words), ...badges(execution, step)),
+    el(
+      "div",
+      { class: "words" },
+      saidTwice(step) ? null : el("span", { class: "said" }, step.words),
+      ...badges(execution, step),
+    ),
     el(
       "div",
       { class: "source" },

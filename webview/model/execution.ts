@@ -1,5 +1,7 @@
 import type { ContextView, ExecutionView, StatusView, StepView } from "../../src/protocol";
 
+import { storyOf } from "./story";
+
 /** A lock held by a context from the step that took it (inclusive) to the one that gave it back. */
 export interface LockSpan {
   readonly context: number;
@@ -21,11 +23,13 @@ export class Execution {
   /** Contexts that can do something at some time of this execution; the others need no lane. */
   readonly lanes: readonly number[];
   private readonly locksAt: readonly (readonly LockSpan[])[];
+  private readonly causeTable: readonly (readonly number[])[];
   private readonly effectTable: readonly (readonly number[])[];
   /** `clocks[n - 1][c]`: how many steps of context c happen before or are step n (a vector clock, Mattern 1989). */
   private readonly clocks: readonly Int32Array[];
   /** `ordinals[n - 1]`: step n is the how-many-th of its context, from 1. */
   private readonly ordinals: readonly number[];
+  private knownStory: ReadonlySet<number> | null = null;
   private readonly statusTable: readonly (readonly StatusView[])[];
 
   constructor(view: ExecutionView) {
@@ -36,14 +40,20 @@ export class Execution {
     this.statusTable = tabulateStatuses(view);
     this.lanes = findLanes(view);
     this.locksAt = spread(findLockSpans(view.steps), view.steps.length);
-    this.effectTable = findEffects(view.steps);
     const { clocks, ordinals } = tick(view);
     this.clocks = clocks;
     this.ordinals = ordinals;
+    this.causeTable = view.steps.map((step) => this.reduce(step));
+    this.effectTable = findEffects(this.causeTable);
   }
 
   get length(): number {
     return this.steps.length;
+  }
+
+  /** The steps in which contexts meet; found when they are first asked for. */
+  get story(): ReadonlySet<number> {
+    return (this.knownStory ??= storyOf(this));
   }
 
   /** Step n, from 1. */
@@ -76,9 +86,30 @@ export class Execution {
     return this.locksAt[n - 1] ?? [];
   }
 
-  /** Steps that step n directly happens before. */
+  /** Steps of other contexts right before step n in the happens-before order, without those that follow from others. */
+  causes(n: number): readonly number[] {
+    return this.causeTable[n - 1] ?? [];
+  }
+
+  /** Steps of other contexts that step n is a cause of. */
   effects(n: number): readonly number[] {
     return this.effectTable[n - 1] ?? [];
+  }
+
+  /** The direct predecessors of a step in other contexts that nothing else implies (transitive reduction). */
+  private reduce(step: StepView): readonly number[] {
+    const direct = step.after.filter((n) => this.step(n)?.context !== step.context);
+    const own = this.lastOf(step.context, step.n);
+    return direct.filter((n) => {
+      if (own !== null && this.happensBefore(n, own)) return false;
+      return !direct.some((other) => other !== n && this.happensBefore(n, other));
+    });
+  }
+
+  /** The latest step of a context before step n. */
+  private lastOf(context: number, n: number): number | null {
+    for (let before = n - 1; before > 0; before--) if (this.step(before)?.context === context) return before;
+    return null;
   }
 
   /** This execution cut after `keep` steps and gone on with others. */
@@ -141,9 +172,11 @@ function spread(spans: readonly LockSpan[], length: number): readonly (readonly 
   return table;
 }
 
-function findEffects(steps: readonly StepView[]): readonly (readonly number[])[] {
-  const table = steps.map((): number[] => []);
-  for (const step of steps) for (const cause of step.after) table[cause - 1]?.push(step.n);
+function findEffects(causes: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const table = causes.map((): number[] => []);
+  causes.forEach((all, i) => {
+    for (const cause of all) table[cause - 1]?.push(i + 1);
+  });
   return table;
 }
 

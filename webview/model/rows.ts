@@ -2,14 +2,22 @@ import type { Execution } from "./execution";
 
 /** Which steps are shown; a null part lets every step through. */
 export interface Filter {
-  /** Relation to the selected step. */
-  readonly relation: "all" | "before" | "after" | "concurrent";
+  /** All steps, those where contexts meet, or those of one relation to the selected step. */
+  readonly relation: "all" | "story" | "before" | "after" | "concurrent";
   readonly object: string | null;
   readonly function: string | null;
 }
 
 /** A filter that shows everything. */
 export const noFilter: Filter = { relation: "all", object: null, function: null };
+
+/** Executions longer than this are first shown as the story of where their contexts meet. */
+const longestWhole = 60;
+
+/** The filter that a fresh execution is shown with. */
+export function firstFilter(execution: Execution): Filter {
+  return { ...noFilter, relation: execution.length > longestWhole ? "story" : "all" };
+}
 
 /** One line of the lanes: a step of the execution, and of the one beside it; null where a side has none. */
 export interface Row {
@@ -34,12 +42,14 @@ export function rowsOf(
   );
 }
 
-function passes(execution: Execution, filter: Filter, selected: number, n: number | null): boolean {
+/** Whether step n is shown while another one is selected. */
+export function passes(execution: Execution, filter: Filter, selected: number, n: number | null): boolean {
   const step = n === null ? undefined : execution.step(n);
   if (n === null || !step) return false;
   if (filter.object !== null && step.object !== filter.object) return false;
   if (filter.function !== null && step.function !== filter.function) return false;
   if (filter.relation === "all" || n === selected) return true;
+  if (filter.relation === "story") return execution.story.has(n);
   const before = execution.happensBefore(n, selected);
   const after = execution.happensBefore(selected, n);
   if (filter.relation === "before") return before;
@@ -49,7 +59,8 @@ function passes(execution: Execution, filter: Filter, selected: number, n: numbe
 /** The relation to a selected step is known only in the selected execution; object and function in both. */
 function passesBeside(beside: Execution, filter: Filter, n: number | null): boolean {
   const step = n === null ? undefined : beside.step(n);
-  if (!step || filter.relation !== "all") return false;
+  if (n === null || !step || !["all", "story"].includes(filter.relation)) return false;
+  if (filter.relation === "story" && !beside.story.has(n)) return false;
   return (
     (filter.object === null || step.object === filter.object) &&
     (filter.function === null || step.function === filter.function)

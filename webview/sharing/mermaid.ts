@@ -15,7 +15,7 @@ export function mermaid(execution: Execution): string {
     if (preempted !== null)
       lines.push(`  Note over c${step.context}: preempts ${quote(execution.contexts[preempted]?.id ?? "")}`);
     lines.push(`  c${step.context}->>c${step.context}: ${step.n} ${quote(step.words)}`);
-    for (const cause of step.after) {
+    for (const cause of execution.causes(step.n)) {
       const from = execution.step(cause)?.context;
       if (from !== undefined && from !== step.context && cause === step.n - 1)
         lines.push(`  c${from}-->>c${step.context}: happens before`);

@@ -1,7 +1,7 @@
 import type { ExecutionView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
-import { el, fill } from "../dom";
+import { counted, el, fill } from "../dom";
 import { icon } from "../icons";
 import type { FieldState, ObjectState } from "../model/memory";
 import { Memory } from "../model/memory";
@@ -15,6 +15,9 @@ export class Objects {
   private readonly idle = el("details", { class: "idle" });
   private memory: Memory | null = null;
   private ids: ReadonlySet<string> = new Set();
+  /** How often the execution changes a cell. */
+  private changes: ReadonlyMap<string, number> = new Map();
+  private readonly unfolded = new Set<string>();
   /** Objects that some step of the execution uses or changes; the others are drawn apart. */
   private used: ReadonlySet<string> = new Set();
 
@@ -36,6 +39,12 @@ export class Objects {
     this.memory = execution ? new Memory(execution) : null;
     this.ids = new Set(execution?.objects.map((object) => object.id));
     const steps = execution?.steps ?? [];
+    const changes = new Map<string, number>();
+    for (const change of steps.flatMap((step) => step.changes)) {
+      const cell = `${change.object}->${change.field}`;
+      changes.set(cell, (changes.get(cell) ?? 0) + 1);
+    }
+    this.changes = changes;
     this.used = new Set(
       steps.flatMap((step) => [step.object, ...step.changes.map((change) => change.object)]),
     );
@@ -80,6 +89,8 @@ export class Objects {
     const freed = object.life === "freed";
     const marks = { freed, acting, recorder: object.recorder };
     const classes = Object.entries(marks).flatMap(([name, on]) => (on ? [name] : []));
+    const telling = object.fields.filter((field) => this.tells(object.id, field));
+    const quiet = object.fields.filter((field) => !telling.includes(field));
     const kind = object.recorder
       ? "record of the run"
       : object.struct === object.id
@@ -105,7 +116,31 @@ export class Objects {
       ),
       freed ? el("p", { class: "freed-by" }, icon("freed"), `freed by ${object.freedBy ?? "?"}`) : null,
       object.heldBy.length > 0 ? el("p", { class: "held-by" }, `held by ${object.heldBy.join(", ")}`) : null,
-      el("dl", {}, ...recordersLast(object.fields).flatMap((field) => this.field(field))),
+      el("dl", {}, ...recordersLast(telling).flatMap((field) => this.field(field))),
+      quiet.length === 0 ? null : this.others(object.id, quiet),
+    );
+  }
+
+  /** Fields that change more than once, that change now or that point to something: what a person follows. */
+  private tells(object: string, field: FieldState): boolean {
+    return (
+      field.was !== null ||
+      this.ids.has(field.value) ||
+      (this.changes.get(`${object}->${field.name}`) ?? 0) > 1
+    );
+  }
+
+  /** The fields that do not tell much, folded; they stay unfolded where a person unfolded them. */
+  private others(object: string, fields: readonly FieldState[]): HTMLElement {
+    const unfold = (event: Event): void => {
+      if (event.target instanceof HTMLDetailsElement && event.target.open) this.unfolded.add(object);
+      else this.unfolded.delete(object);
+    };
+    return el(
+      "details",
+      { class: "other-fields", open: this.unfolded.has(object), ontoggle: unfold },
+      el("summary", {}, counted(fields.length, "other field")),
+      el("dl", {}, ...fields.flatMap((field) => this.field(field))),
     );
   }
 

@@ -9,7 +9,7 @@ export function startPlayer(store: Store, conductor: Conductor): void {
     const { execution, cursor, playing } = store.state;
     if (!playing) return;
     if (!execution || cursor >= execution.length) return conductor.pause();
-    conductor.goTo(cursor + 1);
+    conductor.step();
     timer = setTimeout(next, 1000 / store.state.speed);
   };
   store.follow((state) => {

@@ -147,6 +147,7 @@ export class Projection {
       words: step.text,
       operation: step.kind,
       object: step.object ?? "",
+      cell: step.cell ?? "",
       place: this.placeOf(step),
       depth: step.stack.length,
       changes: changesOf(step),
