@@ -19,6 +19,14 @@ interface Traits {
   readonly mayHaveOriginal: boolean;
 }
 
+/** "-----Original Message-----", "____", "From:" and its translations; no row and no `---` line of a diff. */
+function mayBeHead(first: number, text: string): boolean {
+  if (first === 0x2d) return text.startsWith("--") && text.endsWith("-") && /\p{L}/u.test(text.slice(0, 200));
+  if (first === 0x5f) return text.startsWith("__________");
+  const isLetter = first === 0x2a || first === 0x46 || first === 0x56 || first === 0x44;
+  return isLetter && /^\*?(?:From|Von|De|Da)\*?\s?:/.test(text);
+}
+
 function lookAt(lines: readonly TextLine[]): Traits {
   let marks = 0;
   let shifts = 0;
@@ -26,29 +34,16 @@ function lookAt(lines: readonly TextLine[]): Traits {
   let mayHaveOriginal = false;
   for (const { text } of lines) {
     const first = text.charCodeAt(0);
-    if (readMarks(text).depth > 0) {
+    const mayBeMarked = first === 0x3e || first === 0x20 || (first >= 0x41 && first <= 0x5a);
+    if (mayBeMarked && readMarks(text).depth > 0) {
       marks++;
       if (text.startsWith(">>") && looksLikeCode(text)) shifts++;
     }
-    if (!hasAttribution && mayAttribute(text)) hasAttribution = true;
-    // "-----Original Message-----", "____", "From:", "Von:", "De:", "Da:".
-    const isHead =
-      first === 0x2d ||
-      first === 0x5f ||
-      first === 0x2a ||
-      first === 0x46 ||
-      first === 0x56 ||
-      first === 0x44;
-    if (isHead && !mayHaveOriginal && /^(?:-{2,}\s?\p{L}|_{10}|\*?(?:From|Von|De|Da)\*?\s?:)/u.test(text)) {
-      mayHaveOriginal = true;
-    }
+    hasAttribution ||= mayAttribute(text);
+    mayHaveOriginal ||= mayBeHead(first, text);
   }
-  return {
-    hasMarks: marks > 0,
-    hasDoubtfulMarks: marks > 0 && marks === shifts,
-    hasAttribution,
-    mayHaveOriginal,
-  };
+  const hasDoubtfulMarks = marks > 0 && marks === shifts;
+  return { hasMarks: marks > 0, hasDoubtfulMarks, hasAttribution, mayHaveOriginal };
 }
 
 function nextDepth(lines: readonly TextLine[], from: number): number {
