@@ -6,7 +6,7 @@ import type { Person } from "./person";
 import { looksLikeCode } from "./prose";
 import { readMarks } from "./quoteMark";
 import type { TextLine } from "./textLine";
-import { readUnmarkedQuotes } from "./unmarkedQuotes";
+import { readUnmarkedQuotes, shareOut } from "./unmarkedQuotes";
 import { carrierVoice } from "./voice";
 import type { Attributed, Voice, VoicePassage } from "./voice";
 
@@ -66,15 +66,32 @@ function originalVoice(head: OriginalMessage, lines: readonly TextLine[]): Voice
   };
 }
 
+/** "See my comments inline." */
+const pointsBelow =
+  /\b(?:in-?line|embedded|interspersed|in between|(?:comments?|see|answers?|replies) (?:are )?below)\b/i;
+
+/** Mails quoted whole within mails quoted whole, deeper than this, are the words of the last one. */
+const DEEPEST_ORIGINAL = 30;
+
 /** Puts the words above an "Original Message" head and the words below it together as one text. */
 function splitAtOriginal(
   lines: readonly TextLine[],
   head: OriginalMessage,
   carrier: Voice,
   isReply: boolean,
+  nesting: number,
 ): Attributed {
-  const above = attribute(lines.slice(0, head.start), carrier, isReply);
-  const below = attribute(lines.slice(head.end), originalVoice(head, lines), isReply);
+  const own = lines.slice(0, head.start);
+  const rest = lines.slice(head.end);
+  const quoted = originalVoice(head, lines);
+  const words = own.filter(({ text }) => text.trim() !== "");
+  if (isReply && (words.length === 0 || words.some(({ text }) => pointsBelow.test(text)))) {
+    // Nothing is said above the head, so the answers stand between the quoted lines, where nothing marks them.
+    const shared = shareOut(own, rest, [carrier, quoted]);
+    if (shared !== null) return shared;
+  }
+  const above = attribute(own, carrier, isReply, nesting + 1);
+  const below = attribute(rest, quoted, isReply, nesting + 1);
   const shift = above.voices.length;
   const voices = below.voices.map((voice, i) => ({
     ...voice,
@@ -87,14 +104,19 @@ function splitAtOriginal(
   return { voices: [...above.voices, ...voices], passages: [...above.passages, ...passages] };
 }
 
-function attribute(lines: readonly TextLine[], carrier: Voice, isReply: boolean): Attributed {
+function attribute(
+  lines: readonly TextLine[],
+  carrier: Voice,
+  isReply: boolean,
+  nesting: number,
+): Attributed {
   const alone: Attributed = { voices: [carrier], passages: [{ voice: 0, lines, confidence: 1 }] };
   const { hasMarks, hasDoubtfulMarks, hasAttribution, mayHaveOriginal } = lookAt(lines);
   if (!hasMarks && !hasAttribution && !mayHaveOriginal) return alone;
-  if (mayHaveOriginal) {
+  if (mayHaveOriginal && nesting < DEEPEST_ORIGINAL) {
     const head = findOriginalMessage(lines);
     if (head !== null && nextDepth(lines, head.end) === 0 && (hasDashes(lines, head) || isReply)) {
-      return splitAtOriginal(lines, head, carrier, isReply);
+      return splitAtOriginal(lines, head, carrier, isReply, nesting);
     }
   }
   const unmarked =
@@ -118,5 +140,5 @@ function hasDashes(lines: readonly TextLine[], head: OriginalMessage): boolean {
  * "Original Message" head, and, in a reply whose marks were lost, those whom its attributions name.
  */
 export function attributeWords(lines: readonly TextLine[], carrier: Person, isReply: boolean): Attributed {
-  return attribute(lines, carrierVoice(carrier), isReply);
+  return attribute(lines, carrierVoice(carrier), isReply, 0);
 }

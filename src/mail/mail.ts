@@ -71,7 +71,8 @@ export function readWords(
 ): Reading {
   const lines = allLines.slice(0, endOfWords(allLines));
   const subject = readSubject(head.subject);
-  const isReply = subject.isReply || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
+  const isReply =
+    (subject.isReply && !subject.isForward) || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
   const attributed = attributeWords(lines, head.person, isReply);
   const id = numbering.next();
   if (head.messageId !== null) numbering.remember(head.messageId, id);
