@@ -138,7 +138,9 @@ const step = record({
   /** The memory location it used, as C names it: `dio->refcount`; empty if none. */
   cell: text,
   place: orNull(place),
-  depth: whole,
+  /** The functions that were called, outermost first, and the locals of the innermost: "ret = 0, dio = dio0". */
+  stack: list(text),
+  locals: text,
   changes: list(change),
   /** Locks the acting context holds after the step. */
   locks: list(text),

@@ -94,11 +94,21 @@ test("a turn cuts the execution, takes one step and says how it goes on; the nex
   expect(() => ask.turn(refused, silent)).toThrow("irq has not been raised yet");
 });
 
-test("two revisions under one schedule part where their steps differ, with the reason", () => {
+test("another revision follows the switches of a schedule as far as it can, and goes on to its end", () => {
   const { execution, parts } = ask.compare({ setup, schedule: lostUpdate, revision: "careful" }, silent);
-  expect(parts?.at).toBe(3);
-  expect(parts?.why).toContain('task runs "users = box->users;" in put on careless');
-  expect(parts?.why).toContain('task runs "spin_lock(&holder->lock);" in put on careful');
+  // After the task's read, careful holds the lock, so that irq's read cannot come next.
+  expect(parts).toEqual({
+    at: 4,
+    why: "On careful irq cannot go on: it spins for holder->lock, which task holds.",
+  });
+  expect(execution.steps.slice(0, 5).map((step) => step.cText)).toEqual([
+    "box = kmalloc(sizeof(*box), GFP_KERNEL);",
+    "holder->next = box;",
+    "request_irq(irq);",
+    "spin_lock(&holder->lock);",
+    "users = box->users;",
+  ]);
+  expect(execution).toMatchObject({ end: "complete", outcome: { violations: [] } });
   expect(execution.revision).toBe("careful");
   expect(ask.compare({ setup, schedule: lostUpdate, revision: "careless" }, silent).parts).toBeNull();
 });

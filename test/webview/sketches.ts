@@ -329,7 +329,8 @@ export function build(list: readonly Sketch[]): readonly StepView[] {
       sketch.line === undefined
         ? null
         : { patch: "p1", path: "fs/direct-io.c", side: "old", line: sketch.line, hunk: null },
-    depth: 1,
+    stack: [sketch.fn],
+    locals: "",
     changes: (sketch.changes ?? []).map(change),
     locks: sketch.locks ?? [],
     statuses: [

@@ -53,6 +53,8 @@ export class Detail {
         place === "" ? null : el("span", { class: "place" }, place),
       ),
       el("pre", {}, el("code", {}, step.cText)),
+      step.stack.length > 1 ? el("p", { class: "stack" }, step.stack.join(" › ")) : null,
+      step.locals === "" ? null : el("p", { class: "locals" }, el("code", {}, step.locals)),
       ...step.violations.map((violation) =>
         el(
           "p",

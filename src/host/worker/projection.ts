@@ -10,7 +10,7 @@ import type {
   ViolationView,
 } from "../../protocol";
 import type { ExecutionStep, Outcome, Stepper } from "../../explore";
-import type { Machine } from "../../kernel";
+import { isHandle, oopsKinds, type Machine } from "../../kernel";
 import { fieldNote, objectNote } from "./notes";
 
 /** Finds the line of C that a step stands for; null if no diff shows it. */
@@ -149,7 +149,8 @@ export class Projection {
       object: step.object ?? "",
       cell: step.cell ?? "",
       place: this.placeOf(step),
-      depth: step.stack.length,
+      stack: step.stack.map((frame) => frame.function),
+      locals: localsOf(step),
       changes: changesOf(step),
       locks: step.locksHeld,
       statuses: changed,
@@ -158,6 +159,18 @@ export class Projection {
       chosen: step.silent ? null : chosen,
     };
   }
+}
+
+/** The locals of the running function before the step, pointers by the name of their object. */
+function localsOf({ stack }: ExecutionStep): string {
+  return Object.entries(stack.at(-1)?.locals ?? {})
+    .map(([name, value]) => `${name} = ${valueOf(value)}`)
+    .join(", ");
+}
+
+function valueOf(value: unknown): string {
+  if (!isHandle(value)) return String(value);
+  return value.$object.address === 0 ? "NULL" : value.$object.label;
 }
 
 function sameStatus(a: StatusView, b: StatusView | undefined): boolean {
@@ -182,11 +195,13 @@ function wordsOf(value: unknown): readonly string[] {
   });
 }
 
-/** How an execution ended, in one line. */
+/** How an execution ended, in one line; an oops comes last, since nothing follows it. */
 export function titleOf(outcome: Outcome): string {
-  const last = outcome.violations.at(-1);
+  const oopses = outcome.violations.filter(({ kind }) => oopsKinds.has(kind));
+  const inOrder = [...outcome.violations.filter((one) => !oopses.includes(one)), ...oopses];
+  const last = inOrder.at(-1);
   if (last) {
-    const kinds = [...new Set(outcome.violations.map(({ kind, object }) => `${kind}: ${object}`))];
+    const kinds = [...new Set(inOrder.map(({ kind, object }) => `${kind}: ${object}`))];
     const where = last.function === "" ? "" : `, in ${last.function}`;
     return `${kinds.join(", then ")}${where}, by ${last.contextId}`;
   }

@@ -2,6 +2,7 @@ import type { ComparisonView, ExecutionView, OutcomeView, Setup, StepView } from
 import { parseSchedule, Stepper, type Choice } from "../../explore";
 import { Machine } from "../../kernel";
 import type { Library } from "./library";
+import { Guide } from "./guide";
 import { contextsOf, endOf, objectsOf, outcomeView, Projection, statusesOf } from "./projection";
 import type { Extension, Replayed, Run, Turn } from "./requests";
 
@@ -9,9 +10,11 @@ import type { Extension, Replayed, Run, Turn } from "./requests";
 interface Shown {
   readonly key: string;
   readonly stepper: Stepper;
-  readonly projection: Projection;
-  readonly steps: StepView[];
+  readonly steps: readonly StepView[];
 }
+
+/** The parts of an execution's view that are known before its first step. */
+type Opening = Pick<ExecutionView, "revision" | "scenario" | "versions" | "contexts" | "objects" | "start">;
 
 /** What identifies the program of a setup. */
 function programKey({ scenario, revision, without, irq, continueAfterOops }: Setup): string {
@@ -47,11 +50,17 @@ export class Replayer {
     return { execution: view, note };
   }
 
-  /** The same schedule on another revision, as far as it goes. */
+  /** Another revision that follows the same schedule, switch by switch, and then goes on to its end. */
   compare({ setup, schedule, revision }: Run & { readonly revision: string }): ComparisonView {
     const own = this.run(setup, schedule).view;
-    const other = this.run({ ...setup, revision, without: [] }, schedule, false);
-    return { execution: other.view, parts: partingOf(own, other.view, other.misfit) };
+    const besideSetup: Setup = { ...setup, revision, without: [] };
+    const stepper = new Stepper(this.machine(besideSetup));
+    const projection = new Projection(stepper, (step) => this.library.placeOf(revision, step));
+    const opening = this.opening(besideSetup, stepper);
+    const { steps, parts } = new Guide(own, stepper, projection).follow();
+    const execution = this.view(opening, stepper, steps);
+    const held = parts && { at: parts.at, why: `On ${revision} ${parts.why}.` };
+    return { execution, parts: held ?? partingOf(own, execution) };
   }
 
   /** Cuts an execution and lets a context take the next step. @throws the refusal as an Error */
@@ -69,37 +78,42 @@ export class Replayer {
     const index = stepper.machine.contexts.findIndex(({ id }) => id === context);
     const steps = projection.take(index, choice ?? undefined);
     const now = stepper.schedule();
-    this.shown = { key: keyOf(setup, now), stepper, projection, steps: [...kept, ...steps] };
+    this.shown = { key: keyOf(setup, now), stepper, steps: [...kept, ...steps] };
     return { keep, steps, schedule: now, end: endOf(stepper), outcome: this.outcomeOf(stepper) };
   }
 
   private run(
     setup: Setup,
     schedule: string,
-    show = true,
   ): { readonly view: ExecutionView; readonly misfit: string | null } {
     const machine = this.machine(setup);
     const stepper = new Stepper(machine);
     const projection = new Projection(stepper, (step) => this.library.placeOf(setup.revision, step));
-    const [start, objects] = [statusesOf(stepper), objectsOf(stepper)];
+    const opening = this.opening(setup, stepper);
     const steps: StepView[] = [];
     const misfit = follow(parseSchedule(schedule, machine.contexts), stepper, projection, steps);
-    const text = stepper.schedule();
-    if (show) this.shown = { key: keyOf(setup, text), stepper, projection, steps };
-    const view: ExecutionView = {
-      revision: setup.revision,
-      scenario: setup.scenario,
-      schedule: text,
-      contexts: contextsOf(machine),
-      objects,
-      start,
-      steps,
-      end: endOf(stepper),
-      outcome: this.outcomeOf(stepper),
-      versions: this.library.versions,
-      noReturn: null,
-    };
+    const view = this.view(opening, stepper, steps);
+    this.shown = { key: keyOf(setup, view.schedule), stepper, steps };
     return { view, misfit };
+  }
+
+  /** What an execution's view says before its first step. */
+  private opening({ revision, scenario }: Setup, stepper: Stepper): Opening {
+    const { versions } = this.library;
+    const contexts = contextsOf(stepper.machine);
+    return {
+      revision,
+      scenario,
+      versions,
+      contexts,
+      objects: objectsOf(stepper),
+      start: statusesOf(stepper),
+    };
+  }
+
+  private view(opening: Opening, stepper: Stepper, steps: readonly StepView[]): ExecutionView {
+    const end = { end: endOf(stepper), outcome: this.outcomeOf(stepper), noReturn: null };
+    return { ...opening, ...end, steps, schedule: stepper.schedule() };
   }
 
   private outcomeOf(stepper: Stepper): OutcomeView | null {
@@ -126,28 +140,22 @@ function follow(
   return null;
 }
 
-/** Where two executions part: the number of steps that are the same in both, and what comes then. */
-export function partingOf(
-  own: ExecutionView,
-  other: ExecutionView,
-  misfit: string | null,
-): { readonly at: number; readonly why: string } | null {
-  const same = own.steps.findIndex((step, i) => signature(own, step) !== signature(other, other.steps[i]));
-  const at = same < 0 ? own.steps.length : same;
-  const [mine, theirs] = [own.steps[at], other.steps[at]];
-  if (!mine && !theirs) return null;
-  if (!theirs)
+/** Where two executions that switch alike part: before the first violation that only one of them has. */
+function partingOf(own: ExecutionView, other: ExecutionView): ComparisonView["parts"] {
+  const kinds = (view: ExecutionView): ReadonlySet<string> =>
+    new Set(view.steps.flatMap((step) => step.violations.map(({ kind, object }) => `${kind}: ${object}`)));
+  const [mine, theirs] = [kinds(own), kinds(other)];
+  const only = own.steps.find((step) =>
+    step.violations.some(({ kind, object }) => !theirs.has(`${kind}: ${object}`)),
+  );
+  if (only) {
+    const [violation] = only.violations;
+    const ends = other.outcome?.title ?? "goes on";
     return {
-      at,
-      why: misfit === null ? `${other.revision} has ended here.` : `On ${other.revision} ${misfit}.`,
+      at: only.n - 1,
+      why: `${own.revision}: ${violation?.kind ?? ""} of ${violation?.object ?? ""} in ${only.function}; ${other.revision}: ${ends}.`,
     };
-  if (!mine) return { at, why: `${own.revision} has ended here; ${other.revision} goes on.` };
-  const told = (view: ExecutionView, step: StepView): string =>
-    `${view.contexts[step.context]?.id ?? ""} runs "${step.cText}" in ${step.function} on ${view.revision}`;
-  return { at, why: `${told(own, mine)}; ${told(other, theirs)}.` };
-}
-
-function signature(view: ExecutionView, step: StepView | undefined): string {
-  if (!step) return "";
-  return `${view.contexts[step.context]?.id ?? ""}|${step.function}|${step.cText}|${step.operation}`;
+  }
+  const [extra] = [...theirs].filter((kind) => !mine.has(kind));
+  return extra === undefined ? null : { at: own.steps.length, why: `Only ${other.revision} has ${extra}.` };
 }
