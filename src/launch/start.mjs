@@ -7,7 +7,7 @@ import { installPackages } from "./dependencies.mjs";
 import { canOpenDesktop, openDesktop } from "./desktop.mjs";
 import { sample } from "./folders.mjs";
 import { openLightEditor } from "./light-editor.mjs";
-import { packageExtension } from "./package.mjs";
+import { packageExtension, unpackedExtension, vsix } from "./package.mjs";
 import { Missing, runMain, say } from "./say.mjs";
 import { openWholeEditor } from "./whole-editor.mjs";
 
@@ -56,12 +56,12 @@ async function main() {
 
   endChildrenAtExit();
   await installPackages();
-  const { vsix, unpacked } = await packageExtension();
+  await packageExtension();
   if (!values.light && !values.server && canOpenDesktop()) return openDesktop({ vsix, folder });
 
   const editor = values.server
     ? await openWholeEditor({ vsix, folder, ...port })
-    : await openLightEditor({ extension: unpacked, folder, ...port });
+    : await openLightEditor({ extension: unpackedExtension, folder, ...port });
   say(`\nOpen this address in a browser:\n\n    ${editor.address}\n\nCtrl-C ends it.`);
   return serveUntilInterrupted();
 }

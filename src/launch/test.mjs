@@ -2,7 +2,6 @@
 import { endChildrenAtExit } from "./children.mjs";
 import { installDebianPackages } from "./debian.mjs";
 import { installLightEditor, installPackages, installWholeEditor } from "./dependencies.mjs";
-import { packageExtension } from "./package.mjs";
 import { Missing, runMain, say } from "./say.mjs";
 import { runTier, tiers } from "./tiers.mjs";
 
@@ -12,7 +11,6 @@ async function prepare() {
   await installDebianPackages();
   await installLightEditor();
   await installWholeEditor();
-  await packageExtension();
 }
 
 /** @param {number} since in milliseconds */

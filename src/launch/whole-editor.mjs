@@ -63,7 +63,8 @@ async function untilAnswering(address, hasEnded) {
  * @param {Record<string, unknown>} [options.settings] user settings
  * @param {readonly string[]} [options.alsoInstall] further VSIX files
  * @param {number} [options.port]
- * @returns {Promise<{address: string, close: () => void}>}
+ * @returns {Promise<{address: string, configure: (settings: Record<string, unknown>) => void, close: () => void}>}
+ *   `configure` changes the user settings of the running editor
  */
 export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall = [], port = usualPort }) {
   await installDebianPackages();
@@ -74,7 +75,12 @@ export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall
 
   const user = join(home, "user");
   mkdirSync(join(user, "User"), { recursive: true });
-  writeFileSync(join(user, "User", "settings.json"), JSON.stringify({ ...quietSettings, ...settings }));
+  const configure = (/** @type {Record<string, unknown>} */ more) =>
+    writeFileSync(
+      join(user, "User", "settings.json"),
+      JSON.stringify({ ...quietSettings, ...settings, ...more }),
+    );
+  configure({});
   const config = join(home, "config.yaml");
   writeFileSync(config, "auth: none\n");
   const apart = ["--config", config, "--extensions-dir", join(home, "extensions"), "--user-data-dir", user];
@@ -106,5 +112,5 @@ export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall
   let ended = false;
   finished(server).then(() => (ended = true));
   await untilAnswering(address, () => ended);
-  return { address, close: () => end(server) };
+  return { address, configure, close: () => end(server) };
 }

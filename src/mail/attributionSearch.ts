@@ -5,8 +5,6 @@ import type { TextLine } from "./textLine";
 /** A line with its quote marks counted and removed. */
 export interface MarkedLine extends TextLine {
   readonly depth: number;
-  /** Present when the line itself has no mark: it was broken off the quoted line above it. */
-  readonly isFragment?: true;
 }
 
 /** An attribution and the lines it stands on (indices, last one included). */

@@ -98,7 +98,7 @@ export class DocumentReader {
   *#read(mails: readonly RawMail[]): Generator<Reading> {
     for (const mail of mails) {
       this.#mails++;
-      const reading = readMail(mail.bytes, mail.line, this.#numbering, true);
+      const reading = readMail(mail.bytes, mail.line, this.#numbering);
       this.#problems.push(...reading.problems);
       yield reading;
     }

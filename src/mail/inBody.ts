@@ -8,8 +8,6 @@ export interface LogMessage {
   readonly lines: readonly TextLine[];
   /** Line of the scissors (`-- >8 --`) that threw away what stands above; null without. */
   readonly scissors: number | null;
-  /** True when a patch (or a `---` line) ends it. */
-  readonly hasPatch: boolean;
 }
 
 const field = /^(From|Subject|Date):[ \t]*(.*)$/i;
@@ -97,5 +95,5 @@ export function readLogMessage(body: readonly TextLine[]): LogMessage {
       end = next - 1;
     }
   }
-  return { fields, lines: body.slice(next, end), scissors, hasPatch: end < body.length };
+  return { fields, lines: body.slice(next, end), scissors };
 }

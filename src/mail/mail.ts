@@ -71,8 +71,7 @@ export function readWords(
 ): Reading {
   const lines = allLines.slice(0, endOfWords(allLines));
   const subject = readSubject(head.subject);
-  const isReply =
-    (subject.isReply && !subject.isForward) || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
+  const isReply = subject.isReply || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
   const attributed = attributeWords(lines, head.person, isReply);
   const id = numbering.next();
   if (head.messageId !== null) numbering.remember(head.messageId, id);
@@ -98,7 +97,7 @@ export function readWords(
     answers: ghosts.answers,
     commit: head.commit,
     body,
-    trailers: trailers.length === 0 && isReply && !log.hasPatch ? findGivenTrailers(body) : trailers,
+    trailers: trailers.length === 0 && isReply ? findGivenTrailers(body) : trailers,
     passages: ghosts.passages,
   };
   return { messages: [message, ...ghosts.messages], problems };
@@ -116,31 +115,10 @@ function countLines(bytes: Uint8Array): number {
   return bytes.length > 0 && bytes[bytes.length - 1] !== 10 ? count + 1 : count;
 }
 
-/**
- * Takes back the mark that mailboxes put before `From ` at the head of a line (mboxo, mboxrd). Where lines
- * around it are quoted in the same way, it is a quote.
- */
-function unescapeFrom(lines: TextLine[]): void {
-  for (const [i, { text, line }] of lines.entries()) {
-    if (text.charCodeAt(0) !== 0x3e || !/^>+From /.test(text)) continue;
-    const isQuote = [lines[i - 1], lines[i + 1]].some((other) => other?.text.startsWith(">") === true);
-    if (!isQuote) lines[i] = { text: text.slice(1), line };
-  }
-}
-
-/**
- * Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. `fromMailbox` says
- * that lines may be escaped as mailboxes do it.
- */
-export function readMail(
-  bytes: Uint8Array,
-  line: number,
-  numbering: Numbering,
-  fromMailbox = false,
-): Reading {
+/** Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. */
+export function readMail(bytes: Uint8Array, line: number, numbering: Numbering): Reading {
   const { header, bodyStart, bodyLine, separator } = readHeader(bytes, line);
   const text = readMime(header, bytes.subarray(bodyStart), bodyLine);
-  if (fromMailbox) unescapeFrom(text.lines);
   const head = readHead(header, separator, line);
   const lastLine = line + countLines(bytes) - 1;
   const reading = readWords(head, text.lines, lastLine, numbering, text.problems);

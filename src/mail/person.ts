@@ -4,8 +4,7 @@ export interface Person {
   readonly email: string | null;
 }
 
-/** git ends an address at blanks and angle brackets only; the rest is punctuation of the text around it. */
-const addressBreak = /[\s<>]/;
+const addressBreak = /[\s<>()"',;[\]]/;
 
 function tidy(name: string): string {
   const plain = name
@@ -39,9 +38,7 @@ export function readPerson(text: string): Person {
   while (start > 0 && !addressBreak.test(plain.charAt(start - 1))) start--;
   let end = at;
   while (end < plain.length && !addressBreak.test(plain.charAt(end))) end++;
-  while (start < at && /[("'[]/.test(plain.charAt(start))) start++;
-  while (end > at + 1 && /[)"'\],;:.]/.test(plain.charAt(end - 1))) end--;
-  const email = plain.slice(start, end);
+  const email = plain.slice(start, end).replace(/[.:]$/, "");
   const before = plain.slice(0, start).replace(/[<[]\s*$/, "");
   const after = plain.slice(end).replace(/^\s*[>\]]/, "");
   const name = tidy(`${before} ${after}`);

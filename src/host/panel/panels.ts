@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Place, Setup, ToPanel } from "../../protocol";
+import type { CatalogueView, Place, Setup, ToPanel } from "../../protocol";
 import { readSaved } from "../../protocol";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
@@ -64,6 +64,11 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
     this.adopt(vscode.window.createWebviewPanel(panelType, "Replay", column, {}), beginning);
+  }
+
+  /** What can be run: scenarios and revisions. */
+  catalogue(): Promise<CatalogueView> {
+    return this.stepper.ask("catalogue", null);
   }
 
   /** Goes to the next step that runs a line of a diff. */

@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import type { Place } from "../../protocol";
+import type { Desk } from "../desk/desk";
+import { findHunk, findPatch } from "../desk/lookup";
+import type { Diffs } from "../diffs/diffs";
+import type { Node } from "../trees/tree";
+
+/** A line of a document of a dig site. */
+interface DocumentPlace {
+  readonly site: string;
+  readonly document: string;
+  readonly line: number;
+}
+
+function gone(what: string): void {
+  void vscode.window.showInformationMessage(vscode.l10n.t("{0} is in no open dig site.", what));
+}
+
+async function showHunk(desk: Desk, diffs: Diffs, id: string): Promise<void> {
+  const found = await findHunk(desk, id);
+  if (found === undefined) return gone(id);
+  const { patch, file, hunk } = found;
+  const changed = hunk.rows.findIndex(({ mark }) => mark !== " ");
+  // The first line of the change; a hunk that only deletes has it on the old side alone.
+  const side = hunk.additions === 0 && hunk.deletions > 0 ? "old" : "new";
+  const start = side === "old" ? hunk.oldStart : hunk.newStart;
+  const line = Math.max(1, start + Math.max(0, changed));
+  await diffs.openAt({ patch: patch.id, path: file.path, side, line, hunk: hunk.id });
+}
+
+async function showPatch(desk: Desk, diffs: Diffs, id: string): Promise<void> {
+  const found = await findPatch(desk, id);
+  if (found === undefined) return gone(id);
+  await diffs.openAll(found.site, [found.patch], `${id}: ${found.patch.subject}`);
+}
+
+async function showSeries(desk: Desk, diffs: Diffs, key: string, id: string): Promise<void> {
+  const site = await desk.site(key);
+  const series = site?.found.series.find((one) => one.id === id);
+  if (site === undefined || series === undefined) return gone(id);
+  await diffs.openAll(site, series.patches, series.title);
+}
+
+async function openDocument(desk: Desk, { site: key, document, line }: DocumentPlace): Promise<void> {
+  const site = await desk.site(key);
+  const source = site?.sources.find(({ name }) => name === document);
+  if (source === undefined) return gone(document);
+  const at = new vscode.Range(Math.max(0, line - 1), 0, Math.max(0, line - 1), 0);
+  try {
+    const editor = await vscode.window.showTextDocument(source.uri, { selection: at, preview: true });
+    editor.revealRange(at, vscode.TextEditorRevealType.AtTop);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    void vscode.window.showWarningMessage(vscode.l10n.t("{0} could not be opened: {1}", document, why));
+  }
+}
+
+/** The commands that show what was found. Those of menus get the node that was clicked. */
+export function showCommands(
+  desk: Desk,
+  diffs: Diffs,
+): Readonly<Record<string, (...args: never[]) => unknown>> {
+  return {
+    showHunk: (id: string) => showHunk(desk, diffs, id),
+    showLine: (place: Place) => diffs.openAt(place),
+    showPatch: ({ subject }: Node) => subject?.patch && showPatch(desk, diffs, subject.patch),
+    showSeries: ({ subject }: Node) =>
+      subject?.series && showSeries(desk, diffs, subject.site, subject.series),
+    showSource: ({ subject }: Node) =>
+      subject?.document &&
+      openDocument(desk, { site: subject.site, document: subject.document, line: subject.line ?? 1 }),
+    openDocument: (place: DocumentPlace) => openDocument(desk, place),
+    closeSite: ({ subject }: Node) => subject && desk.close(subject.site),
+  };
+}

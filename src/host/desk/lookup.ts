@@ -1,0 +1,37 @@
+import type { Desk, OpenSite } from "./desk";
+import type { FoundFile, FoundHunk, FoundPatch } from "./found";
+
+/** A patch and the dig site that holds it. */
+export interface PatchInSite {
+  readonly site: OpenSite;
+  readonly patch: FoundPatch;
+}
+
+/** A hunk and where it stands. */
+export interface HunkInSite extends PatchInSite {
+  readonly file: FoundFile;
+  readonly hunk: FoundHunk;
+}
+
+/** The patch with an id, in the first site that holds one. */
+export async function findPatch(desk: Desk, id: string): Promise<PatchInSite | undefined> {
+  for (const site of await desk.allSites()) {
+    const patch = site.found.patches.get(id);
+    if (patch !== undefined) return { site, patch };
+  }
+  return undefined;
+}
+
+/** The hunk with an id, in the first site that holds it. */
+export async function findHunk(desk: Desk, id: string): Promise<HunkInSite | undefined> {
+  for (const site of await desk.allSites())
+    for (const patch of site.found.patches.values())
+      for (const file of patch.files)
+        for (const hunk of file.hunks) if (hunk.id === id) return { site, patch, file, hunk };
+  return undefined;
+}
+
+/** The file of a patch by either of its paths. */
+export function fileOf({ files }: FoundPatch, path: string): FoundFile | undefined {
+  return files.find((file) => file.path === path || file.old === path);
+}

@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { Place } from "../../protocol";
+import { nameIn } from "./address";
+import type { Diffs } from "./diffs";
+
+/** A line that is lit, and whether a violation was caught there. */
+interface Lit {
+  readonly place: Place;
+  readonly violation: boolean;
+}
+
+/** Lights the line of the replay's current step in the diff, which it opens to the left if no editor shows it. */
+export class Light implements vscode.Disposable {
+  readonly #diffs: Diffs;
+  readonly #step: vscode.TextEditorDecorationType;
+  readonly #violation: vscode.TextEditorDecorationType;
+  readonly #listening: vscode.Disposable;
+  #lit: Lit | undefined;
+
+  constructor(diffs: Diffs) {
+    this.#diffs = diffs;
+    this.#step = lineDecoration("editor.stackFrameHighlightBackground", "editorWarning.foreground");
+    this.#violation = lineDecoration("inputValidation.errorBackground", "editorError.foreground");
+    this.#listening = vscode.window.onDidChangeVisibleTextEditors(() => this.#paint());
+  }
+
+  /** Lights a line and nothing else; without a place, nothing. */
+  async show(place: Place | null, violation: boolean): Promise<void> {
+    this.#lit = place === null ? undefined : { place, violation };
+    this.#paint();
+    if (place === null || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true))
+      return;
+    await this.#diffs.openAt(place, { preserveFocus: true, viewColumn: vscode.ViewColumn.One });
+    this.#paint();
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#step.dispose();
+    this.#violation.dispose();
+  }
+
+  #paint(): void {
+    const lit = this.#lit;
+    for (const editor of vscode.window.visibleTextEditors) {
+      const name = nameIn(editor.document.uri);
+      if (name === undefined) continue;
+      const isHere =
+        lit?.place.patch === name.patch && lit.place.path === name.path && lit.place.side === name.side;
+      const line = (lit?.place.line ?? 1) - 1;
+      const ranges = isHere ? [new vscode.Range(line, 0, line, 0)] : [];
+      editor.setDecorations(this.#step, lit?.violation ? [] : ranges);
+      editor.setDecorations(this.#violation, lit?.violation ? ranges : []);
+    }
+  }
+}
+
+function lineDecoration(background: string, mark: string): vscode.TextEditorDecorationType {
+  const markColor = new vscode.ThemeColor(mark);
+  return vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor(background),
+    // The bar and the arrow say it without colour, and in high-contrast themes, which have no fills.
+    borderStyle: "solid",
+    borderWidth: "0 0 0 3px",
+    borderColor: markColor,
+    before: { contentText: "▶", color: markColor, width: "0", margin: "0 0.2em 0 -1.1em" },
+    overviewRulerColor: markColor,
+    overviewRulerLane: vscode.OverviewRulerLane.Full,
+  });
+}

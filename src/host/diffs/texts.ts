@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+import type { Desk } from "../desk/desk";
+import { fileOf } from "../desk/lookup";
+import { nameIn } from "./address";
+import { knownInSeries } from "./knownLines";
+import { render, type RenderedText, type UnknownRun } from "./filledText";
+
+/** The texts before and after each patch, rebuilt from its hunks, as read-only documents. */
+export class Texts implements vscode.TextDocumentContentProvider {
+  readonly #desk: Desk;
+  /** Ranges of filler by address, for those who shade them. */
+  readonly #unknown = new Map<string, readonly UnknownRun[]>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Runs of lines in an opened text that no hunk shows. */
+  unknownIn(uri: vscode.Uri): readonly UnknownRun[] {
+    return this.#unknown.get(uri.toString()) ?? [];
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const rendered = await this.#render(uri);
+    this.#unknown.set(uri.toString(), rendered.unknown);
+    return rendered.text;
+  }
+
+  async #render(uri: vscode.Uri): Promise<RenderedText> {
+    const name = nameIn(uri);
+    const site = name && (await this.#desk.site(name.site));
+    if (name === undefined || site === undefined)
+      return { text: vscode.l10n.t("The dig site of this text is closed."), unknown: [] };
+    const series = site.found.series.find(({ patches }) => patches.some(({ id }) => id === name.patch));
+    const patch = site.found.patches.get(name.patch);
+    const file = patch && fileOf(patch, name.path);
+    const known = series && file && patch && knownInSeries(series, file.path).get(patch)?.[name.side];
+    if (known === undefined)
+      return { text: vscode.l10n.t("{0} does not change {1}.", name.patch, name.path), unknown: [] };
+    return render(known, {
+      run: (lines) =>
+        lines === 1
+          ? vscode.l10n.t("1 line that no hunk shows")
+          : vscode.l10n.t("{0} lines that no hunk shows", lines),
+      rest: vscode.l10n.t("no hunk shows the rest of the file"),
+    });
+  }
+}

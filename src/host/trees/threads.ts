@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import type { ThreadEntry } from "../../series/threads";
+import type { Desk, OpenSite } from "../desk/desk";
+import { click, item, type Node } from "./tree";
+
+/** Entries by the one that they answer. */
+type Answers = ReadonlyMap<string | null, readonly ThreadEntry[]>;
+
+/** The first level: the messages of all sites that answer no other. */
+export async function threadRoots(desk: Desk): Promise<readonly Node[]> {
+  const sites = await desk.allSites();
+  return sites.flatMap((site) =>
+    site.found.site.threads.flatMap(({ entries }) => {
+      const answers = byParent(entries);
+      return (answers.get(null) ?? []).map((root) => entryNode(site, root, answers));
+    }),
+  );
+}
+
+function byParent(entries: readonly ThreadEntry[]): Answers {
+  const answers = new Map<string | null, ThreadEntry[]>();
+  for (const entry of entries) {
+    const siblings = answers.get(entry.parent);
+    if (siblings === undefined) answers.set(entry.parent, [entry]);
+    else siblings.push(entry);
+  }
+  return answers;
+}
+
+function entryNode(site: OpenSite, entry: ThreadEntry, answers: Answers): Node {
+  const { message } = entry;
+  const below = answers.get(entry.id) ?? [];
+  const isGhost = message?.ghost ?? true;
+  const isRoot = entry.parent === null;
+  const author = message?.author ?? vscode.l10n.t("unknown");
+  const subject = message?.subject || vscode.l10n.t("(subject unknown)");
+  // Below its first message a thread has one subject; who wrote it and when is what tells answers apart.
+  const facts = [
+    isRoot ? author : undefined,
+    message?.date?.slice(0, 10),
+    isGhost ? vscode.l10n.t("ghost") : undefined,
+  ];
+  return {
+    item: item(isRoot ? subject : author, {
+      open: below.length === 0 ? "never" : true,
+      iconPath: new vscode.ThemeIcon(isGhost ? "eye-closed" : "mail"),
+      description: facts.filter(Boolean).join(" · "),
+      tooltip: tooltip(entry),
+      contextValue: "message",
+      ...(message && {
+        command: click(vscode.l10n.t("Open Message"), "patchArchaeology.openDocument", {
+          site: site.key,
+          document: entry.file,
+          line: message.lines[0],
+        }),
+      }),
+    }),
+    children: () => below.map((answer) => entryNode(site, answer, answers)),
+  };
+}
+
+/** How a message became known, if not by standing in a document itself. */
+function knownBy({ message }: ThreadEntry): string {
+  switch (message?.knownBy) {
+    case "text":
+      return "";
+    case "mention":
+      return vscode.l10n.t("Known only because another message speaks of it.");
+    case undefined:
+      return vscode.l10n.t("Known only because another message answers it.");
+    default:
+      return vscode.l10n.t("Known only because another message quotes it.");
+  }
+}
+
+/** Words of a mail: set as text, so that nothing in them is read as a link or a picture. */
+function tooltip(entry: ThreadEntry): vscode.MarkdownString {
+  const { message, messageId } = entry;
+  const facts = [message?.subject, message?.author, message?.email, message?.date, messageId, knownBy(entry)];
+  return new vscode.MarkdownString().appendText(facts.filter(Boolean).join("\n"));
+}

@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import type { Desk } from "../desk/desk";
+
+/** A node of one of our trees: how it looks, and what is below it, made when it is opened. */
+export interface Node {
+  readonly item: vscode.TreeItem;
+  readonly children: () => readonly Node[];
+  /** What commands of its menu get to know. */
+  readonly subject?: Subject;
+}
+
+/** What a node stands for, by id. */
+export interface Subject {
+  readonly site: string;
+  readonly series?: string;
+  readonly patch?: string;
+  readonly path?: string;
+  readonly hunk?: string;
+  readonly document?: string;
+  readonly line?: number;
+}
+
+const none = () => [];
+
+/** A node without anything below it. */
+export function leaf(item: vscode.TreeItem, subject?: Subject): Node {
+  return { item, children: none, ...(subject && { subject }) };
+}
+
+/** A tree over all open dig sites. */
+export class Tree implements vscode.TreeDataProvider<Node> {
+  readonly #desk: Desk;
+  readonly #roots: (desk: Desk) => Promise<readonly Node[]>;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /** @param roots makes the first level anew whenever a site opens or closes */
+  constructor(desk: Desk, roots: (desk: Desk) => Promise<readonly Node[]>) {
+    this.#desk = desk;
+    this.#roots = roots;
+    desk.onDidChange(() => this.#changed.fire(undefined));
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return node.item;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    return [...(node === undefined ? await this.#roots(this.#desk) : node.children())];
+  }
+}
+
+/** A tree item with its parts in one expression. */
+export function item(
+  label: string,
+  parts: Partial<vscode.TreeItem> & { readonly open?: boolean | "never" } = {},
+): vscode.TreeItem {
+  const { open = false, ...rest } = parts;
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const made = new vscode.TreeItem(label, open === "never" ? None : open ? Expanded : Collapsed);
+  return Object.assign(made, rest);
+}
+
+/** A click on a tree item runs this. */
+export function click(title: string, command: string, ...args: readonly unknown[]): vscode.Command {
+  return { title, command, arguments: [...args] };
+}

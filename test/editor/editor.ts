@@ -1,0 +1,137 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import { browser as findBrowser } from "../../src/launch/debian.mjs";
+import { root, sample } from "../../src/launch/folders.mjs";
+import { openLightEditor } from "../../src/launch/light-editor.mjs";
+import { unpackedExtension, vsix } from "../../src/launch/package.mjs";
+import { openWholeEditor } from "../../src/launch/whole-editor.mjs";
+
+/** `light`: VS Code 1.91 without a Node extension host. `whole`: today's VS Code with everything. */
+export type EditorKind = "light" | "whole";
+
+/** How long a part of the editor may take to appear, in milliseconds. */
+const patience = 30_000;
+
+const screenshots = join(root, "test-results");
+
+/** A person's settings in every test: nothing that moves or asks. */
+const settings = {
+  "workbench.reduceMotion": "on",
+  "workbench.tips.enabled": false,
+  "diffEditor.codeLens": true,
+};
+
+/** A served VS Code; only the whole one takes new settings while it runs. */
+interface Server {
+  readonly address: string;
+  readonly close: () => void;
+  readonly configure?: (settings: Record<string, unknown>) => void;
+}
+
+/** A real VS Code with our extension from its VSIX, and hands to use it with. */
+export class Editor {
+  readonly page: Page;
+  readonly kind: EditorKind;
+  readonly #browser: Browser;
+  readonly #server: Server;
+  /** What the extension host or the page complained about, less what the editors say without us. */
+  readonly complaints: readonly string[];
+
+  private constructor(kind: EditorKind, browser: Browser, page: Page, server: Server) {
+    this.kind = kind;
+    this.#browser = browser;
+    this.page = page;
+    this.#server = server;
+    const complaints: string[] = [];
+    this.complaints = complaints;
+    page.on("console", (message) => {
+      if (message.type() === "error" && /patch-archaeology|patchArchaeology/i.test(message.text()))
+        complaints.push(message.text());
+    });
+  }
+
+  /** Starts an editor on a folder, the sample unless said, and waits for the workbench. */
+  static async open(kind: EditorKind, folder: string = sample): Promise<Editor> {
+    const server: Server =
+      kind === "light"
+        ? await openLightEditor({ extension: unpackedExtension, folder, settings, port: 0 })
+        : await openWholeEditor({ vsix, folder, settings, port: 0 });
+    const browser = await chromium.launch({
+      executablePath: findBrowser() ?? "chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+    });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    const editor = new Editor(kind, browser, page, server);
+    await page.goto(server.address);
+    await page.locator(".monaco-workbench .activitybar").waitFor();
+    return editor;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#server.close();
+  }
+
+  /** Brings our views to the front; the light editor starts with them there. */
+  async showViews(): Promise<void> {
+    if (this.kind === "whole")
+      await this.page.locator('.activitybar a.action-label[aria-label^="Patch Archaeology"]').click();
+    await this.page.locator(".pane-header", { hasText: "Series" }).waitFor();
+  }
+
+  /** A row of any list or tree, by words in its label or description. */
+  row(words: string | RegExp): Locator {
+    return this.page.locator(".pane .monaco-list-row", { hasText: words }).first();
+  }
+
+  /** Opens or closes the node of a tree. */
+  async toggle(words: string | RegExp): Promise<void> {
+    await this.row(words).locator(".monaco-tl-twistie").click();
+  }
+
+  /** The lines that one side of the diff editor in front shows now, as the text a person reads. */
+  async side(which: "original" | "modified"): Promise<string> {
+    const lines = this.page.locator(`.monaco-diff-editor .editor.${which} .view-line`);
+    const texts = await lines.allTextContents();
+    return texts.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  /** The replay panel: the innermost frame of the webview. It waits until the panel has drawn itself. */
+  async panel(): Promise<Frame> {
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await this.page.waitForTimeout(100))
+      for (const frame of this.page.frames())
+        if (
+          (await frame
+            .locator(".transport .where")
+            .count()
+            .catch(() => 0)) > 0
+        )
+          return frame;
+    throw new Error("The replay panel did not appear.");
+  }
+
+  /** Runs a command by its title, as a person does in the palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget .quick-input-box input");
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Puts the whole editor into a colour theme; the class is what the workbench then has. */
+  async theme(name: string, themeClass: string): Promise<void> {
+    this.#server.configure?.({ "workbench.colorTheme": name });
+    await this.page.reload();
+    await this.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
+  }
+
+  /** Keeps a picture of the whole window in test-results. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+}

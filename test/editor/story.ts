@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Editor, type EditorKind } from "./editor";
+
+/** How long the editor may take to draw what was asked for. */
+const patience = { timeout: 20_000 };
+
+/**
+ * The first dig, as a person does it: open the sample, read the tree, click a hunk, compare before and after.
+ *
+ * @returns gives the editor to the tests that follow
+ *
+ * The lines that are expected stand in the seed document 001 and were read off it by eye.
+ */
+export function tellStory(kind: EditorKind): () => Editor {
+  let editor: Editor;
+  beforeAll(async () => {
+    editor = await Editor.open(kind);
+  });
+  afterAll(async () => {
+    await editor.picture(`${kind}-end`);
+    await editor.close();
+  });
+
+  test("the sample is in front, its five patches in a series", async () => {
+    await editor.showViews();
+    await editor.row("centralize completion").waitFor();
+    await editor.row("only call aio_complete").waitFor();
+  });
+
+  test("a patch opens to its file, the file to its hunks", async () => {
+    await editor.toggle("formalize bio counters");
+    await editor.toggle("direct-io.c");
+    await editor.row("dio_bio_end_aio()").waitFor();
+    expect(await editor.row("dio_bio_end_aio()").textContent()).toContain("+4 −0");
+  });
+
+  test("a click on a hunk opens VS Code's diff editor on both texts, at the hunk", async () => {
+    await editor.row("dio_bio_end_aio()").click();
+    await expect
+      .poll(() => editor.side("modified"), patience)
+      .toContain("if (atomic_dec_and_test(&dio->refcount))");
+    const before = await editor.side("original");
+    expect(before).toContain("dio_bio_complete(dio, bio);");
+    expect(before).not.toContain("atomic_dec_and_test");
+    expect(before).toContain("no hunk shows");
+  });
+
+  test("Replay before opens the panel beside the diff, on the code before the patch", async () => {
+    await editor.toggle("formalize bio counters");
+    await editor.toggle("centralize completion");
+    await editor.toggle("direct-io.c");
+    await editor.row(/^direct_io_worker\(\) ?#/).click();
+    await editor.page.locator(".tab", { hasText: "direct-io.c (p1)" }).waitFor();
+    await editor.page.locator(".codelens-decoration a:visible", { hasText: "Replay before" }).first().click();
+    const panel = await editor.panel();
+    await panel.locator(".where", { hasText: /^0 of [1-9]/ }).waitFor();
+    await editor.page.locator(".tab", { hasText: "aio-read-fault-third-page on base" }).waitFor();
+  });
+
+  test("the search finds the double completion, and that freed memory is used", async () => {
+    const panel = await editor.panel();
+    await panel.getByRole("tab", { name: "Outcomes" }).click();
+    const cards = panel.locator(".card-title");
+    await cards.first().waitFor();
+    const titles = (await cards.allTextContents()).join("\n");
+    expect(titles).toContain("use-after-free");
+    expect(titles).toContain("double-completion");
+    await panel.getByRole("tab", { name: "Replay" }).click();
+  });
+
+  test("steps go forward and back, and play runs by itself", async () => {
+    const panel = await editor.panel();
+    const where = panel.locator(".where");
+    await panel.getByRole("button", { name: "Step", exact: true }).click();
+    await panel.getByRole("button", { name: "Step", exact: true }).click();
+    expect(await where.textContent()).toMatch(/^2 of/);
+    await panel.getByRole("button", { name: "Step back" }).click();
+    expect(await where.textContent()).toMatch(/^1 of/);
+    await panel.getByRole("button", { name: "Play" }).click();
+    await expect.poll(() => where.textContent(), patience).toMatch(/^[3-9]/);
+    await panel.getByRole("button", { name: "Pause" }).click();
+  });
+
+  test("the threads show who answered whom, ghosts marked", async () => {
+    const ghost = editor.row("Leonid Ananiev");
+    await ghost.waitFor();
+    expect(await ghost.textContent()).toContain("ghost");
+  });
+
+  test("each document says what it is and what was wrong with it", async () => {
+    await editor.page.locator(".pane-header", { hasText: "Documents" }).click();
+    await editor.row("001_9edfb32b0ba350d2.txt").waitFor();
+    expect(await editor.row("001_9edfb32b0ba350d2.txt").textContent()).toContain(
+      "page of a package, 1 problem",
+    );
+  });
+
+  test("nothing went wrong behind the scenes", () => {
+    expect(editor.complaints).toEqual([]);
+  });
+
+  return () => editor;
+}

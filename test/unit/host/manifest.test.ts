@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+/** The parts of the manifest that are looked at. */
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly categories: readonly string[];
+  readonly keywords: readonly string[];
+  readonly icon: string;
+  readonly files: readonly string[];
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown };
+    readonly virtualWorkspaces: unknown;
+  };
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string }[];
+    readonly views: Readonly<
+      Record<string, readonly { id: string; icon?: string; contextualTitle?: string }[]>
+    >;
+    readonly viewsWelcome: readonly { view: string; contents: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string; group?: string }[]>>;
+    readonly keybindings?: readonly { command: string; when?: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { default?: unknown; scope?: string; enum?: unknown[]; enumDescriptions?: string[] }>
+      >;
+    };
+  };
+}
+
+const text = readFileSync("package.json", "utf8");
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
+const { contributes } = manifest;
+const commands = contributes.commands.map(({ command }) => command);
+const views = Object.values(contributes.views).flat();
+
+describe("the manifest", () => {
+  test("wakes the extension for what was asked for only", () => {
+    expect(manifest.activationEvents).not.toContain("*");
+    expect(manifest.activationEvents).not.toContain("onStartupFinished");
+  });
+
+  test("gives every command a category and a plain title", () => {
+    for (const { title, category } of contributes.commands) {
+      expect(category).toBe("%displayName%");
+      expect(strings[title.slice(1, -1)]).toMatch(/^[A-Z][^:]+$/);
+    }
+  });
+
+  test("has menus of declared commands only, each with a group and a condition", () => {
+    for (const [menu, entries] of Object.entries(contributes.menus))
+      for (const entry of entries) {
+        expect(commands).toContain(entry.command);
+        expect(entry.when, `${menu} ${entry.command}`).toBeTruthy();
+        if (menu !== "commandPalette") expect(entry.group, `${menu} ${entry.command}`).toBeTruthy();
+      }
+  });
+
+  test("hides from the palette what needs something to be clicked", () => {
+    const hidden = (contributes.menus["commandPalette"] ?? []).filter(({ when }) => when === "false");
+    const needClick = ["view/item/context", "explorer/context"].flatMap((menu) =>
+      (contributes.menus[menu] ?? []).map(({ command }) => command),
+    );
+    expect(new Set(hidden.map(({ command }) => command))).toEqual(new Set(needClick));
+  });
+
+  test("binds keys under conditions of its own only", () => {
+    for (const { when } of contributes.keybindings ?? []) expect(when).toMatch(/patchArchaeology/);
+  });
+
+  test("has an icon and a welcome with an action for every view", () => {
+    for (const { id, icon } of views) {
+      expect(icon).toBeTruthy();
+      const welcome = contributes.viewsWelcome.find(({ view }) => view === id);
+      const contents = strings[(welcome?.contents ?? "").slice(1, -1)] ?? "";
+      const linked = [...contents.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command);
+      expect(linked.length, id).toBeGreaterThan(0);
+      for (const command of linked) expect(commands).toContain(command);
+    }
+  });
+
+  test("gives every setting a default and a scope, and words for every choice", () => {
+    for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
+      expect(setting.default, name).toBeDefined();
+      expect(setting.scope, name).toBeDefined();
+      if (setting.enum) expect(setting.enumDescriptions, name).toHaveLength(setting.enum.length);
+    }
+  });
+
+  test("keeps its words in package.nls.json, all of which are used", () => {
+    const used = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key));
+    expect(used).toEqual(new Set(Object.keys(strings)));
+  });
+
+  test("works in Restricted Mode for reading, in virtual workspaces, and in a browser", () => {
+    expect(manifest.capabilities.untrustedWorkspaces.supported).toBe("limited");
+    expect(manifest.capabilities.virtualWorkspaces).toBe(true);
+    expect(text).toContain('"browser": "./dist/extension.web.js"');
+  });
+
+  test("pins the types of VS Code to the version that it asks for", () => {
+    const { vscode } = manifest.engines;
+    expect(vscode).toBe("^1.91.0");
+    expect(manifest.devDependencies["vscode"]).toBe("npm:@types/vscode@1.91.0");
+  });
+
+  test("has a PNG icon of 128 pixels, categories and keywords", () => {
+    const icon = readFileSync(manifest.icon);
+    expect(icon.toString("latin1", 1, 4)).toBe("PNG");
+    expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([128, 128]);
+    expect(manifest.categories.length).toBeGreaterThan(0);
+    expect(manifest.keywords.length).toBeGreaterThan(0);
+  });
+});
