@@ -1,11 +1,11 @@
-import { PARKED, type Machine, type Node, type State } from "../kernel";
+import type { Machine, Node, State } from "../kernel";
 import { acquire } from "../kernel/effect";
 import { Access, Accesses } from "./accesses";
 import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
 import type { Choice } from "./schedule";
 import type { Coverage } from "./stateful";
-import { StateStore } from "./stateStore";
+import { follow, hashOf, StateStore } from "./stateStore";
 import { Summaries } from "./summaries";
 import type { Limits, Progress } from "./verdict";
 
@@ -15,6 +15,7 @@ const STRIDE = 4096;
 /** A state on the stack of the search. */
 interface Frame {
   readonly state: State;
+  readonly hash: number;
   /** Its number in the store. */
   readonly number: number;
   readonly enabled: number;
@@ -65,7 +66,7 @@ export class ReducedSearch {
   /** Runs the search; gives undefined if the program has cycles. */
   *run(): Generator<Progress, Coverage | undefined> {
     const started = Date.now();
-    this.#enter(this.#machine.initial.slice());
+    this.#enter(this.#machine.initial.slice(), hashOf(this.#machine.initial));
     for (let frame = this.#frames.at(-1); frame; frame = this.#frames.at(-1)) {
       if (this.#cyclic) return undefined;
       if (this.#steps % STRIDE === STRIDE - 1) {
@@ -107,12 +108,23 @@ export class ReducedSearch {
     const footprint: number[] = [];
     machine.step(next, context, choice, footprint);
     this.#steps += 1;
-    const accesses = footprint.filter((access) => (access & 1) === 1 || access >> 1 < machine.contextBase);
+    const own = machine.contextBase + context;
+    let hash = follow(follow(frame.hash, own, state, next), machine.violationSlot, state, next);
+    // A location is followed once, at its first write; an unchanged one is followed at no cost.
+    const accesses: number[] = [];
+    for (const access of footprint) {
+      const slot = access >> 1;
+      const isWrite = (access & 1) === 1;
+      // That a context starts after it was raised is known to the books from the raise itself.
+      if (accesses.includes(access) || (!isWrite && slot >= machine.contextBase)) continue;
+      accesses.push(access);
+      if (isWrite && slot !== machine.violationSlot && slot !== own) hash = follow(hash, slot, state, next);
+    }
     this.#order(frame, context, node, accesses);
     // Before an oops everybody else may still come first.
     if (machine.oopsed(next)) frame.wanted |= frame.enabled;
-    if (node.operation) this.#accesses.push(context, node.operation, accesses, this.#raised(state, next));
-    this.#enter(next);
+    if (node.operation) this.#accesses.push(context, node.operation, accesses, this.#raised(accesses));
+    this.#enter(next, hash);
   }
 
   /** Notes a transition's accesses, and follows its context from before each transition that it is in a race with. */
@@ -138,9 +150,9 @@ export class ReducedSearch {
     });
   }
 
-  #enter(state: State): void {
+  #enter(state: State, hash: number): void {
     const machine = this.#machine;
-    const number = this.#store.add(state);
+    const number = this.#store.add(state, hash);
     if (number < this.#store.count - 1 || this.#open[number] !== undefined) {
       if (this.#open[number]) this.#cyclic = true;
       this.#meetAgain(number);
@@ -156,7 +168,17 @@ export class ReducedSearch {
       first = this.#first(enabled, previous);
     }
     if (isEnd(machine, state)) this.#outcomes.add(state, () => this.#schedule());
-    this.#frames.push({ state, number, enabled, wanted: first, begun: 0, context: 0, choice: 0, choices: 0 });
+    this.#frames.push({
+      state,
+      hash,
+      number,
+      enabled,
+      wanted: first,
+      begun: 0,
+      context: 0,
+      choice: 0,
+      choices: 0,
+    });
     this.#noteBlocked(state, number, enabled);
   }
 
@@ -205,11 +227,9 @@ export class ReducedSearch {
     this.#accesses.pop();
   }
 
-  #raised(before: State, after: State): readonly number[] {
-    const { contextBase, contexts } = this.#machine;
-    return contexts.flatMap((_, n) =>
-      before[contextBase + n] === PARKED && after[contextBase + n] !== PARKED ? [n] : [],
-    );
+  #raised(accesses: readonly number[]): readonly number[] {
+    const { contextBase } = this.#machine;
+    return accesses.map((access) => (access >> 1) - contextBase).filter((context) => context >= 0);
   }
 
   #schedule(): Choice[] {

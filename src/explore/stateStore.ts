@@ -1,6 +1,6 @@
 import type { State } from "../kernel";
 
-const INITIAL_STATES = 1024;
+const INITIAL_STATES = 256;
 /** The table is kept at most half full, so that probes are short. */
 const LOAD = 2;
 
@@ -32,15 +32,15 @@ export class StateStore {
     return this.#states.byteLength + this.#hashes.byteLength + this.#table.byteLength;
   }
 
-  /** The number of a state, which is added if it is new: then the number is the count before. */
-  add(state: State): number {
+  /**
+   * The number of a state, which is added if it is new: then the number is the count before. `hash` is `hashOf` the
+   * state, or what `follow` makes of the hash of the state before.
+   */
+  add(state: State, hash = hashOf(state)): number {
     const { width } = this;
-    let hash = 0x9e3779b9 | 0;
-    for (let slot = 0; slot < width; slot += 1) hash = mix(hash, state[slot] as number);
-    hash ^= hash >>> 15;
     const mask = this.#table.length - 1;
     const [states, hashes, table] = [this.#states, this.#hashes, this.#table];
-    for (let at = hash & mask; ; at = (at + 1) & mask) {
+    for (let at = (hash ^ (hash >>> 15)) & mask; ; at = (at + 1) & mask) {
       const entry = table[at] as number;
       if (entry === 0) {
         table[at] = this.#count + 1;
@@ -79,7 +79,8 @@ export class StateStore {
     const table = new Int32Array(this.#table.length * 2);
     const mask = table.length - 1;
     for (let number = 0; number < this.#count; number += 1) {
-      let at = (this.#hashes[number] as number) & mask;
+      const hash = this.#hashes[number] as number;
+      let at = (hash ^ (hash >>> 15)) & mask;
       while (table[at] !== 0) at = (at + 1) & mask;
       table[at] = number + 1;
     }
@@ -87,11 +88,27 @@ export class StateStore {
   }
 }
 
-/** One round of a multiplicative hash (constants of MurmurHash3, A. Appleby). */
-function mix(hash: number, value: number): number {
-  const scrambled = Math.imul(value, 0xcc9e2d51);
-  const joined = hash ^ ((scrambled << 15) | (scrambled >>> 17));
-  return (Math.imul((joined << 13) | (joined >>> 19), 5) + 0xe6546b64) | 0;
+/** The hash of a state: the sum of its slots' hashes, so that it can follow the changes of single slots. */
+export function hashOf(state: State): number {
+  let hash = 0;
+  for (let slot = 0; slot < state.length; slot += 1)
+    hash = (hash + slotHash(slot, state[slot] as number)) | 0;
+  return hash;
+}
+
+/** The hash of `after`, given that of `before` and a slot in which they may differ. */
+export function follow(hash: number, slot: number, before: State, after: State): number {
+  const [from, to] = [before[slot] as number, after[slot] as number];
+  return from === to ? hash : (hash - slotHash(slot, from) + slotHash(slot, to)) | 0;
+}
+
+/** Mixes slot and value (finalizer of MurmurHash3, A. Appleby); 0 is 0, as most slots are and stay. */
+function slotHash(slot: number, value: number): number {
+  if (value === 0) return 0;
+  let hash = Math.imul(slot + 1, 0x9e3779b1) ^ value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
 
 function equal(states: Int32Array, start: number, state: State, width: number): boolean {

@@ -4,25 +4,33 @@
  * it (Y. Yang, X. Chen, G. Gopalakrishnan, R. M. Kirby: Efficient Stateful Dynamic Partial Order Reduction, SPIN 2008).
  */
 export class Summaries {
-  readonly #words: number;
-  #rows: Int32Array;
+  /** Accesses that occurred, numbered in order of appearance, so that rows are short. */
+  readonly #numbers: Int32Array;
+  readonly #accesses: number[] = [];
+  #words = 4;
+  #rows = new Int32Array(256 * this.#words);
 
-  /** `accesses` is the number of different accesses, which are numbered from 0. */
+  /** `accesses` is the number of possible accesses, which are numbers from 0. */
   constructor(accesses: number) {
-    this.#words = Math.ceil(accesses / 32);
-    this.#rows = new Int32Array(1024 * this.#words);
+    this.#numbers = new Int32Array(accesses).fill(-1);
   }
 
   /** Memory used, in bytes. */
   get bytes(): number {
-    return this.#rows.byteLength;
+    return this.#rows.byteLength + this.#numbers.byteLength;
   }
 
   /** Adds an access to a state's row. */
   include(state: number, access: number): void {
+    let number = this.#numbers[access] as number;
+    if (number < 0) {
+      number = this.#accesses.push(access) - 1;
+      this.#numbers[access] = number;
+      if (number >= this.#words * 32) this.#widen();
+    }
     this.#reserve(state);
-    const at = state * this.#words + (access >> 5);
-    this.#rows[at] = (this.#rows[at] as number) | (1 << (access & 31));
+    const at = state * this.#words + (number >> 5);
+    this.#rows[at] = (this.#rows[at] as number) | (1 << (number & 31));
   }
 
   /** Adds all accesses of one state's row to another's. */
@@ -38,7 +46,7 @@ export class Summaries {
     this.#reserve(state);
     for (let word = 0; word < this.#words; word += 1) {
       for (let rest = this.#rows[state * this.#words + word] as number; rest !== 0; rest &= rest - 1)
-        found(word * 32 + 31 - Math.clz32(rest & -rest));
+        found(this.#accesses[word * 32 + 31 - Math.clz32(rest & -rest)] as number);
     }
   }
 
@@ -46,6 +54,15 @@ export class Summaries {
     if ((state + 1) * this.#words <= this.#rows.length) return;
     const rows = new Int32Array(Math.max(this.#rows.length * 2, (state + 1) * this.#words));
     rows.set(this.#rows);
+    this.#rows = rows;
+  }
+
+  #widen(): void {
+    const before = this.#words;
+    const rows = new Int32Array(this.#rows.length * 2);
+    this.#words = before * 2;
+    for (let state = 0; state * before < this.#rows.length; state += 1)
+      rows.set(this.#rows.subarray(state * before, (state + 1) * before), state * this.#words);
     this.#rows = rows;
   }
 }

@@ -1,4 +1,4 @@
-import { keyOf, isCall, type Frame, type HeldLock, type Locals } from "./frames";
+import { keyOf, isCall, type Frame, type Frames, type HeldLock, type Locals } from "./frames";
 import { Kernel } from "./kernel";
 import type { Operation, Step } from "./operation";
 import type { Surroundings } from "./steps";
@@ -13,6 +13,12 @@ export interface FrameView {
   readonly text: string;
 }
 
+/** How a node was found first: from which node, by which result. */
+interface Origin {
+  readonly node: Node;
+  readonly result: number;
+}
+
 /** A local state of a context: where its code stands and what it will do next. */
 export interface Node {
   readonly id: number;
@@ -22,8 +28,8 @@ export interface Node {
   readonly stack: readonly FrameView[];
   readonly held: readonly HeldLock[];
   readonly interruptsOn: boolean;
-  /** The node and the result by which this one was found first; undefined for the first two. */
-  readonly origin: { readonly node: Node; readonly result: number } | undefined;
+  /** Undefined for the three nodes that are there from the beginning. */
+  readonly origin: Origin | undefined;
   /** Known successors, by result. */
   readonly successors: Map<number, number>;
   /** The latest look-up, which is mostly the next one too. */
@@ -57,7 +63,10 @@ export class Automaton {
   readonly #surroundings: Surroundings;
   readonly #merge: boolean;
   readonly #onNode: (node: Node) => void;
-  readonly #byKey = new Map<string, number>();
+  /** Nodes by all that can be told of them cheaply; those with one key differ by their places in the code. */
+  readonly #byKey = new Map<string, number[]>();
+  readonly #stackKeys = new Map<string, number>();
+  readonly #places = new Map<number, string>();
   readonly #runs = new Map<number, Run>();
 
   /** `merge: false` keeps a node for every history, to compare with. `onNode` hears of each new node. */
@@ -100,7 +109,7 @@ export class Automaton {
   #explore(node: Node, result: number): number {
     const run = this.#runs.get(node.id) ?? this.#runAgain(node);
     this.#runs.delete(node.id);
-    const operation = this.resumeContext(run, result, this.#merge);
+    const operation = this.resumeContext(run, result, false);
     const target = operation ? this.#find(run, operation, { node, result }) : FINISHED;
     node.successors.set(result, target);
     return target;
@@ -115,41 +124,66 @@ export class Automaton {
     return run;
   }
 
-  #find(run: Run, operation: Operation, origin: Node["origin"]): number {
-    const { frames, place } = run.kernel;
+  #find(run: Run, operation: Operation, origin: Origin): number {
+    const { frames } = run.kernel;
     if (!this.#merge || frames.stack.some(({ locals }) => locals === undefined))
       return this.#add(run, operation, origin);
-    const key = [
-      ...frames.stack.map(frameKey),
-      ...frames.held.map(({ slot, interruptsWereOn }) => `${slot}${interruptsWereOn}`),
-      frames.interruptsOn,
-      operation.kind,
-      operation.slot,
-      operation.object?.label,
-      operation.operand,
-      operation.second,
-      operation.slots.join(),
-      operation.text,
-      place,
-    ].join("|");
-    const known = this.#byKey.get(key);
-    if (known !== undefined) {
-      if (!this.#runs.has(known)) this.#runs.set(known, run);
-      return known;
+    const key = `${this.#keep(frames).key}|${keyOfRest(frames, operation)}`;
+    const alike = this.#byKey.get(key);
+    if (!alike) {
+      const id = this.#add(run, operation, origin);
+      this.#byKey.set(key, [id]);
+      return id;
     }
+    const place = this.#placeBehind(origin);
+    const known = alike.find((id) => this.#place(id) === place);
+    if (known !== undefined) return known;
     const id = this.#add(run, operation, origin);
-    this.#byKey.set(key, id);
+    alike.push(id);
     return id;
   }
 
-  #add(run: Run | undefined, operation: Operation | undefined, origin: Node["origin"]): number {
+  /** The place in the code of a node. It is costly to find, and seldom needed. */
+  #place(id: number): string {
+    const known = this.#places.get(id);
+    if (known !== undefined) return known;
+    const origin = this.nodes[id]?.origin;
+    const place = origin ? this.#placeBehind(origin) : "";
+    this.#places.set(id, place);
+    return place;
+  }
+
+  #placeBehind({ node, result }: Origin): string {
+    const run = this.#runAgain(node);
+    this.resumeContext(run, result, true);
+    return run.kernel.place;
+  }
+
+  /** The stack as nodes keep it. Only the running function is looked at anew; the others stand as they were. */
+  #keep({ stack }: Frames): Kept {
+    let below: Kept = { stack: [], key: 0 };
+    for (const frame of stack) {
+      const known = frame.kept as Kept | undefined;
+      if (known) below = known;
+      else {
+        const word = `${below.key}/${keyOfFrame(frame)}`;
+        const key = this.#stackKeys.get(word) ?? this.#stackKeys.size + 1;
+        this.#stackKeys.set(word, key);
+        below = { stack: [...below.stack, view(frame)], key };
+        if (frame !== stack.at(-1)) frame.kept = below;
+      }
+    }
+    return below;
+  }
+
+  #add(run: Run | undefined, operation: Operation | undefined, origin: Origin | undefined): number {
     const id = this.nodes.length;
     const frames = run?.kernel.frames;
     const node: Node = {
       id,
       operation,
       finished: operation === undefined && id !== PARKED,
-      stack: frames?.stack.map(view) ?? [],
+      stack: frames ? this.#keep(frames).stack : [],
       held: frames ? [...frames.held] : [],
       interruptsOn: frames?.interruptsOn ?? true,
       origin,
@@ -164,11 +198,28 @@ export class Automaton {
   }
 }
 
+/** What is kept of a frame as long as its function does not run. */
+interface Kept {
+  /** All frames up to this one. */
+  readonly stack: readonly FrameView[];
+  /** A number that stands for their functions, arguments and locals. */
+  readonly key: number;
+}
+
 function view({ function: name, args, locals, text }: Frame): FrameView {
   return { function: name, args, locals: locals && { ...locals }, text };
 }
 
-function frameKey({ function: name, args, locals }: Frame): string {
-  const values = [...args, ...Object.values(locals ?? {})];
-  return `${name}(${values.map(keyOf).join()})`;
+function keyOfRest({ held, interruptsOn }: Frames, operation: Operation): string {
+  const { kind, slot, object, operand, second, slots, text } = operation;
+  const locks = held.map((lock) => `${lock.slot}${lock.interruptsWereOn}`).join();
+  return `${kind}|${slot}|${object?.label}|${operand}|${second}|${slots.join()}|${text}|${locks}|${interruptsOn}`;
+}
+
+function keyOfFrame({ function: name, args, locals }: Frame): string {
+  let key = name;
+  for (const value of args) key += `,${keyOf(value)}`;
+  key += "|";
+  if (locals) for (const value of Object.values(locals)) key += `,${keyOf(value)}`;
+  return key;
 }

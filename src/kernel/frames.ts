@@ -12,6 +12,8 @@ export interface Frame {
   locals: Locals | undefined;
   /** C text of the function's latest step. */
   text: string;
+  /** What the automaton made of the frame, which holds until the function runs again: until it is on top of the stack. */
+  kept: unknown;
 }
 
 /** A lock that a context holds. */
@@ -33,7 +35,7 @@ export class Frames {
   interruptsOn = true;
 
   constructor(contextId: string) {
-    this.stack = [{ function: contextId, args: [], locals: undefined, text: "" }];
+    this.stack = [{ function: contextId, args: [], locals: undefined, text: "", kept: undefined }];
   }
 
   /** The function that runs. */
@@ -41,6 +43,12 @@ export class Frames {
     const top = this.stack.at(-1);
     if (!top) throw new Error("a context without a function");
     return top;
+  }
+
+  /** Ends the running function: the one that called it runs again. */
+  leave(): void {
+    this.stack.pop();
+    this.top.kept = undefined;
   }
 
   /** Declares the locals of the running function: all that it remembers from one step to the next. Once in a call. */
@@ -68,17 +76,17 @@ class Call<R> implements Step<R> {
 
   next(result: number): IteratorResult<Operation, R> {
     const step = this.#body.next(result);
-    if (step.done) this.#frames.stack.pop();
+    if (step.done) this.#frames.leave();
     return step;
   }
 
   return(value: R): IteratorResult<Operation, R> {
-    this.#frames.stack.pop();
+    this.#frames.leave();
     return this.#body.return(value);
   }
 
   throw(error: unknown): IteratorResult<Operation, R> {
-    this.#frames.stack.pop();
+    this.#frames.leave();
     return this.#body.throw(error);
   }
 
@@ -105,7 +113,7 @@ export function callable<T extends object>(table: T): T {
     else {
       const body = member as ModelFunction;
       wrapped[name] = (k: { readonly frames: Frames }, ...args: unknown[]) => {
-        const frame: Frame = { function: name, args, locals: undefined, text: "" };
+        const frame: Frame = { function: name, args, locals: undefined, text: "", kept: undefined };
         return new Call(k.frames, frame, body.call(wrapped, k, ...args));
       };
     }
