@@ -137,6 +137,7 @@ const step = record({
   object: text,
   /** The memory location it used, as C names it: `dio->refcount`; empty if none. */
   cell: text,
+  /** Filled in by the extension, which knows the diffs that are open. */
   place: orNull(place),
   /** The functions that were called, outermost first, and the locals of the innermost: "ret = 0, dio = dio0". */
   stack: list(text),

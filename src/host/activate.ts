@@ -39,7 +39,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     new ReviewComments(desk),
     reportProblems(desk),
     offerHunkLenses(desk),
-    offerReplay(context.extension, diffs),
+    offerReplay(context.extension, desk, diffs),
     vscode.languages.registerFoldingRangeProvider({ pattern: "**/*" }, outline),
     vscode.languages.registerDocumentSymbolProvider({ pattern: "**/*" }, outline),
     ...Object.entries(commands).map(([name, run]) =>

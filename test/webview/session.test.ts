@@ -64,6 +64,7 @@ function session(searcher = client().client, schedule: string | null = null) {
       linkTo: async (run, cursor) => `link:${linkQuery({ ...run, cursor })}`,
       save: async (name, content) => did.push(`save ${name}: ${content}`) > 0,
       open: async () => "text",
+      placesOf: async () => (step) => (step.function === "aio_complete" ? lit : null),
       title: (title) => did.push(`title ${title}`),
     },
     client().client,
@@ -72,6 +73,8 @@ function session(searcher = client().client, schedule: string | null = null) {
   );
   return { one, sent, did };
 }
+
+const lit = { patch: "p1", path: "fs/direct-io.c", side: "old", line: 3, hunk: null } as const;
 
 const ready = { kind: "ready", version: 1, saved: null };
 
@@ -102,6 +105,18 @@ describe("a session", () => {
     await one.receive(ready);
     expect(sent.map((message) => message.kind)).toEqual(["snapshot", "execution", "comparison", "verdict"]);
     expect(sent[1]).toMatchObject({ cursor: 5 });
+  });
+
+  test("steps have the lines that the open diffs show", async () => {
+    const { one, sent } = session(undefined, "s16");
+    await one.receive(ready);
+    const execution = sent.find((message) => message.kind === "execution");
+    const places = execution?.execution.steps.map((step) => step.place?.line ?? 0) ?? [];
+    // aio_complete() runs in steps 13 and 16 of the fixture.
+    expect(places.flatMap((line, i) => (line > 0 ? [[i + 1, line]] : []))).toEqual([
+      [13, 3],
+      [16, 3],
+    ]);
   });
 
   test("what a panel kept before a restart is where it goes on", async () => {

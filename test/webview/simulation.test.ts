@@ -113,20 +113,6 @@ test("another revision follows the switches of a schedule as far as it can, and 
   expect(ask.compare({ setup, schedule: lostUpdate, revision: "careless" }, silent).parts).toBeNull();
 });
 
-test("steps that a diff shows have their place", () => {
-  const { execution } = ask.replay({ setup, schedule: "t5 i3" }, silent);
-  expect(execution.steps.map((step) => step.place?.line ?? null)).toEqual([
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    7,
-  ]);
-});
-
 test("a trace comes back as it went, and files that are none are refused with a sentence", () => {
   const run = {
     setup: { ...setup, without: ["p5/box.c#1"], irq: "same-cpu" },

@@ -63,8 +63,6 @@ export const toyLibrary: Library = {
     return putTwice(revision === "careful");
   },
   leftOut: () => [],
-  placeOf: (revision, { cText }) =>
-    cText === "kfree(box);" ? { patch: revision, path: "box.c", side: "new", line: 7, hunk: null } : null,
   versions: "toy 1",
   scenario: (id) => ({ id }),
 };

@@ -5,15 +5,19 @@ import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
 import { linkQuery, readLinkQuery, replayPath } from "./link";
 import { page } from "./page";
+import type { PlaceOf } from "./places";
 import type { Beginning } from "./session";
 import { Session } from "./session";
 
 /** Type of the panel, for VS Code to find the serializer by. */
 export const panelType = "patchArchaeology.replay";
 
-/** Lights the lines of steps in the diff editors; null puts the light out. */
+/** The diff editors that follow the replay. */
 export interface Follower {
+  /** Lights the line of a step; null puts the light out. */
   readonly show: (place: Place | null, violation: boolean) => void;
+  /** Finds the lines of a revision's steps in the diffs that are open. */
+  readonly placesOf: (revision: string) => Promise<PlaceOf>;
 }
 
 /** What a panel opens with when nothing else is asked for: the race of the README. */
@@ -139,6 +143,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         });
         return (await vscode.env.asExternalUri(address)).toString(true);
       },
+      placesOf: (revision) => this.follower.placesOf(revision),
       save,
       open: openText,
       title: (title) => {

@@ -4,12 +4,14 @@ import type {
   Place,
   SavedPanel,
   Setup,
+  StepView,
   ToHost,
   ToPanel,
   VerdictView,
 } from "../../protocol";
 import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
 import { Cancelled, type Client } from "../worker/client";
+import type { PlaceOf } from "./places";
 import type { Run } from "../worker/requests";
 
 /** What a session needs of the editor around it. */
@@ -25,6 +27,8 @@ export interface Surroundings {
   /** Asks for a file and reads it; null if the person thought better of it. */
   readonly open: () => Promise<string | null>;
   readonly title: (title: string) => void;
+  /** Finds the lines of a revision's steps in the diffs that are open. */
+  readonly placesOf: (revision: string) => Promise<PlaceOf>;
 }
 
 /** What a panel shows first. */
@@ -158,7 +162,9 @@ export class Session {
   }
 
   private async replay(schedule: string, cursor: number | null, reason: string, show = true): Promise<void> {
-    const { execution, note } = await this.stepper.ask("replay", { setup: this.setup, schedule });
+    const { execution: found, note } = await this.stepper.ask("replay", { setup: this.setup, schedule });
+    const placeOf = await this.around.placesOf(found.revision);
+    const execution = { ...found, steps: placed(found.steps, placeOf) };
     this.execution = execution;
     this.schedule = execution.schedule;
     this.cursor = Math.min(cursor ?? 0, execution.steps.length);
@@ -172,8 +178,9 @@ export class Session {
     const { execution, setup } = this;
     if (!execution) throw new Error("There is no execution to go on with.");
     const turn = { setup, schedule: execution.schedule, at, context, choice };
-    const extension = await this.stepper.ask("turn", turn);
-    const { keep, steps, schedule, end, outcome } = extension;
+    const { steps: taken, ...rest } = await this.stepper.ask("turn", turn);
+    const { keep, schedule, end, outcome } = rest;
+    const steps = placed(taken, await this.around.placesOf(execution.revision));
     this.execution = {
       ...execution,
       schedule,
@@ -182,7 +189,7 @@ export class Session {
       steps: [...execution.steps.slice(0, keep), ...steps],
     };
     this.schedule = schedule;
-    this.around.send({ kind: "extended", ...extension });
+    this.around.send({ kind: "extended", ...rest, steps });
     await this.compare();
   }
 
@@ -250,4 +257,9 @@ export class Session {
   private violates(cursor: number): boolean {
     return (this.execution?.steps[cursor - 1]?.violations.length ?? 0) > 0;
   }
+}
+
+/** Steps with the lines that they stand for, where a diff shows them. */
+function placed(steps: readonly StepView[], placeOf: PlaceOf): readonly StepView[] {
+  return steps.map((step) => ({ ...step, place: placeOf(step) }));
 }

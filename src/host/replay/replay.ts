@@ -1,9 +1,13 @@
 import * as vscode from "vscode";
 import type { Side } from "../../patch/patch";
 import { nameIn } from "../diffs/address";
+import type { Desk } from "../desk/desk";
+import { findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { Light } from "../diffs/light";
 import { ReplayPanels } from "../panel/panels";
+import type { PlaceOf } from "../panel/places";
+import { placesOf } from "../panel/places";
 import { scenarioTree } from "../trees/races";
 import { revisionOf } from "./revision";
 
@@ -15,19 +19,45 @@ export interface ReplayRequest {
 }
 
 /** The replay panel, its command, the light that follows it, and the list of what can be replayed. */
-export function offerReplay(extension: vscode.Extension<unknown>, diffs: Diffs): vscode.Disposable {
+export function offerReplay(
+  extension: vscode.Extension<unknown>,
+  desk: Desk,
+  diffs: Diffs,
+): vscode.Disposable {
   const light = new Light(diffs);
   const panels = new ReplayPanels(extension, {
     show: (place, violation) => void light.show(place, violation),
+    placesOf: rememberPlaces(desk),
   });
   return vscode.Disposable.from(
     light,
     panels,
+    vscode.window.onDidChangeTextEditorSelection((change) => followClick(panels, change)),
     scenarioTree(panels),
     vscode.commands.registerCommand("patchArchaeology.replay", (about?: ReplayRequest | vscode.Uri) =>
       replay(panels, about instanceof vscode.Uri ? (nameIn(about) ?? {}) : (about ?? {})),
     ),
   );
+}
+
+/** Finds lines of steps, once a revision for as long as the same dig sites are open. */
+function rememberPlaces(desk: Desk): (revision: string) => Promise<PlaceOf> {
+  const known = new Map<string, Promise<PlaceOf>>();
+  desk.onDidChange(() => known.clear());
+  return (revision) => {
+    const places =
+      known.get(revision) ?? placesOf(revision, async (name) => (await findPatch(desk, name))?.patch);
+    known.set(revision, places);
+    return places;
+  };
+}
+
+/** A click on a line of a diff goes to the next step that runs it; what the light itself selects is no click. */
+function followClick(panels: ReplayPanels, change: vscode.TextEditorSelectionChangeEvent): void {
+  const name = nameIn(change.textEditor.document.uri);
+  const [selection] = change.selections;
+  if (change.kind !== vscode.TextEditorSelectionChangeKind.Mouse || !name || !selection) return;
+  panels.lineClicked({ path: name.path, side: name.side, line: selection.active.line + 1 });
 }
 
 async function replay(panels: ReplayPanels, { patch, side = "new", scenario }: ReplayRequest): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Program } from "../../kernel";
-import type { CatalogueView, Place, Setup } from "../../protocol";
+import type { CatalogueView, Setup } from "../../protocol";
 
 /** What the simulation needs of the models. */
 export interface Library {
@@ -8,11 +8,6 @@ export interface Library {
   readonly program: (setup: Setup) => Program;
   /** Hunks that are left out with those the setup asks for. */
   readonly leftOut: (setup: Setup) => readonly string[];
-  /** The line that a step of a revision stands for; null if no diff shows it. */
-  readonly placeOf: (
-    revision: string,
-    step: { readonly function: string; readonly cText: string },
-  ) => Place | null;
   /** Versions of the extension and of the models, in words. */
   readonly versions: string;
   /** The scenario as trace files hold it: whole. */

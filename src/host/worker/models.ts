@@ -46,7 +46,6 @@ export const library: Library = {
   }),
   program: ({ revision, scenario }: Setup) => programFor(revision, scenarioNamed(scenario)),
   leftOut: () => [],
-  placeOf: () => null,
   versions: "patch-archaeology 0.1.0",
   scenario: scenarioNamed,
 };

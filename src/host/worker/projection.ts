@@ -4,7 +4,6 @@ import type {
   ExecutionView,
   ObjectView,
   OutcomeView,
-  Place,
   StatusView,
   StepView,
   ViolationView,
@@ -12,9 +11,6 @@ import type {
 import type { ExecutionStep, Outcome, Stepper } from "../../explore";
 import { isHandle, oopsKinds, type Machine } from "../../kernel";
 import { fieldNote, objectNote } from "./notes";
-
-/** Finds the line of C that a step stands for; null if no diff shows it. */
-export type PlaceOf = (step: Pick<ExecutionStep, "function" | "cText">) => Place | null;
 
 /** The contexts of a machine as the panel draws them. */
 export function contextsOf({ contexts }: Machine): readonly ContextView[] {
@@ -99,14 +95,12 @@ function violationView({
 /** Follows a stepper and writes each operation as the panel's step, with only the statuses that it changed. */
 export class Projection {
   private readonly stepper: Stepper;
-  private readonly placeOf: PlaceOf;
   private statuses: readonly StatusView[];
   private known: number;
 
   /** Begins at the stepper's present position. */
-  constructor(stepper: Stepper, placeOf: PlaceOf) {
+  constructor(stepper: Stepper) {
     this.stepper = stepper;
-    this.placeOf = placeOf;
     this.statuses = statusesOf(stepper);
     this.known = this.violations().length;
   }
@@ -148,7 +142,7 @@ export class Projection {
       operation: step.kind,
       object: step.object ?? "",
       cell: step.cell ?? "",
-      place: this.placeOf(step),
+      place: null,
       stack: step.stack.map((frame) => frame.function),
       locals: localsOf(step),
       changes: changesOf(step),

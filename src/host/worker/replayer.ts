@@ -55,7 +55,7 @@ export class Replayer {
     const own = this.run(setup, schedule).view;
     const besideSetup: Setup = { ...setup, revision, without: [] };
     const stepper = new Stepper(this.machine(besideSetup));
-    const projection = new Projection(stepper, (step) => this.library.placeOf(revision, step));
+    const projection = new Projection(stepper);
     const opening = this.opening(besideSetup, stepper);
     const { steps, parts } = new Guide(own, stepper, projection).follow();
     const execution = this.view(opening, stepper, steps);
@@ -74,7 +74,7 @@ export class Replayer {
     while (stepper.choices().length > keptChoices) stepper.back();
     const keep = stepper.steps().length;
     const kept = shown.steps.slice(0, keep);
-    const projection = new Projection(stepper, (step) => this.library.placeOf(setup.revision, step));
+    const projection = new Projection(stepper);
     const index = stepper.machine.contexts.findIndex(({ id }) => id === context);
     const steps = projection.take(index, choice ?? undefined);
     const now = stepper.schedule();
@@ -88,7 +88,7 @@ export class Replayer {
   ): { readonly view: ExecutionView; readonly misfit: string | null } {
     const machine = this.machine(setup);
     const stepper = new Stepper(machine);
-    const projection = new Projection(stepper, (step) => this.library.placeOf(setup.revision, step));
+    const projection = new Projection(stepper);
     const opening = this.opening(setup, stepper);
     const steps: StepView[] = [];
     const misfit = follow(parseSchedule(schedule, machine.contexts), stepper, projection, steps);

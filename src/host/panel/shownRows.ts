@@ -1,0 +1,66 @@
+import type { FileDiff, Hunk, Side } from "../../patch/patch";
+import { numberRows } from "../../patch/rowNumbers";
+import type { Place } from "../../protocol";
+
+/** A patch as far as its rows are concerned. */
+export interface RowsOfPatch {
+  readonly id: string;
+  readonly files: readonly (Pick<FileDiff, "old" | "new"> & {
+    readonly hunks: readonly (Hunk & { readonly id: string })[];
+  })[];
+}
+
+/** One line of C that a diff shows on one side, with the function that it stands in where the text tells. */
+export interface ShownRow {
+  readonly place: Place;
+  readonly function: string | null;
+  /** Without comments and blanks. */
+  readonly code: string;
+}
+
+/** What a step says of itself. */
+export interface StepText {
+  readonly function: string;
+  readonly cText: string;
+}
+
+/** A function begins in the first column with a type, a name and a parenthesis; a prototype ends in a semicolon. */
+const functionHead = /^[A-Za-z_][\w\s*]*?(\w+)\s*\([^;]*$/;
+
+/** A row shorter than this, such as a brace, stands for too many statements to be found by its text. */
+const shortest = 4;
+
+function bare(text: string): string {
+  return text.replace(/\/\*.*?(\*\/|$)/g, "").replace(/\s+/g, "");
+}
+
+/** All rows of one side of a patch. */
+export function rowsOn({ id, files }: RowsOfPatch, side: Side): readonly ShownRow[] {
+  const gone = side === "old" ? "+" : "-";
+  return files.flatMap((file) =>
+    file.hunks.flatMap((hunk) => {
+      const path = file.new ?? file.old ?? "";
+      const numbers = numberRows(hunk);
+      let around = functionHead.exec(hunk.heading)?.[1] ?? null;
+      return hunk.rows.flatMap((row, i): ShownRow[] => {
+        if (row.mark === gone) return [];
+        around = functionHead.exec(row.text)?.[1] ?? around;
+        const line = numbers[i]?.[side] ?? null;
+        if (line === null) return [];
+        const place: Place = { patch: id, path, side, line, hunk: hunk.id };
+        return [{ place, function: around, code: bare(row.text) }];
+      });
+    }),
+  );
+}
+
+/** The row that a step stands for: its statement, or where a statement of several rows begins. */
+export function findRow(rows: readonly ShownRow[], step: StepText): Place | null {
+  const wanted = bare(step.cText);
+  if (wanted.length < shortest) return null;
+  const here = rows.filter((row) => row.function === null || row.function === step.function);
+  const whole = here.find((row) => row.code === wanted || row.code === `${wanted}{`);
+  if (whole) return whole.place;
+  const begins = here.find((row) => row.code.length >= 2 * shortest && wanted.startsWith(row.code));
+  return begins?.place ?? null;
+}
