@@ -1,13 +1,17 @@
 import { Machine, type Program } from "../kernel";
 import { lockCycles, lockOrders } from "./lockOrder";
+import { searchBounded } from "./bounded";
+import { searchExecutions } from "./dpor/executions";
+import { searchRandom } from "./random";
 import { Outcomes } from "./outcomes";
 import { ReducedSearch } from "./reducedSearch";
-import { searchStates, type Coverage } from "./stateful";
+import type { Coverage } from "./coverage";
+import { searchStates } from "./stateful";
 import { Symmetry } from "./symmetry";
 import type { ExploreOptions, Limits, Progress, Verdict } from "./verdict";
 
 /** Bounds that hold where none is given. */
-export const defaultLimits: Limits = { memory: 2 ** 30, milliseconds: 60_000 };
+export const defaultLimits: Limits = { memory: 2 ** 30, milliseconds: 60_000, steps: 20_000 };
 
 /** Something that can ask a search to stop, such as an AbortSignal. */
 export interface Cancellation {
@@ -41,53 +45,79 @@ export function* exploration(
   const started = Date.now();
   const machine = new Machine(program, options);
   const outcomes = new Outcomes(machine);
-  const limits = { ...defaultLimits, ...options.limits };
-  const symmetry = new Symmetry(machine, options.symmetry ?? true);
-  const reductions: string[] = [];
-  let coverage: Coverage | undefined | "cancelled";
-  if (canReduce(machine, options, symmetry)) {
-    coverage = yield* untilCancelled(new ReducedSearch(machine, outcomes, limits).run(), signal);
-    if (coverage !== undefined) reductions.push("partial order");
+  const attempts = searchesFor(machine, outcomes, options);
+  for (const attempt of attempts) {
+    let last: Progress = { executions: null, states: null, steps: 0, failures: 0 };
+    const search = attempt.search();
+    let step = search.next();
+    for (; !step.done && !signal?.aborted; step = search.next()) yield (last = step.value);
+    const coverage = step.done ? step.value : { ...last, bounds: { cancelled: 1 } };
+    if (!coverage) continue;
+    const { bounds, executions, states, steps } = coverage;
+    return {
+      search: attempt.name,
+      reductions: attempt.reductions,
+      exhaustive: Object.keys(bounds).length === 0,
+      bounds,
+      executions,
+      states,
+      steps,
+      milliseconds: Date.now() - started,
+      outcomes: outcomes.found(attempt.name === "dpor" || attempt.name === "random"),
+      lockCycles: lockCycles(lockOrders(machine)),
+    };
   }
-  if (coverage === undefined) {
-    coverage = yield* untilCancelled(searchStates(machine, outcomes, limits, symmetry), signal);
-    if (symmetry.any) reductions.push("symmetry of interchangeable contexts");
-  }
-  const { bounds, executions, states, steps } =
-    coverage === "cancelled" ? cancelled : (coverage ?? cancelled);
-  return {
-    search: "stateful",
-    reductions,
-    exhaustive: Object.keys(bounds).length === 0,
-    bounds,
-    executions,
-    states,
-    steps,
-    milliseconds: Date.now() - started,
-    outcomes: outcomes.found(false),
-    lockCycles: lockCycles(lockOrders(machine)),
-  };
+  throw new Error("no search applies to the program");
 }
 
-const cancelled: Coverage = { executions: null, states: null, steps: 0, bounds: { cancelled: 1 } };
+/** A search that may find out that it does not apply: then it gives undefined, and the next one is tried. */
+interface Attempt {
+  readonly name: Verdict["search"];
+  readonly reductions: readonly string[];
+  readonly search: () => Generator<Progress, Coverage | undefined>;
+}
+
+function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptions): readonly Attempt[] {
+  const limits = { ...defaultLimits, ...options.limits };
+  const symmetry = new Symmetry(machine, options.symmetry ?? true);
+  const everyState: Attempt = {
+    name: "stateful",
+    reductions: symmetry.any ? ["symmetry of interchangeable contexts"] : [],
+    search: () => searchStates(machine, outcomes, limits, symmetry),
+  };
+  const reduced: Attempt = {
+    name: "stateful",
+    reductions: ["partial order"],
+    search: () => new ReducedSearch(machine, outcomes, limits).run(),
+  };
+  const executions: Attempt = {
+    name: "dpor",
+    reductions: ["partial order, optimal"],
+    search: () => searchExecutions(machine, outcomes, limits, "optimal"),
+  };
+  const commutes = stepsCommute(machine, options);
+  switch (options.search) {
+    case "random":
+      return [
+        {
+          name: "random",
+          reductions: [],
+          search: () => searchRandom(machine, outcomes, limits, options.draw ?? "uniform", options.seed ?? 1),
+        },
+      ];
+    case "bounded":
+      return [{ name: "bounded", reductions: [], search: () => searchBounded(machine, outcomes, limits) }];
+    case "dpor":
+      return commutes ? [executions] : [everyState];
+    default:
+      return commutes && options.reduction !== false && !symmetry.any ? [reduced, everyState] : [everyState];
+  }
+}
 
 /**
  * Partial-order reduction needs steps of different contexts to commute; where an interrupt stops all others on its
  * CPU they do not. Its sets of contexts are the bits of one number.
  */
-function canReduce(machine: Machine, { reduction, irq }: ExploreOptions, symmetry: Symmetry): boolean {
-  return reduction !== false && irq !== "same-cpu" && !symmetry.any && machine.contexts.length <= 31;
-}
-
-/** Hands a search on until it is done or somebody stops it. */
-function* untilCancelled<R>(
-  search: Generator<Progress, R>,
-  signal: Cancellation | undefined,
-): Generator<Progress, R | "cancelled"> {
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-    if (signal?.aborted) return "cancelled";
-    yield value;
-  }
+function stepsCommute({ contexts }: Machine, { irq }: ExploreOptions): boolean {
+  return irq !== "same-cpu" && contexts.length <= 31;
 }

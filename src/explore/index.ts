@@ -1,6 +1,7 @@
 /** The explorer: run a program's executions, one or all of them. */
 export * from "../kernel";
 export { explore, exploration, defaultLimits, type Cancellation } from "./explore";
+export type { Draw } from "./random";
 export { runSchedule, type Execution } from "./execution";
 export type { Change, ExecutionStep } from "./executionStep";
 export { isEnd, outcomeKey, outcomeOf, type Outcome } from "./outcome";

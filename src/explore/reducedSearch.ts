@@ -4,13 +4,13 @@ import { Access, Accesses } from "./accesses";
 import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
 import type { Choice } from "./schedule";
-import type { Coverage } from "./stateful";
+import type { Coverage } from "./coverage";
 import { follow, hashOf, StateStore } from "./stateStore";
 import { Summaries } from "./summaries";
 import type { Limits, Progress } from "./verdict";
 
 /** How many steps are taken between two looks at the clock. */
-const STRIDE = 4096;
+const STRIDE = 1024;
 
 /** A state on the stack of the search. */
 interface Frame {

@@ -1,4 +1,5 @@
 import type { Machine, State } from "../kernel";
+import type { Coverage } from "./coverage";
 import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
 
@@ -7,15 +8,7 @@ import type { Symmetry } from "./symmetry";
 import type { Limits, Progress } from "./verdict";
 
 /** How many states are expanded between two looks at the clock. */
-const STRIDE = 2048;
-
-/** What a search counted and the bounds that it reached. */
-export interface Coverage {
-  readonly executions: number | null;
-  readonly states: number | null;
-  readonly steps: number;
-  readonly bounds: Readonly<Record<string, number>>;
-}
+const STRIDE = 1024;
 
 /**
  * Visits every reachable state once, breadth first, so that the first way to each outcome has the fewest steps. No

@@ -1,7 +1,10 @@
 import type { MachineOptions, Violation } from "../kernel";
+import type { Draw } from "./random";
 import type { Outcome } from "./outcome";
 
-/** Ways to search; `auto` chooses one. */
+/**
+ * Ways to search; `auto` chooses one. `dpor` and `stateful` are exhaustive: the first counts executions, the second is faster.
+ */
 export type SearchName = "auto" | "dpor" | "stateful" | "bounded" | "random";
 
 /** Where a search stops short; each that was reached is named in the verdict's bounds. */
@@ -23,6 +26,8 @@ export interface ExploreOptions extends MachineOptions {
   readonly limits?: Limits;
   /** Seed of the random search. */
   readonly seed?: number;
+  /** How the random search draws executions; `uniform` if absent. */
+  readonly draw?: Draw;
   /** False searches every interleaving, without any reduction: for counts that others count too. */
   readonly reduction?: boolean;
   /** False tells interchangeable contexts apart. */

@@ -14,6 +14,8 @@ const searches: Readonly<Record<string, ExploreOptions>> = {
   "every state": { search: "stateful", reduction: false },
   "every state, a node for each history": { search: "stateful", reduction: false, merge: false },
   "partial-order reduction with states": { search: "stateful" },
+  "partial-order reduction without states": { search: "dpor" },
+  "every number of preemptions": { search: "bounded", limits: { preemptions: 1000 } },
 };
 
 describe.each(Object.entries(searches))("%s", (_name, options) => {
@@ -24,7 +26,7 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
         const all = bruteForce(program);
         if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -35,7 +37,7 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
         const all = bruteForce(program);
         if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -52,6 +54,25 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
       { numRuns: 100 },
     );
   });
+});
+
+describe("random executions", () => {
+  it.each(["uniform", "pct"] as const)(
+    "%s: reach no other outcomes, and the same ones for one seed",
+    (draw) => {
+      fc.assert(
+        fc.property(plans(3, 4), fc.integer(), (plan, seed) => {
+          const program = programOf(plan);
+          const options: ExploreOptions = { search: "random", draw, seed, limits: { executions: 20 } };
+          const drawn = explore(program, options).outcomes;
+          const all = keysOf(program, { search: "stateful", reduction: false });
+          for (const outcome of drawn) expect(all).toContain(outcomeKey(outcome));
+          expect(explore(program, options).outcomes).toEqual(drawn);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 });
 
 describe("partial-order reduction with states", () => {

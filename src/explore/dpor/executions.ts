@@ -1,6 +1,6 @@
 import type { Machine } from "../../kernel";
 import type { Outcomes } from "../outcomes";
-import type { Coverage } from "../stateful";
+import type { Coverage } from "../coverage";
 import type { Limits, Progress } from "../verdict";
 import { DporSearch, type Allowance, type Reduction } from "./dporSearch";
 
