@@ -64,7 +64,7 @@ function session(searcher = client().client, schedule: string | null = null) {
       linkTo: async (run, cursor) => `link:${linkQuery({ ...run, cursor })}`,
       save: async (name, content) => did.push(`save ${name}: ${content}`) > 0,
       open: async () => "text",
-      placesOf: async () => (step) => (step.function === "aio_complete" ? lit : null),
+      placesOf: async () => (step) => (step.function === "aio_complete" ? [lit] : []),
       title: (title) => did.push(`title ${title}`),
     },
     client().client,

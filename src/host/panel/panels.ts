@@ -5,7 +5,7 @@ import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
 import { linkQuery, readLinkQuery, replayPath } from "./link";
 import { page } from "./page";
-import type { PlaceOf } from "./places";
+import type { PlacesOf } from "./places";
 import type { Beginning } from "./session";
 import { Session } from "./session";
 
@@ -17,7 +17,7 @@ export interface Follower {
   /** Lights the line of a step; null puts the light out. */
   readonly show: (place: Place | null, violation: boolean) => void;
   /** Finds the lines of a revision's steps in the diffs that are open. */
-  readonly placesOf: (revision: string) => Promise<PlaceOf>;
+  readonly placesOf: (revision: string) => Promise<PlacesOf>;
 }
 
 /** What a panel opens with when nothing else is asked for: the race of the README. */

@@ -3,8 +3,8 @@ import type { Place } from "../../protocol";
 import type { RowsOfPatch, ShownRow, StepText } from "./shownRows";
 import { findRow, rowsOn } from "./shownRows";
 
-/** The line that a step of a revision stands for; null if no open diff shows it. */
-export type PlaceOf = (step: StepText) => Place | null;
+/** The lines that a step of a revision stands for: one for each open diff that shows it, the likeliest first. */
+export type PlacesOf = (step: StepText) => readonly Place[];
 
 /** Gives a patch that is open, by its short name. */
 export type OpenPatch = (name: string) => Promise<RowsOfPatch | undefined>;
@@ -40,19 +40,51 @@ export function showings(revision: string): readonly Showing[] {
 }
 
 /** Finds the lines of a revision's steps in the diffs that are open. */
-export async function placesOf(revision: string, open: OpenPatch): Promise<PlaceOf> {
+export async function placesOf(revision: string, open: OpenPatch): Promise<PlacesOf> {
   const shown: (readonly ShownRow[])[] = [];
   for (const { patch, side } of showings(revision)) {
     const found = await open(patch);
     if (found) shown.push(rowsOn(found, side));
   }
-  const known = new Map<string, Place | null>();
+  const known = new Map<string, readonly Place[]>();
   return (step) => {
     const key = `${step.function}|${step.cText}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const place = shown.reduce<Place | null>((found, rows) => found ?? findRow(rows, step), null);
-    known.set(key, place);
-    return place;
+    const places = known.get(key) ?? shown.flatMap((rows) => findRow(rows, step) ?? []);
+    known.set(key, places);
+    return places;
   };
+}
+
+/**
+ * Gives each step one place, so that the diff in front changes as seldom as can be: a patch is kept while it
+ * shows the steps, then the one is taken that shows most of the steps that follow. `latest` is the place
+ * before the first step.
+ */
+export function placed<S extends StepText>(
+  steps: readonly S[],
+  places: PlacesOf,
+  latest: Place | null = null,
+): readonly (S & { readonly place: Place | null })[] {
+  const candidates = steps.map(places);
+  let patch = latest?.patch;
+  return steps.map((step, i) => {
+    const here = candidates[i] ?? [];
+    const kept = here.find((place) => place.patch === patch);
+    const place = kept ?? longest(here, candidates.slice(i + 1));
+    if (place) patch = place.patch;
+    return { ...step, place: place ?? null };
+  });
+}
+
+/** Of some places, the one whose patch shows the longest run of the steps that follow. */
+function longest(here: readonly Place[], next: readonly (readonly Place[])[]): Place | undefined {
+  let left = here;
+  for (const shown of next) {
+    if (left.length <= 1) break;
+    if (shown.length === 0) continue;
+    const still = left.filter(({ patch }) => shown.some((place) => place.patch === patch));
+    if (still.length === 0) break;
+    left = still;
+  }
+  return left[0];
 }

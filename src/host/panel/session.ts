@@ -4,14 +4,13 @@ import type {
   Place,
   SavedPanel,
   Setup,
-  StepView,
   ToHost,
   ToPanel,
   VerdictView,
 } from "../../protocol";
 import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
 import { Cancelled, type Client } from "../worker/client";
-import type { PlaceOf } from "./places";
+import { placed, type PlacesOf } from "./places";
 import type { Run } from "../worker/requests";
 
 /** What a session needs of the editor around it. */
@@ -28,7 +27,7 @@ export interface Surroundings {
   readonly open: () => Promise<string | null>;
   readonly title: (title: string) => void;
   /** Finds the lines of a revision's steps in the diffs that are open. */
-  readonly placesOf: (revision: string) => Promise<PlaceOf>;
+  readonly placesOf: (revision: string) => Promise<PlacesOf>;
 }
 
 /** What a panel shows first. */
@@ -163,8 +162,8 @@ export class Session {
 
   private async replay(schedule: string, cursor: number | null, reason: string, show = true): Promise<void> {
     const { execution: found, note } = await this.stepper.ask("replay", { setup: this.setup, schedule });
-    const placeOf = await this.around.placesOf(found.revision);
-    const execution = { ...found, steps: placed(found.steps, placeOf) };
+    const places = await this.around.placesOf(found.revision);
+    const execution = { ...found, steps: placed(found.steps, places) };
     this.execution = execution;
     this.schedule = execution.schedule;
     this.cursor = Math.min(cursor ?? 0, execution.steps.length);
@@ -180,7 +179,8 @@ export class Session {
     const turn = { setup, schedule: execution.schedule, at, context, choice };
     const { steps: taken, ...rest } = await this.stepper.ask("turn", turn);
     const { keep, schedule, end, outcome } = rest;
-    const steps = placed(taken, await this.around.placesOf(execution.revision));
+    const latest = execution.steps.slice(0, keep).findLast((step) => step.place !== null)?.place ?? null;
+    const steps = placed(taken, await this.around.placesOf(execution.revision), latest);
     this.execution = {
       ...execution,
       schedule,
@@ -257,9 +257,4 @@ export class Session {
   private violates(cursor: number): boolean {
     return (this.execution?.steps[cursor - 1]?.violations.length ?? 0) > 0;
   }
-}
-
-/** Steps with the lines that they stand for, where a diff shows them. */
-function placed(steps: readonly StepView[], placeOf: PlaceOf): readonly StepView[] {
-  return steps.map((step) => ({ ...step, place: placeOf(step) }));
 }

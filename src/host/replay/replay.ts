@@ -6,7 +6,7 @@ import { findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { Light } from "../diffs/light";
 import { ReplayPanels } from "../panel/panels";
-import type { PlaceOf } from "../panel/places";
+import type { PlacesOf } from "../panel/places";
 import { placesOf } from "../panel/places";
 import { scenarioTree } from "../trees/races";
 import { revisionOf } from "./revision";
@@ -41,8 +41,8 @@ export function offerReplay(
 }
 
 /** Finds lines of steps, once a revision for as long as the same dig sites are open. */
-function rememberPlaces(desk: Desk): (revision: string) => Promise<PlaceOf> {
-  const known = new Map<string, Promise<PlaceOf>>();
+function rememberPlaces(desk: Desk): (revision: string) => Promise<PlacesOf> {
+  const known = new Map<string, Promise<PlacesOf>>();
   desk.onDidChange(() => known.clear());
   return (revision) => {
     const places =
