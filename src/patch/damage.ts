@@ -17,6 +17,8 @@ export interface Damage {
   readonly wrapColumns: number;
   /** True if no hunk holds an empty context row: an archive may have dropped them. */
   readonly noBlankRows: boolean;
+  /** How many context rows the diff puts around changes: 3 but for `-U<n>`. */
+  readonly contextRows: number;
   /** True if headings end at 40 characters, where GNU diff and old git cut them. */
   readonly cutHeadings: boolean;
 }
@@ -30,11 +32,13 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
   let wrapLength = 0;
   let wrapColumns = 0;
   let longestHeading = 0;
+  const leading: number[] = [];
   for (let at = 0; at < lines.length; at++) {
     const header = readHunkHeader(lines[at]?.text ?? "");
     if (header === null) continue;
     wrapLength = Math.max(wrapLength, lines[at]?.text.length ?? 0);
     longestHeading = Math.max(longestHeading, header.heading.length);
+    if (header.oldStart > 1) leading.push(contextBelow(lines, at));
     const limit = at + header.oldLines + header.newLines + SLACK;
     for (at += 1; at < lines.length && at < limit; at++) {
       const text = lines[at]?.text ?? "";
@@ -59,9 +63,35 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
     wrapLength,
     wrapColumns,
     noBlankRows: seen.blank === 0,
+    contextRows: firstColumn === "kept" ? judgeContext(leading) : USUAL_CONTEXT,
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
     cutHeadings: firstColumn === "all-lost" && longestHeading >= 38 && longestHeading <= 41,
   };
+}
+
+/** What `diff -u` and git show around changes unless they are asked for more or less. */
+const USUAL_CONTEXT = 3;
+/** So many hunks must be seen before another number is believed. */
+const ENOUGH = 3;
+/** More hunks than this tell nothing new. */
+const MOST = 1000;
+
+/** Context rows between a header and the first change; lines without a mark are ends of wrapped ones. */
+function contextBelow(lines: readonly TextLine[], at: number): number {
+  let count = 0;
+  for (let below = at + 1; below < at + SLACK; below++) {
+    const text = lines[below]?.text ?? "@";
+    if (/^[-+@]/.test(text)) break;
+    if (text === "" || text.startsWith(" ")) count += 1;
+  }
+  return count;
+}
+
+/** Dropped rows take away from the context above a change, so only clear cases are believed. */
+function judgeContext(leading: readonly number[]): number {
+  const least = Math.min(...leading.slice(0, MOST));
+  const agreeing = leading.filter((other) => other === least).length;
+  return agreeing >= ENOUGH && agreeing > leading.length * 0.8 ? least : USUAL_CONTEXT;
 }
 
 /** No mailer wraps lines shorter than this. */

@@ -13,7 +13,12 @@ export interface BuiltHunk {
   readonly repairs: readonly Repair[];
   readonly heading: string;
   readonly lastLine: number;
+  /** True if an empty row was put where others places would do nearly as well. */
+  readonly guessedPlace: boolean;
 }
+
+/** An empty row is expected here more than anywhere else (see `blankBetween`). */
+const EXPECTED = 1.05;
 
 function stepsOf(reading: Reading): readonly Step[] {
   const steps: Step[] = [];
@@ -44,6 +49,7 @@ export function buildHunk(
     new: header.newLines - reading.last.now,
   };
   let gapped = false;
+  let guessedPlace = false;
   for (const step of stepsOf(reading)) {
     const line = lines[step.at]?.line ?? lastLine;
     if (step.gapped && !gapped && missing.old + missing.new > 0) {
@@ -60,6 +66,7 @@ export function buildHunk(
       case "restore":
         repairs.push({ line, kind: "blank", note: "an empty context row was lost above this line" });
         rows.push({ mark: " ", text: "", line });
+        guessedPlace ||= step.cost - (step.back?.cost ?? 0) > EXPECTED;
         break;
       case "join": {
         const above = rows.at(-1);
@@ -88,7 +95,7 @@ export function buildHunk(
     gaps.push({ before: rows.length, ...missing });
     repairs.push({ line: lastLine, kind: "cut", note: missingNote(missing, "below this line") });
   }
-  return { rows, gaps, repairs, heading, lastLine };
+  return { rows, gaps, repairs, heading, lastLine, guessedPlace };
 }
 
 function missingNote(missing: { readonly old: number; readonly new: number }, where: string): string {

@@ -6,7 +6,7 @@ import { GUESSED } from "./hunkReader";
 import type { Hunk, Mark, Problem, Repair, Row } from "./patch";
 import type { BuiltHunk } from "./hunkBuild";
 import { buildHunk, rowsText } from "./hunkBuild";
-import type { Ending } from "./hunkSearch";
+import type { Ending } from "./stretch";
 import { searchHunk } from "./hunkSearch";
 
 /** The best reading of a damaged hunk, other readings that are nearly as good, and what people should know. */
@@ -117,7 +117,8 @@ export function repairHunk(
     others.push(hunkOf(header, line, other, OPEN_CHOICE));
   }
   const incomplete = built.gaps.length > 0;
-  const certainty = Math.min(certaintyOf(margin), incomplete ? INCOMPLETE : GUESSED);
+  const limit = built.guessedPlace ? OPEN_CHOICE : incomplete ? INCOMPLETE : GUESSED;
+  const certainty = Math.min(certaintyOf(margin), limit);
   const hunk = hunkOf(header, line, built, certainty);
   return { hunk, next: best.next, others, problems: problemsOf(hunk) };
 }
@@ -142,7 +143,14 @@ function wrongCounts(uncounted: Uncounted, header: HunkHeader, line: number): Re
   const note = `the header counts ${pair(header.oldLines, header.newLines)} lines but ${pair(uncounted.old, uncounted.now)} stand below it`;
   const repairs: readonly Repair[] = [{ line, kind: "header", note }];
   const lastLine = uncounted.rows.at(-1)?.line ?? line;
-  const built = { rows: uncounted.rows, gaps: [], repairs, heading: header.heading, lastLine };
+  const built = {
+    rows: uncounted.rows,
+    gaps: [],
+    repairs,
+    heading: header.heading,
+    lastLine,
+    guessedPlace: false,
+  };
   const hunk = hunkOf(header, line, built, WRONG_COUNTS);
   return {
     hunk,

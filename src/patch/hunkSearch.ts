@@ -3,15 +3,8 @@ import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import type { Mark } from "./patch";
 import { blankBetween } from "./lineClues";
-import type { LineChoices } from "./rowChoices";
-import { choicesOf } from "./rowChoices";
-
-/**
- * What stands where the lines of a hunk end at the latest: the next hunk of the file or
- * the next file (nothing should be left over), other words, or the end of the text (the
- * rest may be cut off).
- */
-export type Ending = "hunk" | "file" | "words" | "text";
+import type { Ending, Stretch } from "./stretch";
+import { contextCost, measure } from "./stretch";
 
 /** What a reading does with a document line (or, for `restore`, before it). */
 export type Action = "start" | "row" | "join" | "heading" | "foreign" | "no-newline" | "restore";
@@ -53,8 +46,6 @@ const READINGS = 16;
 const CUT = 4.5;
 /** The same where the text ends: it may well have been cut off there. */
 const CUT_AT_END = 1.2;
-/** An empty line between a hunk and the next file, where no program writes one. */
-const LEFT_EMPTY = 0.8;
 const GAP = 3;
 const DROPPED = 0.8;
 
@@ -87,84 +78,6 @@ function add(layer: Layer, step: Step, width: number): void {
   if (place >= 0) pasts.splice(place, 0, step);
   else pasts.push(step);
   if (pasts.length > PASTS) pasts.pop();
-}
-
-/** Everything about the stretch of lines that a search needs. */
-interface Stretch {
-  readonly lines: readonly TextLine[];
-  readonly from: number;
-  readonly choices: readonly LineChoices[];
-  /** Per line: the number of lines from there on that carry a plus, a minus, or neither. */
-  readonly plus: readonly number[];
-  readonly minus: readonly number[];
-  readonly other: readonly number[];
-  /** Per line: what it costs to leave it and all below it unread. */
-  readonly left: readonly number[];
-}
-
-/** The line at index `at` if it is the document's line number `line`: not beyond a gap. */
-function neighbour(lines: readonly TextLine[], at: number, line: number): TextLine | null {
-  const found = lines[at];
-  return found?.line === line ? found : null;
-}
-
-/** How far above the other side of a changed row is looked for. */
-const SIDE_REACH = 40;
-
-/** The nearest line above a marked line that does not carry the same mark. */
-function otherSide(lines: readonly TextLine[], at: number): TextLine | null {
-  const mark = lines[at]?.text.charAt(0);
-  if (mark !== "+" && mark !== "-") return null;
-  for (let above = at - 1; above >= 0 && above >= at - SIDE_REACH; above--) {
-    const line = lines[above];
-    if (line !== undefined && line.text.charAt(0) !== mark) return line;
-  }
-  return null;
-}
-
-function measure(
-  lines: readonly TextLine[],
-  from: number,
-  end: number,
-  damage: Damage,
-  ending: Ending,
-): Stretch {
-  const choices: LineChoices[] = [];
-  for (let at = from; at < end; at++) {
-    const line = lines[at];
-    if (line === undefined) break;
-    const above = neighbour(lines, at - 1, line.line - 1);
-    const near = {
-      above,
-      twoAbove: above === null ? null : neighbour(lines, at - 2, line.line - 2),
-      below: at + 1 < end ? neighbour(lines, at + 1, line.line + 1) : null,
-      otherSide: otherSide(lines, at - 1),
-    };
-    choices.push(choicesOf(line, near, damage));
-  }
-  const size = choices.length;
-  const plus = new Array<number>(size + 1).fill(0);
-  const minus = new Array<number>(size + 1).fill(0);
-  const other = new Array<number>(size + 1).fill(0);
-  const left = new Array<number>(size + 1).fill(0);
-  for (let index = size - 1; index >= 0; index--) {
-    const text = lines[from + index]?.text ?? "";
-    const first = text.charAt(0);
-    plus[index] = (plus[index + 1] ?? 0) + (first === "+" ? 1 : 0);
-    minus[index] = (minus[index + 1] ?? 0) + (first === "-" ? 1 : 0);
-    other[index] = (other[index + 1] ?? 0) + (first === "+" || first === "-" || first === "\\" ? 0 : 1);
-    const own = choices[index]?.left ?? 0;
-    const below = left[index + 1] ?? 0;
-    const blank = text.trim() === "";
-    const hard = ending === "hunk";
-    // Behind an empty line other words may well follow, but not between two hunks of one file.
-    left[index] = hard
-      ? Math.min(40, below + (blank ? 0 : Math.max(2.5, own * 1.5)))
-      : blank
-        ? Math.min(4, below * 0.4) + (ending === "file" ? LEFT_EMPTY : 0)
-        : Math.min(12, below + own);
-  }
-  return { lines, from, choices, plus, minus, other, left };
 }
 
 /** Joins (or foreign lines) that must still come if all lines up to a hard end are to be used. */
@@ -328,6 +241,7 @@ function advance(
     const rowOld = old + (row.mark === "+" ? 0 : 1);
     const rowNow = now + (row.mark === "-" ? 0 : 1);
     if (rowOld > header.oldLines || rowNow > header.newLines) continue;
+    const around = row.mark === " " ? 0 : contextCost(index, old, rowOld, rowNow, stretch, header);
     // An empty line below words that are no part of the diff parts those words.
     const apart = step.action === "foreign" && row.text === "" ? 1.5 : 0;
     const taken: Step = {
@@ -339,7 +253,7 @@ function advance(
       old: rowOld,
       now: rowNow,
       gapped,
-      cost: step.cost + row.cost + apart,
+      cost: step.cost + row.cost + around + apart,
       back: step,
     };
     add(next, taken, width);

@@ -98,6 +98,11 @@ export function joinClue(above: string, below: string): number {
   if (endsUnnaturally(head) && !operator.test(tail)) weight -= 1;
   if (/^(?:if|for|while|return|static|struct|int|void|unsigned|goto|case|break|else)\b/.test(tail))
     weight += 1;
+  if (/;$/.test(tail)) {
+    const left = open + openBrackets(tail);
+    // What is joined to a whole statement must have left something open, and be closed by it.
+    if (left > 0 || (open === 0 && left === 0 && /,$/.test(head))) weight += 1.5;
+  }
   if (tail === "{") weight += /^(?:\} )?(?:if|for|while|else|switch|do)\b/.test(head) ? 0 : 2;
   if (/^[})]/.test(tail) && open <= 0) weight += 3;
   return weight;
@@ -106,7 +111,8 @@ export function joinClue(above: string, below: string): number {
 function commentClue(head: string, tail: string): number {
   // "/* words" on one line ends with its own line; in a block the last "*/" has a line to itself.
   if (tail.startsWith("*/")) return /\/\*+\s*\S/.test(head) ? -1 : 4;
-  return /^\*(?:\s|$)/.test(tail) ? 4 : -2;
+  if (/^\*(?:\s|$)/.test(tail)) return 4;
+  return /[;{}]$/.test(tail) ? 0 : -2;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface QuotedLine {
   readonly forms: readonly QuotedForm[];
 }
 
-const quoteMarks = /^\s{0,3}(?:[A-Za-z]{0,4}[>|:}][ \t]?)+/;
+const quoteMarks = /^\s{0,3}(?:(?:[A-Za-z]{0,4}>|[|:])[ \t]?)+/;
 
 function formsOf(text: string): readonly QuotedForm[] {
   const first = text.charAt(0);

@@ -7,7 +7,7 @@ export interface QuoteSplit {
   readonly rest: readonly TextLine[];
 }
 
-const mark = "[>|:}]";
+const mark = "[>|:]";
 const quotedStart = new RegExp(
   `^((?:${mark} ?)+)(?:diff --git |diff -|Index: |--- [^ ]|@@ -\\d|commit [0-9a-f]{7}|From [0-9a-f]{40} )`,
 );
@@ -17,7 +17,7 @@ const LEAST_WRAPPED = 30;
 
 function isMark(text: string): boolean {
   const code = text.charCodeAt(0);
-  return code === 0x3e || code === 0x7c || code === 0x3a || code === 0x7d;
+  return code === 0x3e || code === 0x7c || code === 0x3a;
 }
 
 /**

@@ -10,7 +10,7 @@ import { rowsText } from "./hunkBuild";
 import { isBoundary, textAt } from "./headerLines";
 import type { HunkHeader } from "./hunkHeader";
 import { readHunkHeader } from "./hunkHeader";
-import type { Ending } from "./hunkSearch";
+import type { Ending } from "./stretch";
 import type { HunkReading } from "./hunkReader";
 import { readPlainHunk } from "./hunkReader";
 import { repairHunk } from "./hunkRepair";

@@ -132,7 +132,8 @@ function headingCost(above: string | null, text: string, damage: Damage): number
   if (above === null || text.trim() === "" || text.length > LONGEST_HEADING) return null;
   const missing = damage.wrapLength - (above.length + 1 + firstWordLength(text)) + 1;
   const marked = /^[-+ \t]/.test(text) ? 4 : 0;
-  const finished = /[;{}]$|^[#*/]|^\*\/$/.test(text) ? 2 : 0;
+  // The end of a list of parameters holds no call, no string and no assignment.
+  const finished = /[;{}]$|^[#/]|^\*(?:\s|\/|$)|\w\(|[="]/.test(text) ? 2 : 0;
   const cut = damage.cutHeadings ? CUT_HEADING : 0;
   return 0.3 + Math.max(0, missing) * 0.25 + marked + finished + cut;
 }

@@ -1,0 +1,148 @@
+import type { TextLine } from "../mail/textLine";
+import type { Damage } from "./damage";
+import type { HunkHeader } from "./hunkHeader";
+import { looksLikeProse } from "./lineClues";
+import type { LineChoices } from "./rowChoices";
+import { choicesOf } from "./rowChoices";
+
+/**
+ * What stands where the lines of a hunk end at the latest: the next hunk of the file or
+ * the next file (nothing should be left over), other words, or the end of the text (the
+ * rest may be cut off).
+ */
+export type Ending = "hunk" | "file" | "words" | "text";
+
+/** An empty line between a hunk and the next file, where no program writes one. */
+const LEFT_EMPTY = 0.8;
+
+/** Everything about the stretch of lines that a search needs. */
+export interface Stretch {
+  readonly lines: readonly TextLine[];
+  readonly from: number;
+  readonly choices: readonly LineChoices[];
+  /** Per line: the number of lines from there on that carry a plus, a minus, or neither. */
+  readonly plus: readonly number[];
+  readonly minus: readonly number[];
+  readonly other: readonly number[];
+  /** Index of the first and of the last line that shows a change; -1 if none does. */
+  readonly firstChange: number;
+  readonly lastChange: number;
+  readonly contextRows: number;
+  /** Per line: what it costs to leave it and all below it unread. */
+  readonly left: readonly number[];
+}
+
+/** The line at index `at` if it is the document's line number `line`: not beyond a gap. */
+function neighbour(lines: readonly TextLine[], at: number, line: number): TextLine | null {
+  const found = lines[at];
+  return found?.line === line ? found : null;
+}
+
+/** How far above the other side of a changed row is looked for. */
+const SIDE_REACH = 40;
+
+/** The nearest line above a marked line that does not carry the same mark. */
+function otherSide(lines: readonly TextLine[], at: number): TextLine | null {
+  const mark = lines[at]?.text.charAt(0);
+  if (mark !== "+" && mark !== "-") return null;
+  for (let above = at - 1; above >= 0 && above >= at - SIDE_REACH; above--) {
+    const line = lines[above];
+    if (line !== undefined && line.text.charAt(0) !== mark) return line;
+  }
+  return null;
+}
+
+/** Judges the lines from index `from` up to `end`, which may belong to one hunk. */
+export function measure(
+  lines: readonly TextLine[],
+  from: number,
+  end: number,
+  damage: Damage,
+  ending: Ending,
+): Stretch {
+  const choices: LineChoices[] = [];
+  for (let at = from; at < end; at++) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const above = neighbour(lines, at - 1, line.line - 1);
+    const near = {
+      above,
+      twoAbove: above === null ? null : neighbour(lines, at - 2, line.line - 2),
+      below: at + 1 < end ? neighbour(lines, at + 1, line.line + 1) : null,
+      otherSide: otherSide(lines, at - 1),
+    };
+    choices.push(choicesOf(line, near, damage));
+  }
+  const size = choices.length;
+  const plus = new Array<number>(size + 1).fill(0);
+  const minus = new Array<number>(size + 1).fill(0);
+  const other = new Array<number>(size + 1).fill(0);
+  const left = new Array<number>(size + 1).fill(0);
+  for (let index = size - 1; index >= 0; index--) {
+    const text = lines[from + index]?.text ?? "";
+    const first = text.charAt(0);
+    plus[index] = (plus[index + 1] ?? 0) + (first === "+" ? 1 : 0);
+    minus[index] = (minus[index + 1] ?? 0) + (first === "-" ? 1 : 0);
+    other[index] = (other[index + 1] ?? 0) + (first === "+" || first === "-" || first === "\\" ? 0 : 1);
+    const own = choices[index]?.left ?? 0;
+    const below = left[index + 1] ?? 0;
+    const blank = text.trim() === "";
+    const hard = ending === "hunk";
+    // Behind an empty line other words may well follow, but not between two hunks of one file.
+    left[index] = hard
+      ? Math.min(40, below + (blank ? 0 : Math.max(2.5, own * 1.5)))
+      : blank
+        ? Math.min(4, below * 0.4) + (ending === "file" ? LEFT_EMPTY : 0)
+        : Math.min(12, below + own);
+  }
+  const isChange = (index: number): boolean => (choices[index]?.rows[0]?.mark ?? " ") !== " ";
+  const indices = choices.map((_, index) => index).filter(isChange);
+  // Below the diff an item of a list may begin with a minus.
+  const certain = indices.filter((index) => !looksLikeProse((lines[from + index]?.text ?? "").slice(1)));
+  return {
+    lines,
+    from,
+    choices,
+    plus,
+    minus,
+    other,
+    left,
+    firstChange: indices[0] ?? -1,
+    lastChange: ending === "text" ? -1 : ((ending === "words" ? certain : indices).at(-1) ?? -1),
+    contextRows: damage.contextRows,
+  };
+}
+
+/** More context than the diff shows: no program writes that. */
+const TOO_MUCH_CONTEXT = 2.5;
+/** Less than it shows, although the file does not begin there. */
+const TOO_LITTLE_ABOVE = 2;
+/** Less below: only where the file ends. */
+const TOO_LITTLE_BELOW = 1.2;
+
+/**
+ * How odd the context is that a reading leaves above the first and below the last
+ * change: diff shows the same number of rows everywhere but at the ends of a file. It
+ * tells which lines were one row before a mailer wrapped them, where nothing else does.
+ */
+export function contextCost(
+  index: number,
+  above: number,
+  old: number,
+  now: number,
+  stretch: Stretch,
+  header: HunkHeader,
+): number {
+  const wanted = stretch.contextRows;
+  let cost = 0;
+  if (index === stretch.firstChange) {
+    if (above > wanted) cost += TOO_MUCH_CONTEXT;
+    else if (above < wanted && header.oldStart > 1) cost += TOO_LITTLE_ABOVE;
+  }
+  if (index === stretch.lastChange) {
+    const below = Math.max(header.oldLines - old, header.newLines - now);
+    if (header.oldLines - old !== header.newLines - now || below > wanted) cost += TOO_MUCH_CONTEXT;
+    else if (below < wanted) cost += TOO_LITTLE_BELOW;
+  }
+  return cost;
+}
