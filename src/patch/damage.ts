@@ -39,12 +39,18 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
     wrapLength = Math.max(wrapLength, lines[at]?.text.length ?? 0);
     longestHeading = Math.max(longestHeading, header.heading.length);
     if (header.oldStart > 1) leading.push(contextBelow(lines, at));
+    let blanks = 0;
     const limit = at + header.oldLines + header.newLines + SLACK;
     for (at += 1; at < lines.length && at < limit; at++) {
       const text = lines[at]?.text ?? "";
-      if (text.startsWith("@@ -") || isBoundary(lines, at)) break;
+      if (text.startsWith("@@ -") || isBoundary(lines, at) || /^-- ?$/.test(text)) break;
       const first = text.charAt(0);
-      if (text.trim() === "") seen.blank += 1;
+      // Only an empty line between rows is a row; below the last one it parts other words.
+      if (/^[-+ \t]\s*\S/.test(text)) {
+        seen.blank += blanks;
+        blanks = 0;
+      }
+      if (text.trim() === "") blanks += 1;
       else if (first === " " && /^ \t/.test(text)) seen.blankTab += 1;
       else if (first === " ") seen.blankOther += 1;
       else if (first === "\t") seen.tab += 1;
@@ -62,7 +68,7 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
     firstColumn,
     wrapLength,
     wrapColumns,
-    noBlankRows: seen.blank === 0,
+    noBlankRows: seen.blank === 0 && seen.blankTab + seen.blankOther + seen.tab + seen.unmarked >= TELLING,
     contextRows: firstColumn === "kept" ? judgeContext(leading) : USUAL_CONTEXT,
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
     cutHeadings: firstColumn === "all-lost" && longestHeading >= 38 && longestHeading <= 41,
@@ -73,6 +79,8 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
 const USUAL_CONTEXT = 3;
 /** So many hunks must be seen before another number is believed. */
 const ENOUGH = 3;
+/** So many context rows hold an empty one, as code is written. */
+const TELLING = 12;
 /** More hunks than this tell nothing new. */
 const MOST = 1000;
 

@@ -18,7 +18,7 @@ export interface BuiltHunk {
 }
 
 /** An empty row is expected here more than anywhere else (see `blankBetween`). */
-const EXPECTED = 1.05;
+const EXPECTED = 0.55;
 
 function stepsOf(reading: Reading): readonly Step[] {
   const steps: Step[] = [];

@@ -20,12 +20,15 @@ export interface RepairedHunk extends HunkReading {
 const TIE = 0.75;
 /** From this distance on the best reading stands alone. */
 const CLEAR = 2;
+/** Where blanks within lines are lost, costs say so much less. */
+const BLURRED = 1.5;
 const OPEN_CHOICE = 0.45;
 /** The rows that are there are well read, but others are missing. */
 const INCOMPLETE = 0.8;
 const WRONG_COUNTS = 0.7;
 
-function certaintyOf(margin: number): number {
+function certaintyOf(distance: number, damage: Damage): number {
+  const margin = damage.firstColumn === "all-lost" ? distance / BLURRED : distance;
   if (margin < TIE) return OPEN_CHOICE * (0.5 + margin / (2 * TIE));
   if (margin >= CLEAR) return GUESSED;
   return 0.5 + ((margin - TIE) / (CLEAR - TIE)) * (GUESSED - 0.5);
@@ -98,9 +101,13 @@ export function repairHunk(
   const uncountedCost = UNCOUNTED + 0.1 * excess + (whole ? 0 : 10);
   const belowCounts = uncounted.old < header.oldLines || uncounted.now < header.newLines;
   const fewerAtEnd = belowCounts && !hard;
-  const uncountedFits = uncounted.rows.length > 0 && damage.firstColumn === "kept" && !fewerAtEnd;
+  const missing = header.oldLines - uncounted.old;
+  // As many old as new lines too few: empty context rows may have been dropped instead.
+  const even = missing > 0 && missing === header.newLines - uncounted.now;
+  const dropped = damage.noBlankRows && even;
+  const uncountedFits = uncounted.rows.length > 0 && damage.firstColumn === "kept" && !fewerAtEnd && !dropped;
   if (uncountedFits && (best === undefined || uncountedCost < best.cost))
-    return wrongCounts(uncounted, header, line);
+    return wrongCounts(uncounted, header, line, even ? OPEN_CHOICE : WRONG_COUNTS);
   if (best === undefined) return null;
 
   const built = buildHunk(best, lines, at, header);
@@ -117,8 +124,13 @@ export function repairHunk(
     others.push(hunkOf(header, line, other, OPEN_CHOICE));
   }
   const incomplete = built.gaps.length > 0;
-  const limit = built.guessedPlace ? OPEN_CHOICE : incomplete ? INCOMPLETE : GUESSED;
-  const certainty = Math.min(certaintyOf(margin), limit);
+  // Where empty rows were dropped without a trace, what is missing may have stood anywhere.
+  // Nothing is cut off right above another header or the signature that git writes below a patch.
+  const signed = /^-- ?$/.test(lines[best.next]?.text ?? "");
+  const within = damage.noBlankRows || hard || ending === "file" || signed;
+  const anywhere = built.guessedPlace || (incomplete && within);
+  const limit = anywhere ? OPEN_CHOICE : incomplete ? INCOMPLETE : GUESSED;
+  const certainty = Math.min(certaintyOf(margin, damage), limit);
   const hunk = hunkOf(header, line, built, certainty);
   return { hunk, next: best.next, others, problems: problemsOf(hunk) };
 }
@@ -139,7 +151,12 @@ function pair(old: number, now: number): string {
   return `${String(old)} old and ${String(now)} new`;
 }
 
-function wrongCounts(uncounted: Uncounted, header: HunkHeader, line: number): RepairedHunk {
+function wrongCounts(
+  uncounted: Uncounted,
+  header: HunkHeader,
+  line: number,
+  certainty: number,
+): RepairedHunk {
   const note = `the header counts ${pair(header.oldLines, header.newLines)} lines but ${pair(uncounted.old, uncounted.now)} stand below it`;
   const repairs: readonly Repair[] = [{ line, kind: "header", note }];
   const lastLine = uncounted.rows.at(-1)?.line ?? line;
@@ -151,7 +168,7 @@ function wrongCounts(uncounted: Uncounted, header: HunkHeader, line: number): Re
     lastLine,
     guessedPlace: false,
   };
-  const hunk = hunkOf(header, line, built, WRONG_COUNTS);
+  const hunk = hunkOf(header, line, built, certainty);
   return {
     hunk,
     next: uncounted.next,

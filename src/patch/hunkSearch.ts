@@ -47,7 +47,7 @@ const CUT = 4.5;
 /** The same where the text ends: it may well have been cut off there. */
 const CUT_AT_END = 1.2;
 const GAP = 3;
-const DROPPED = 0.8;
+const DROPPED = 0.3;
 
 type Layer = Map<number, Step[]>;
 
@@ -137,7 +137,7 @@ export function searchHunk(
   add(layer, start, width);
   for (let index = 0; index <= stretch.choices.length && layer.size > 0; index++) {
     restoreBlanks(layer, index, stretch, header, damage, width);
-    collect(found, layer, index, stretch, header, ending === "text" ? CUT_AT_END : CUT);
+    collect(found, layer, index, stretch, header, cutCost(ending, damage));
     const next: Layer = new Map();
     for (const pasts of layer.values())
       for (const step of pasts) advance(next, step, index, stretch, header, width);
@@ -186,6 +186,12 @@ function restoreBlanks(
   }
 }
 
+function cutCost(ending: Ending, damage: Damage): number {
+  if (ending === "text") return CUT_AT_END;
+  // Where empty rows were dropped throughout, it is those that are missing.
+  return damage.noBlankRows ? 2 * CUT : CUT;
+}
+
 /** Notes the readings that end before line `index`. */
 function collect(
   found: Reading[],
@@ -193,7 +199,7 @@ function collect(
   index: number,
   stretch: Stretch,
   header: HunkHeader,
-  cutCost: number,
+  costOfCut: number,
 ): void {
   const left = stretch.left[index] ?? 0;
   for (const pasts of layer.values()) {
@@ -205,7 +211,7 @@ function collect(
       // An empty line below the last row of a cut hunk parts it from what follows.
       const trailing = cut && step.action === "row" && step.text.trim() === "" ? 1.5 : 0;
       const cost =
-        step.cost + left + trailing + (cut ? cutCost + 0.1 * Math.min(20, missing) : missing > 0 ? 0.5 : 0);
+        step.cost + left + trailing + (cut ? costOfCut + 0.1 * Math.min(20, missing) : missing > 0 ? 0.5 : 0);
       found.push({ last: step, next: stretch.from + index, cost, cut });
     }
   }

@@ -169,7 +169,8 @@ export function blankBetween(above: string, below: string): number {
   if (/\{$|[,(]$/.test(head) || /^\}/.test(tail) || /^\*/.test(tail)) return 3;
   if (/^\}$/.test(head) && !/^\}/.test(tail)) return 1;
   if (/^return\b/.test(tail)) return 1.1;
-  return 1.5;
+  if (head === "" || tail === "") return 1.6;
+  return /[;}]$/.test(head) && /^(?:if|for|while|switch|do)\b/.test(tail) ? 1.2 : 1.5;
 }
 
 function isDeclaration(line: string): boolean {
