@@ -13,6 +13,9 @@ import type { ExploreOptions, Limits, Progress, Verdict } from "./verdict";
 /** Bounds that hold where none is given. */
 export const defaultLimits: Limits = { memory: 2 ** 30, milliseconds: 60_000, steps: 20_000 };
 
+/** Executions up to which `auto` counts them; where there are more, states are fewer. */
+const FEW = 1000;
+
 /** Something that can ask a search to stop, such as an AbortSignal. */
 export interface Cancellation {
   readonly aborted: boolean;
@@ -95,6 +98,14 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
     reductions: ["partial order, optimal"],
     search: () => searchExecutions(machine, outcomes, limits, "optimal"),
   };
+  const few: Attempt = {
+    ...executions,
+    search: () =>
+      unlessCut(
+        searchExecutions(machine, outcomes, { ...limits, executions: FEW }, "optimal"),
+        options.limits,
+      ),
+  };
   const commutes = stepsCommute(machine, options);
   switch (options.search) {
     case "random":
@@ -109,9 +120,24 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
       return [{ name: "bounded", reductions: [], search: () => searchBounded(machine, outcomes, limits) }];
     case "dpor":
       return commutes ? [executions] : [everyState];
+    case "auto":
+    case undefined:
+      if (!commutes || options.reduction === false || symmetry.any) return [everyState];
+      return [few, reduced, everyState];
     default:
       return commutes && options.reduction !== false && !symmetry.any ? [reduced, everyState] : [everyState];
   }
+}
+
+/** Gives nothing if the search came to an end only by the number of executions, or of steps in one. */
+function* unlessCut(
+  search: Generator<Progress, Coverage>,
+  { executions = Infinity }: Limits = {},
+): Generator<Progress, Coverage | undefined> {
+  const coverage = yield* search;
+  const { bounds } = coverage;
+  const cut = (bounds["executions"] !== undefined && FEW < executions) || bounds["steps"] !== undefined;
+  return cut ? undefined : coverage;
 }
 
 /**

@@ -27,13 +27,13 @@ export function isEnd(machine: Machine, state: State): boolean {
   return machine.contexts.every(({ daemon }, n) => daemon === true || !machine.enabled(state, n));
 }
 
-/** The outcome of an execution that ends in this state. */
+/** The outcome of an execution that ends in this state. After an oops all but the violations recorded is an example. */
 export function outcomeOf(machine: Machine, state: State): Outcome {
+  const { observe } = machine.program;
   const recorded = machine.violations(state);
-  if (machine.oopsed(state)) return { violations: recorded };
+  if (machine.oopsed(state)) return { ...observe?.(viewOf(machine, state, recorded)), violations: recorded };
   const stuck = stuckContexts(machine, state);
   const violations = [...recorded, ...stuck.map((context) => stuckViolation(machine, state, context, stuck))];
-  const { observe } = machine.program;
   if (!observe) return { violations };
   const observed = observe(viewOf(machine, state, violations));
   return { ...observed, violations: [...violations, ...(observed.violations ?? [])] };
