@@ -54,7 +54,8 @@ export class Objects {
     const objects = this.memory?.objectsAt(state.cursor).filter(isThere) ?? [];
     const acting = state.execution?.step(state.cursor)?.object;
     const draw = (object: ObjectState): HTMLElement => this.box(object, object.id === acting);
-    fill(this.boxes, ...objects.filter((object) => this.used.has(object.id)).map(draw));
+    const inUse = objects.filter((object) => this.used.has(object.id));
+    fill(this.boxes, ...comingAndGoing(inUse).map(draw));
     this.boxes.querySelector(".acting")?.scrollIntoView({ block: "nearest" });
     const others = objects.filter((object) => !this.used.has(object.id));
     this.idle.hidden = others.length === 0;
@@ -172,6 +173,14 @@ export class Objects {
 /** Objects that are not allocated yet are not drawn. */
 function isThere(object: ObjectState): boolean {
   return object.life !== "absent";
+}
+
+/** What is allocated and freed stands before what is always there. */
+function comingAndGoing(objects: readonly ObjectState[]): readonly ObjectState[] {
+  return [
+    ...objects.filter(({ life }) => life !== "static"),
+    ...objects.filter(({ life }) => life === "static"),
+  ];
 }
 
 function recordersLast(fields: readonly FieldState[]): readonly FieldState[] {
