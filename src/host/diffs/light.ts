@@ -24,13 +24,13 @@ export class Light implements vscode.Disposable {
     this.#listening = vscode.window.onDidChangeVisibleTextEditors(() => this.#paint());
   }
 
-  /** Lights a line and nothing else; without a place, nothing. */
-  async show(place: Place | null, violation: boolean): Promise<void> {
+  /** Lights a line and nothing else, in `viewColumn` if no editor shows it; without a place, nothing. */
+  async show(place: Place | null, violation: boolean, viewColumn: vscode.ViewColumn): Promise<void> {
     this.#lit = place === null ? undefined : { place, violation };
     this.#paint();
     if (place === null || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true))
       return;
-    await this.#diffs.openAt(place, { preserveFocus: true, viewColumn: vscode.ViewColumn.One });
+    await this.#diffs.openAt(place, { preserveFocus: true, viewColumn });
     this.#paint();
   }
 

@@ -14,8 +14,10 @@ export const panelType = "patchArchaeology.replay";
 
 /** The diff editors that follow the replay. */
 export interface Follower {
-  /** Lights the line of a step; null puts the light out. */
-  readonly show: (place: Place | null, violation: boolean) => void;
+  /** Opens the first diff of a revision if there is no editor yet, so that the panel comes beside it. */
+  readonly prepare: (revision: string) => Promise<void>;
+  /** Lights the line of a step, in a column beside the panel's; null puts the light out. */
+  readonly show: (place: Place | null, violation: boolean, column: vscode.ViewColumn) => void;
   /** Finds the lines of a revision's steps in the diffs that are open. */
   readonly placesOf: (revision: string) => Promise<PlacesOf>;
 }
@@ -66,6 +68,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       this.current.panel.reveal(undefined, true);
       return this.current.session.show(beginning);
     }
+    await this.follower.prepare(beginning.setup.revision);
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
     this.adopt(vscode.window.createWebviewPanel(panelType, "Replay", column, {}), beginning);
   }
@@ -118,7 +121,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     });
     panel.onDidDispose(() => {
       if (this.current === opened) this.current = null;
-      this.follower.show(null, false);
+      this.follower.show(null, false, vscode.ViewColumn.One);
     });
     webview.html = page({
       cspSource: webview.cspSource,
@@ -132,7 +135,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   private around(panel: vscode.WebviewPanel): ConstructorParameters<typeof Session>[0] {
     return {
       send: (message: ToPanel) => void panel.webview.postMessage(message),
-      light: (place, violation) => this.follower.show(place, violation),
+      light: (place, violation) => this.follower.show(place, violation, columnBeside(panel)),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       linkTo: async (run, cursor) => {
         const address = vscode.Uri.from({
@@ -151,6 +154,11 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       },
     };
   }
+}
+
+/** The column for diffs: the first one, unless the panel stands there. */
+function columnBeside({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
+  return viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
 }
 
 async function save(name: string, content: string, base64: boolean): Promise<boolean> {

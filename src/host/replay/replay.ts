@@ -7,7 +7,7 @@ import type { Diffs } from "../diffs/diffs";
 import { Light } from "../diffs/light";
 import { ReplayPanels } from "../panel/panels";
 import type { PlacesOf } from "../panel/places";
-import { placesOf } from "../panel/places";
+import { placesOf, showings } from "../panel/places";
 import { scenarioTree } from "../trees/races";
 import { revisionOf } from "./revision";
 
@@ -26,7 +26,8 @@ export function offerReplay(
 ): vscode.Disposable {
   const light = new Light(diffs);
   const panels = new ReplayPanels(extension, {
-    show: (place, violation) => void light.show(place, violation),
+    prepare: (revision) => openFirst(desk, diffs, revision),
+    show: (place, violation, column) => void light.show(place, violation, column),
     placesOf: rememberPlaces(desk),
   });
   return vscode.Disposable.from(
@@ -50,6 +51,19 @@ function rememberPlaces(desk: Desk): (revision: string) => Promise<PlacesOf> {
     known.set(revision, places);
     return places;
   };
+}
+
+/** With no editor open, opens a diff that shows the revision, so that the panel does not take its place. */
+async function openFirst(desk: Desk, diffs: Diffs, revision: string): Promise<void> {
+  if (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) return;
+  for (const { patch, side } of showings(revision)) {
+    const file = (await findPatch(desk, patch))?.patch.files[0];
+    const hunk = file?.hunks[0];
+    if (!file || !hunk) continue;
+    const line = side === "old" ? hunk.oldStart : hunk.newStart;
+    const place = { patch, side, path: file.path, line, hunk: hunk.id };
+    if (await diffs.openAt(place, { viewColumn: vscode.ViewColumn.One })) return;
+  }
 }
 
 /** A click on a line of a diff goes to the next step that runs it; what the light itself selects is no click. */
