@@ -17,3 +17,5 @@ export type {
   SearchName,
   Verdict,
 } from "./verdict";
+export { Outcomes } from "./outcomes";
+export { ReducedSearch } from "./reducedSearch";

@@ -48,6 +48,20 @@ function reader(table: Table): Context {
   return { id: "reader", short: "r", class: "reader", kind: "task", cpu: 1, task, body };
 }
 
+/**
+ * journal_commit_transaction() (fs/jbd/commit.c): "get_bh(bh); ... wait_on_buffer(bh); ... put_bh(bh)" for a buffer of
+ * ordered data. A daemon, since it may commit later, or be anywhere in it when everything else is over.
+ */
+function kjournald(table: Table): Context {
+  const { b_count } = table.env.buffer;
+  function* body(k: Kernel): Step<void> {
+    k.locals({});
+    yield* k.atomic_inc(b_count, "get_bh(bh);");
+    yield* k.atomic_dec(b_count, "put_bh(bh);");
+  }
+  return { id: "kjournald", short: "j", class: "kjournald", kind: "task", cpu: 1, daemon: true, body };
+}
+
 /** Another writer, whom i_mutex does not hold up; its one step may come at any moment, or never. */
 function writer(table: Table, size: number): Context {
   const { i_size } = table.env.inode;
@@ -79,6 +93,7 @@ export function contextsOf(table: Table): Context[] {
     ...(kicked === null ? [] : [workqueue(table, kicked)]),
     ...(scenario.eventReader && scenario.async ? [reader(table)] : []),
     ...(scenario.otherWriterGrowsTo === null ? [] : [writer(table, scenario.otherWriterGrowsTo)]),
+    ...(scenario.kjournald ? [kjournald(table)] : []),
     ...(scenario.spuriousWakeups === 0 ? [] : [waker(table, scenario.spuriousWakeups)]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { WaitQueueHead } from "./machine";
 import type { Scenario } from "./scenario/scenario";
-import type { Inode } from "./structs/inode";
+import type { BufferHead, Inode } from "./structs/inode";
 import type { Ioend } from "./structs/ioend";
 import type { Kioctx } from "./structs/kioctx";
 import type { Kiocb } from "./structs/kiocb";
@@ -17,6 +17,8 @@ export interface Environment {
   readonly queue: RequestQueue;
   /** The requests of the queue; asking for more than there are is an error of the model. */
   readonly requests: { readonly length: number; at(n: number): DiskRequest };
+  /** The buffer of the cached page. */
+  readonly buffer: BufferHead;
   /** The kiocb on the stack of read() or write(). */
   readonly syncKiocb: Kiocb;
   /** The task that submits, whom spurious wake-ups hit. */

@@ -1,6 +1,8 @@
 /** The models: revisions, scenarios, and the programs that run one on the other. */
 export { programFor } from "./program";
 export { revisions, type Revision } from "./revisions";
+export { scenarios } from "./scenario/catalogue";
+export { claims, type Claim } from "./scenario/claims";
 export { isProblem, type Problem } from "./scenario/fields";
 export { readScenario } from "./scenario/read";
 export type { Scenario } from "./scenario/scenario";

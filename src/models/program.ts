@@ -10,7 +10,7 @@ import { blocksOf, PAGE_SIZE } from "./scenario/scenario";
 import type { Scenario } from "./scenario/scenario";
 import { Bio } from "./structs/bio";
 import { Dio } from "./structs/dio";
-import { Inode } from "./structs/inode";
+import { BufferHead, Inode } from "./structs/inode";
 import { Ioend } from "./structs/ioend";
 import { Kiocb } from "./structs/kiocb";
 import { Kioctx } from "./structs/kioctx";
@@ -21,16 +21,19 @@ const USER_BUFFER = 256 * PAGE_SIZE;
 /** Sectors of 512 bytes. */
 const SECTOR_BITS = 9;
 
-/** Rounds of aio_rw_vect_retry that a request can need: one a block, and one that finds nothing to do. */
+/** Rounds of aio_rw_vect_retry that can start a direct I/O: the request, what a growing file adds, and a last one. */
+const MOST_ROUNDS = 4;
+
 function roundsOf(scenario: Scenario): number {
-  return blocksOf(scenario) + 1;
+  return Math.min(blocksOf(scenario) + 1, MOST_ROUNDS);
 }
 
-/** Bios that a request can need: one a block, and what pads a block at either end of each round. */
+/** Bios that a request can need: one a mapping, one more where a round begins anew, and what pads a block at either end. */
 function biosOf(scenario: Scenario): number {
-  const sectors = Math.ceil(scenario.bytes / 2 ** SECTOR_BITS);
-  const aligned = scenario.offset % scenario.blockSize === 0 && scenario.bytes % scenario.blockSize === 0;
-  return aligned ? blocksOf(scenario) : Math.min(sectors, blocksOf(scenario) * 4) + 2;
+  const { offset, bytes, blockSize, blocksPerMapping } = scenario;
+  const blocks = blocksOf(scenario);
+  const padding = offset % blockSize === 0 && bytes % blockSize === 0 ? 0 : 2;
+  return Math.min(blocks, Math.ceil(blocks / blocksPerMapping) + 2) + padding;
 }
 
 function environment(world: World, scenario: Scenario, kicks: boolean): Environment {
@@ -45,7 +48,7 @@ function environment(world: World, scenario: Scenario, kicks: boolean): Environm
     scenario,
     inode: world.object(Inode, "inode", {
       i_size: fileSize,
-      "i_mapping->nrpages": invalidateFails ? 1 : 0,
+      "i_mapping->nrpages": invalidateFails || scenario.kjournald ? 1 : 0,
       firstHole: holeFromBlock === null ? firstBlock + blocksOf(scenario) : firstBlock + holeFromBlock,
     }),
     ctx: world.object(Kioctx, "kioctx", { users: 1 }),
@@ -60,6 +63,7 @@ function environment(world: World, scenario: Scenario, kicks: boolean): Environm
         return request;
       },
     },
+    buffer: world.object(BufferHead),
     syncKiocb: world.object(Kiocb, "kiocb on the stack"),
     submitter: world.object(Task, "submitter"),
     reader: world.object(Task, "reader"),

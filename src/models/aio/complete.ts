@@ -41,7 +41,9 @@ export function* insertEvent(
   res2: number,
 ): Step<void> {
   l.tail = yield* k.read(l.ctx["ring_info.tail"], "tail = info->tail;");
+  yield* k.local("event->obj = (u64)(unsigned long)iocb->ki_obj.user;");
   yield* k.read(iocb.ki_user_data, "event->data = iocb->ki_user_data;");
+  yield* k.local("event->res = res;");
   yield* k.append(l.ctx.res2, res2, "event->res2 = res2;");
 
   /* after flagging the request as done, we

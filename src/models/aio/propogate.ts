@@ -17,6 +17,7 @@ export const propogate = functions({
     yield* k.assert_spin_locked(ctx.ctx_lock, "assert_spin_locked(&ctx->ctx_lock);");
 
     l.tail = yield* k.read(ctx["ring_info.tail"], "tail = info->tail;");
+    yield* k.local("event->obj = (u64)(unsigned long)iocb->ki_obj.user;");
     yield* k.read(iocb.ki_user_data, "event->data = iocb->ki_user_data;");
     const res = "event->res = iocb->ki_pending_err ? iocb->ki_pending_err : iocb->ki_res;";
     if (yield* k.test(iocb.ki_pending_err, res)) l.res = yield* k.read(iocb.ki_pending_err, res);
@@ -108,6 +109,7 @@ export const propogate = functions({
    */
   *aio_propogate_error(k: Kernel, iocb: Kiocb, existing_err: number, new_err: number): Step<number> {
     k.locals({});
+    yield* k.local("if (existing_err != -EIOCBQUEUED)");
     if (existing_err !== -EIOCBQUEUED) {
       yield* k.local("return new_err;");
       return new_err;

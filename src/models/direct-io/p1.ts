@@ -40,6 +40,7 @@ export const p1 = functions({
           const done = "aio_complete(dio->iocb, ret, 0);";
           yield* this.aio_complete(k, yield* k.read(dio.iocb, done), l.ret, 0);
           yield* k.kfree(dio, "kfree(dio);");
+          yield* k.local("return;");
           return;
         } else {
           /*
@@ -49,6 +50,7 @@ export const p1 = functions({
           yield* k.add(dio.bio_count, -1, "dio->bio_count--;");
           yield* wakeWaiter(k, dio);
           yield* k.spin_unlock_irqrestore(dio.bio_lock, "spin_unlock_irqrestore(&dio->bio_lock, flags);");
+          yield* k.local("return;");
           return;
         }
       }
@@ -101,12 +103,15 @@ export const p1 = functions({
     if (yield* k.test(dio.is_async, "if (dio->is_async) {")) {
       if (yield* fellShort(k, request)) {
         yield* k.write(dio.waiter, k.current, "dio->waiter = current;");
+        yield* k.local("should_wait = 1;");
         l.should_wait = 1;
       }
+      yield* k.local("if (ret == 0)");
       if (l.ret === 0) l.ret = yield* k.read(dio.result, "ret = dio->result;");
       yield* this.finished_one_bio(k, dio); /* This can free the dio */
       yield* k.local("blk_run_address_space(inode->i_mapping);");
       yield* this.blk_run_address_space(k);
+      yield* k.local("if (should_wait) {");
       if (l.should_wait) {
         yield* drainCount(k, dio);
         yield* k.kfree(dio, "kfree(dio);");

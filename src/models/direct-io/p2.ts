@@ -78,10 +78,13 @@ export const p2 = functions({
     if (yield* k.test(dio.is_async, "if (dio->is_async) {")) {
       if (yield* fellShort(k, request)) {
         yield* k.write(dio.waiter, k.current, "dio->waiter = current;");
+        yield* k.local("should_wait = 1;");
         l.should_wait = 1;
       }
+      yield* k.local("if (ret == 0)");
       if (l.ret === 0) l.ret = yield* k.read(dio.result, "ret = dio->result;");
       yield* this.finished_one_bio(k, dio); /* This can free the dio */
+      yield* k.local("if (should_wait) {");
       if (l.should_wait) {
         yield* drainCount(k, dio);
         yield* k.kfree(dio, "kfree(dio);");

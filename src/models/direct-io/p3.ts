@@ -122,7 +122,9 @@ export const p3 = functions({
     const l = k.locals({ bio: Bio.NULL });
     do {
       l.bio = yield* this.dio_await_one(k, dio);
+      yield* k.local("if (bio)");
       if (l.bio !== Bio.NULL) yield* this.dio_bio_complete(k, dio, l.bio);
+      yield* k.local("} while (bio);");
     } while (l.bio !== Bio.NULL);
     return 0;
   },
@@ -157,14 +159,17 @@ export const p3 = functions({
     if (yield* k.test(dio.is_async, "if (dio->is_async) {")) {
       if (yield* fellShort(k, request)) {
         yield* k.write(dio.waiter, k.current, "dio->waiter = current;");
+        yield* k.local("should_wait = 1;");
         l.should_wait = 1;
       }
+      yield* k.local("if (ret == 0)");
       if (l.ret === 0) l.ret = yield* k.read(dio.result, "ret = dio->result;");
 
       /* this can free the dio */
       if (yield* k.atomic_dec_and_test(dio.refcount, "if (atomic_dec_and_test(&dio->refcount))"))
         yield* this.dio_complete_aio(k, dio);
 
+      yield* k.local("if (should_wait) {");
       if (l.should_wait) {
         yield* drain(k, dio, () => k.atomic_test(dio.refcount, "while (atomic_read(&dio->refcount)) {"));
         yield* k.kfree(dio, "kfree(dio);");

@@ -41,8 +41,10 @@ export const p4 = functions({
       l.dio.refcount,
       "remaining = atomic_sub_return(1, (&dio->refcount));",
     );
+    yield* k.local("if (remaining == 1 && waiter_holds_ref)");
     if (l.remaining === 1 && l.waiter_holds_ref) yield* wake(k, l.dio);
 
+    yield* k.local("if (remaining == 0)");
     if (l.remaining === 0) yield* this.dio_complete_aio(k, l.dio);
 
     return 0;
@@ -78,16 +80,20 @@ export const p4 = functions({
     if (yield* k.test(dio.is_async, "if (dio->is_async) {")) {
       if (yield* fellShort(k, request)) {
         yield* k.write(dio.waiter, k.current, "dio->waiter = current;");
+        yield* k.local("should_wait = 1;");
         l.should_wait = 1;
       }
+      yield* k.local("if (ret == 0)");
       if (l.ret === 0) l.ret = yield* k.read(dio.result, "ret = dio->result;");
 
+      yield* k.local("if (should_wait)");
       if (l.should_wait) yield* this.dio_await_completion(k, dio);
 
       /* this can free the dio */
       if (yield* k.atomic_dec_and_test(dio.refcount, "if (atomic_dec_and_test(&dio->refcount))"))
         yield* this.dio_complete_aio(k, dio);
 
+      yield* k.local("if (should_wait)");
       if (l.should_wait) yield* k.kfree(dio, "kfree(dio);");
     } else {
       yield* this.dio_await_completion(k, dio);

@@ -21,6 +21,7 @@ export const p5 = functions({
      * In that case -EIOCBQUEUED is in fact not an error we want
      * to preserve through this call.
      */
+    yield* k.local("if (ret == -EIOCBQUEUED)");
     if (l.ret === -EIOCBQUEUED) {
       yield* k.local("ret = 0;");
       l.ret = 0;
@@ -46,8 +47,10 @@ export const p5 = functions({
       l.dio.refcount,
       "remaining = atomic_sub_return(1, (&dio->refcount));",
     );
+    yield* k.local("if (remaining == 1 && waiter_holds_ref)");
     if (l.remaining === 1 && l.waiter_holds_ref) yield* wake(k, l.dio);
 
+    yield* k.local("if (remaining == 0)");
     if (l.remaining === 0) {
       const completed = "int ret = dio_complete(dio, dio->iocb->ki_pos, 0);";
       const position = (yield* k.read(l.dio.iocb, completed)).ki_pos;
@@ -93,6 +96,7 @@ export const p5 = functions({
       l.ret = -EIOCBQUEUED;
     }
 
+    yield* k.local("if (ret != -EIOCBQUEUED)");
     if (l.ret !== -EIOCBQUEUED) yield* this.dio_await_completion(k, dio);
 
     /*

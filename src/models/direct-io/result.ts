@@ -41,7 +41,14 @@ export function* complete(k: Kernel, table: Table, l: ResultLocals, dio: Dio, of
     /* lockdep: non-owner release */
     yield* releaseAllocSem(k, dio);
 
+  yield* k.local("if (ret == 0)");
   if (l.ret === 0) l.ret = yield* k.read(dio.page_errors, "ret = dio->page_errors;");
+  yield* k.local("if (ret == 0)");
   if (l.ret === 0) l.ret = yield* k.read(dio.io_error, "ret = dio->io_error;");
-  if (l.ret === 0) l.ret = l.transferred;
+  yield* k.local("if (ret == 0)");
+  if (l.ret === 0) {
+    yield* k.local("ret = transferred;");
+    l.ret = l.transferred;
+  }
+  yield* k.local("return ret;");
 }

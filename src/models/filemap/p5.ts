@@ -47,6 +47,9 @@ export const p5 = functions({
      * i_mutex is held, which protects generic_osync_inode() from
      * livelocking.  AIO O_DIRECT ops attempt to sync metadata here.
      */
+    yield* k.local(
+      "if ((written >= 0 || written == -EIOCBQUEUED) && ((file->f_flags & O_SYNC) || IS_SYNC(inode))) {",
+    );
     if ((l.written >= 0 || l.written === -EIOCBQUEUED) && this.env.scenario.oSync !== null) {
       l.err = yield* this.generic_osync_inode(k);
       if (l.err < 0) {

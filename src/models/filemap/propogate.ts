@@ -19,6 +19,9 @@ export const propogate = functions({
     l.written = yield* this.generic_file_direct_IO(k, WRITE, iocb, iov_base, count, pos);
     yield* writtenDirectly(k, this, iocb, pos, l.written);
 
+    yield* k.local(
+      "if ((written >= 0 || written == -EIOCBQUEUED) && ((file->f_flags & O_SYNC) || IS_SYNC(inode))) {",
+    );
     if ((l.written >= 0 || l.written === -EIOCBQUEUED) && this.env.scenario.oSync !== null) {
       l.err = yield* this.generic_osync_inode(k);
       if (l.err < 0) {

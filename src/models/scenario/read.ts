@@ -39,12 +39,13 @@ const readers: Readers = {
   failingBios: bioNumbers,
   invalidateFails: flag,
   oSync: object({ metadataFails: flag }),
-  filesystem: word<Filesystem>("generic", "xfs", "ext3"),
+  filesystem: word<Filesystem>("generic", "xfs"),
   unwrittenExtent: flag,
   spuriousWakeups: whole(0, MOST_WAKEUPS),
   eventReader: flag,
   otherWriterGrowsTo: whole(0, LARGEST_FILE),
   plugged: flag,
+  kjournald: flag,
 };
 
 const required = ["id", "op", "async", "offset", "bytes", "fileSize"] as const;
@@ -67,6 +68,7 @@ const plain: Omit<Scenario, (typeof required)[number]> = {
   eventReader: false,
   otherWriterGrowsTo: null,
   plugged: false,
+  kjournald: false,
 };
 
 /** The names of all fields, for hints when one is misspelt. */
@@ -94,8 +96,6 @@ function contradiction(scenario: Scenario): Problem | null {
       problem: `the field "bytes" makes a request of ${String(blocks)} blocks; at most ${most} are run`,
     };
   }
-  if (scenario.filesystem === "ext3" && scenario.locking !== "DIO_LOCKING")
-    return { problem: `the field "locking" must be "DIO_LOCKING" for "ext3"` };
   return (
     (holeFromBlock === null ? null : beyond("holeFromBlock", holeFromBlock, blocks, "block")) ??
     (getBlockError === null ? null : beyond("getBlockError.block", getBlockError.block, blocks, "block")) ??

@@ -5,7 +5,7 @@ export const PAGE_SIZE = 4096;
 export type Locking = "DIO_LOCKING" | "DIO_NO_LOCKING" | "DIO_OWN_LOCKING";
 
 /** Whose `direct_IO` stands between the page cache and the direct I/O code. */
-export type Filesystem = "generic" | "xfs" | "ext3";
+export type Filesystem = "generic" | "xfs";
 
 /**
  * The world before the first step: one request, the file it is for, what goes wrong, and who else is there.
@@ -50,6 +50,8 @@ export interface Scenario {
   readonly otherWriterGrowsTo: number | null;
   /** Bios complete only after blk_run_address_space was called for them. */
   readonly plugged: boolean;
+  /** A cached page is in the range, and kjournald may hold its buffers while it commits (ext3, ordered data). */
+  readonly kjournald: boolean;
 }
 
 /** How many blocks of the file system the request touches. */

@@ -1,5 +1,11 @@
 import type { Handle } from "../machine";
-import { ghost, integer, log, mutex, rwsem, struct } from "../machine";
+import { atomic, ghost, integer, log, mutex, rwsem, struct } from "../machine";
+
+/** struct buffer_head of a cached page: who holds it. */
+export const BufferHead = struct("buffer_head", {
+  b_count: atomic(),
+});
+export interface BufferHead extends Handle<typeof BufferHead> {}
 
 /** struct inode and its address_space, as far as direct I/O uses them. */
 export const Inode = struct("inode", {

@@ -57,6 +57,7 @@ export const completion = functions({
           const done = "aio_complete(dio->iocb, transferred, 0);";
           yield* this.aio_complete(k, yield* k.read(dio.iocb, done), l.transferred, 0);
           yield* k.kfree(dio, "kfree(dio);");
+          yield* k.local("return;");
           return;
         } else {
           /*
@@ -66,6 +67,7 @@ export const completion = functions({
           yield* k.add(dio.bio_count, -1, "dio->bio_count--;");
           yield* wakeWaiter(k, dio);
           yield* k.spin_unlock_irqrestore(dio.bio_lock, "spin_unlock_irqrestore(&dio->bio_lock, flags);");
+          yield* k.local("return;");
           return;
         }
       }

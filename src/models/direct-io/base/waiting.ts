@@ -45,8 +45,13 @@ export const waiting = functions({
       l.bio = yield* this.dio_await_one(k, dio);
 
       l.ret2 = yield* this.dio_bio_complete(k, dio, l.bio);
-      if (l.ret === 0) l.ret = l.ret2;
+      yield* k.local("if (ret == 0)");
+      if (l.ret === 0) {
+        yield* k.local("ret = ret2;");
+        l.ret = l.ret2;
+      }
     }
+    yield* k.local("return ret;");
     return l.ret;
   },
 });

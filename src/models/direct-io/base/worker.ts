@@ -40,12 +40,15 @@ export const worker = functions({
     if (yield* k.test(dio.is_async, "if (dio->is_async) {")) {
       if (yield* fellShort(k, request)) {
         yield* k.write(dio.waiter, k.current, "dio->waiter = current;");
+        yield* k.local("should_wait = 1;");
         l.should_wait = 1;
       }
+      yield* k.local("if (ret == 0)");
       if (l.ret === 0) l.ret = yield* k.read(dio.result, "ret = dio->result;");
       yield* this.finished_one_bio(k, dio); /* This can free the dio */
       yield* k.local("blk_run_address_space(inode->i_mapping);");
       yield* this.blk_run_address_space(k);
+      yield* k.local("if (should_wait) {");
       if (l.should_wait) {
         yield* drainCount(k, dio);
         yield* k.kfree(dio, "kfree(dio);");
@@ -53,7 +56,12 @@ export const worker = functions({
     } else {
       yield* this.finished_one_bio(k, dio);
       l.ret2 = yield* this.dio_await_completion(k, dio);
-      if (l.ret === 0) l.ret = l.ret2;
+      yield* k.local("if (ret == 0)");
+      if (l.ret === 0) {
+        yield* k.local("ret = ret2;");
+        l.ret = l.ret2;
+      }
+      yield* k.local("if (ret == 0)");
       if (l.ret === 0) l.ret = yield* k.read(dio.page_errors, "ret = dio->page_errors;");
       if (yield* k.test(dio.result, "if (dio->result) {")) {
         l.result = yield* k.read(this.env.inode.i_size, "loff_t i_size = i_size_read(inode);");
@@ -63,10 +71,18 @@ export const worker = functions({
          * Adjust the return value if the read crossed a
          * non-block-aligned EOF.
          */
-        if (rw === READ && offset + l.transferred > l.result) l.transferred = l.result - offset;
+        yield* k.local("if (rw == READ && (offset + transferred > i_size))");
+        if (rw === READ && offset + l.transferred > l.result) {
+          yield* k.local("transferred = i_size - offset;");
+          l.transferred = l.result - offset;
+        }
       }
       yield* this.dio_complete(k, dio, offset, l.transferred);
-      if (l.ret === 0) l.ret = l.transferred;
+      yield* k.local("if (ret == 0)");
+      if (l.ret === 0) {
+        yield* k.local("ret = transferred;");
+        l.ret = l.transferred;
+      }
 
       /* We could have also come here on an AIO file extend */
       if (yield* extendingAioDone(k, request, l.ret))

@@ -14,9 +14,20 @@ export const cache = functions({
   /** Returns -EIO if any pages could not be invalidated. */
   *invalidate_inode_pages2_range(k: Kernel): Step<number> {
     k.locals({});
-    const { invalidateFails } = this.env.scenario;
-    yield* k.local(invalidateFails ? "ret = -EIO;" : "ret = do_launder_page(mapping, page);");
-    return invalidateFails ? -EIO : 0;
+    const { invalidateFails, kjournald } = this.env.scenario;
+    const released = "if (ret == 0 && !invalidate_complete_page2(mapping, page))";
+    yield* k.local(released);
+    if (invalidateFails || (kjournald && (yield* this.drop_buffers(k)) === 0)) {
+      yield* k.local("ret = -EIO;");
+      return -EIO;
+    }
+    return 0;
+  },
+
+  /** fs/buffer.c, by way of ext3_releasepage(): fails if anybody holds a buffer of the page. */
+  *drop_buffers(k: Kernel): Step<number> {
+    k.locals({});
+    return (yield* k.atomic_test(this.env.buffer.b_count, "if (buffer_busy(bh))")) ? 0 : 1;
   },
 
   /** Flush all dirty metadata for a given inode to disk. */

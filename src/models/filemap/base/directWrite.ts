@@ -25,6 +25,7 @@ export const directWrite = functions({
      * i_mutex is held, which protects generic_osync_inode() from
      * livelocking.
      */
+    yield* k.local("if (written >= 0 && ((file->f_flags & O_SYNC) || IS_SYNC(inode))) {");
     if (l.written >= 0 && this.env.scenario.oSync !== null) {
       l.err = yield* this.generic_osync_inode(k);
       if (l.err < 0) {
@@ -56,7 +57,9 @@ export const directWrite = functions({
       l.retval = yield* this.direct_IO(k, rw, iocb, iov_base, iov_len, offset);
       const cached = "if (rw == WRITE && mapping->nrpages) {";
       if (rw === WRITE && (yield* k.test(this.env.inode["i_mapping->nrpages"], cached))) {
+        yield* k.local("int err = invalidate_inode_pages2_range(mapping, offset >> PAGE_CACHE_SHIFT, end);");
         l.err = yield* this.invalidate_inode_pages2_range(k);
+        yield* k.local("if (err)");
         if (l.err) {
           yield* k.local("retval = err;");
           l.retval = l.err;
