@@ -1,7 +1,8 @@
 import type { Command } from "./command";
 import { comments } from "./comments";
+import { map } from "./map";
 import { parse } from "./parse";
 import { thread } from "./thread";
 
 /** Every command of the command line, in the order in which help lists them. */
-export const commands: readonly Command[] = [parse, thread, comments];
+export const commands: readonly Command[] = [parse, thread, comments, map];

@@ -1,8 +1,9 @@
 /** The models: revisions, scenarios, and the programs that run one on the other. */
-export { programFor } from "./program";
+export { programFor, type ProgramOptions } from "./program";
 export { revisions, type Revision } from "./revisions";
 export { scenarios } from "./scenario/catalogue";
 export { claims, type Claim } from "./scenario/claims";
 export { isProblem, type Problem } from "./scenario/fields";
 export { readScenario } from "./scenario/read";
 export type { Scenario } from "./scenario/scenario";
+export { switchableHunks, without, type Without } from "./without";

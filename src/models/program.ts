@@ -5,7 +5,7 @@ import type { Environment } from "./environment";
 import type { Table } from "./functions";
 import { callable } from "./machine";
 import { observe } from "./observe";
-import { tableOf } from "./revisions";
+import { isProblem } from "./scenario/fields";
 import { blocksOf, PAGE_SIZE } from "./scenario/scenario";
 import type { Scenario } from "./scenario/scenario";
 import { Bio } from "./structs/bio";
@@ -15,6 +15,7 @@ import { Ioend } from "./structs/ioend";
 import { Kiocb } from "./structs/kiocb";
 import { Kioctx } from "./structs/kioctx";
 import { DiskRequest, RequestQueue } from "./structs/queue";
+import { without } from "./without";
 
 /** Where the buffer of the request lies in user space; any page but the first does. */
 const USER_BUFFER = 256 * PAGE_SIZE;
@@ -77,10 +78,18 @@ function environment(world: World, scenario: Scenario, kicks: boolean): Environm
   };
 }
 
-/** The closed program that runs a scenario on a revision. */
-export function programFor(revision: string, scenario: Scenario): Program {
+/** How a program differs from the plain revision. */
+export interface ProgramOptions {
+  /** Ids of hunks that are left out; `without` says which can be. */
+  readonly without?: readonly string[];
+}
+
+/** The closed program that runs a scenario on a revision. Throws if hunks are to be left out that cannot be. */
+export function programFor(revision: string, scenario: Scenario, options: ProgramOptions = {}): Program {
   const world = new World();
-  const functions = tableOf(revision);
+  const less = without(revision, options.without ?? []);
+  if (isProblem(less)) throw new Error(less.problem);
+  const { functions, leftOut } = less;
   const kicks = functions.__queue_kicked_iocb !== undefined;
   const env = environment(world, scenario, kicks);
   for (const context of kicks ? ["submitter", "aio"] : ["submitter"]) {
@@ -90,7 +99,7 @@ export function programFor(revision: string, scenario: Scenario): Program {
   // `tableOf` gives every function that a function of this revision calls; a test walks them all.
   const table = callable({ ...functions, env }) as Table;
   return {
-    name: `${revision} ${scenario.id}`,
+    name: [revision, ...leftOut.map((hunk) => `without ${hunk}`), scenario.id].join(" "),
     world,
     contexts: contextsOf(table),
     observe: (view) => observe(env, view),

@@ -74,7 +74,7 @@ export function mapSide(
   for (const row of codeRows(hunk, side, columnsKept)) {
     if (!row.changed) continue;
     const found = stepsOf(row, allowed, set);
-    const why = found.length > 0 ? null : whyInert(row.code, row.wasComment);
+    const why = found.length > 0 ? null : whyInert(row.code, row.wasComment, row.function);
     if (found.length > 0) {
       steps.push(...found);
       mappedLines++;
