@@ -1,5 +1,5 @@
 import { readDocument } from "../mail/document";
-import { DocumentReader } from "../mail/documentReader";
+import { DocumentReader, MOST_PROBLEMS } from "../mail/documentReader";
 import type { Message } from "../mail/message";
 import type { Problem } from "../mail/problem";
 import { readMessagePatches } from "../series/sitePatch";
@@ -31,8 +31,8 @@ async function stream(source: Source, withLines: boolean, io: Io): Promise<void>
   const write = (messages: readonly Message[]): void => {
     for (const message of messages) {
       const parsed = parseMessage(message, withLines);
-      problems.push(...parsed.problems);
-      out += `${JSON.stringify({ file: source.name, message: parsed.json })}\n`;
+      for (const problem of parsed.problems) if (problems.length < MOST_PROBLEMS) problems.push(problem);
+      out += `${JSON.stringify({ file: source.name, message: parsed.json, problems: parsed.problems })}\n`;
     }
   };
   const flush = async (): Promise<void> => {

@@ -26,7 +26,7 @@ function readFields(lines: readonly TextLine[]): PageHead | null {
     if (!field.test(lines[start]?.text ?? "")) continue;
     const fields = new Map<string, string>();
     let end = start;
-    for (; end < lines.length; end++) {
+    for (; end < lines.length && end < start + REACH; end++) {
       const match = field.exec(lines[end]?.text ?? "");
       if (match === null) break;
       const name = (match[1] ?? "").toLowerCase();

@@ -6,7 +6,7 @@ import type { Person } from "./person";
 import { looksLikeCode } from "./prose";
 import { readMarks } from "./quoteMark";
 import type { TextLine } from "./textLine";
-import { readUnmarkedQuotes } from "./unmarkedQuotes";
+import { readUnmarkedQuotes, shareOut } from "./unmarkedQuotes";
 import { carrierVoice } from "./voice";
 import type { Attributed, Voice, VoicePassage } from "./voice";
 
@@ -19,6 +19,14 @@ interface Traits {
   readonly mayHaveOriginal: boolean;
 }
 
+/** "-----Original Message-----", "____", "From:" and its translations; no row and no `---` line of a diff. */
+function mayBeHead(first: number, text: string): boolean {
+  if (first === 0x2d) return text.startsWith("--") && text.endsWith("-") && /\p{L}/u.test(text.slice(0, 200));
+  if (first === 0x5f) return text.startsWith("__________");
+  const isLetter = first === 0x2a || first === 0x46 || first === 0x56 || first === 0x44;
+  return isLetter && /^\*?(?:From|Von|De|Da)\*?\s?:/.test(text);
+}
+
 function lookAt(lines: readonly TextLine[]): Traits {
   let marks = 0;
   let shifts = 0;
@@ -26,29 +34,16 @@ function lookAt(lines: readonly TextLine[]): Traits {
   let mayHaveOriginal = false;
   for (const { text } of lines) {
     const first = text.charCodeAt(0);
-    if (readMarks(text).depth > 0) {
+    const mayBeMarked = first === 0x3e || first === 0x20 || (first >= 0x41 && first <= 0x5a);
+    if (mayBeMarked && readMarks(text).depth > 0) {
       marks++;
       if (text.startsWith(">>") && looksLikeCode(text)) shifts++;
     }
-    if (!hasAttribution && mayAttribute(text)) hasAttribution = true;
-    // "-----Original Message-----", "____", "From:", "Von:", "De:", "Da:".
-    const isHead =
-      first === 0x2d ||
-      first === 0x5f ||
-      first === 0x2a ||
-      first === 0x46 ||
-      first === 0x56 ||
-      first === 0x44;
-    if (isHead && !mayHaveOriginal && /^(?:-{2,}\s?\p{L}|_{10}|\*?(?:From|Von|De|Da)\*?\s?:)/u.test(text)) {
-      mayHaveOriginal = true;
-    }
+    hasAttribution ||= mayAttribute(text);
+    mayHaveOriginal ||= mayBeHead(first, text);
   }
-  return {
-    hasMarks: marks > 0,
-    hasDoubtfulMarks: marks > 0 && marks === shifts,
-    hasAttribution,
-    mayHaveOriginal,
-  };
+  const hasDoubtfulMarks = marks > 0 && marks === shifts;
+  return { hasMarks: marks > 0, hasDoubtfulMarks, hasAttribution, mayHaveOriginal };
 }
 
 function nextDepth(lines: readonly TextLine[], from: number): number {
@@ -71,15 +66,32 @@ function originalVoice(head: OriginalMessage, lines: readonly TextLine[]): Voice
   };
 }
 
+/** "See my comments inline." */
+const pointsBelow =
+  /\b(?:in-?line|embedded|interspersed|in between|(?:comments?|see|answers?|replies) (?:are )?below)\b/i;
+
+/** Mails quoted whole within mails quoted whole, deeper than this, are the words of the last one. */
+const DEEPEST_ORIGINAL = 8;
+
 /** Puts the words above an "Original Message" head and the words below it together as one text. */
 function splitAtOriginal(
   lines: readonly TextLine[],
   head: OriginalMessage,
   carrier: Voice,
   isReply: boolean,
+  nesting: number,
 ): Attributed {
-  const above = attribute(lines.slice(0, head.start), carrier, isReply);
-  const below = attribute(lines.slice(head.end), originalVoice(head, lines), isReply);
+  const own = lines.slice(0, head.start);
+  const rest = lines.slice(head.end);
+  const quoted = originalVoice(head, lines);
+  const words = own.filter(({ text }) => text.trim() !== "");
+  if (isReply && (words.length === 0 || words.some(({ text }) => pointsBelow.test(text)))) {
+    // Nothing is said above the head, so the answers stand between the quoted lines, where nothing marks them.
+    const shared = shareOut(own, rest, [carrier, quoted]);
+    if (shared !== null) return shared;
+  }
+  const above = attribute(own, carrier, isReply, nesting + 1);
+  const below = attribute(rest, quoted, isReply, nesting + 1);
   const shift = above.voices.length;
   const voices = below.voices.map((voice, i) => ({
     ...voice,
@@ -92,14 +104,19 @@ function splitAtOriginal(
   return { voices: [...above.voices, ...voices], passages: [...above.passages, ...passages] };
 }
 
-function attribute(lines: readonly TextLine[], carrier: Voice, isReply: boolean): Attributed {
+function attribute(
+  lines: readonly TextLine[],
+  carrier: Voice,
+  isReply: boolean,
+  nesting: number,
+): Attributed {
   const alone: Attributed = { voices: [carrier], passages: [{ voice: 0, lines, confidence: 1 }] };
   const { hasMarks, hasDoubtfulMarks, hasAttribution, mayHaveOriginal } = lookAt(lines);
   if (!hasMarks && !hasAttribution && !mayHaveOriginal) return alone;
-  if (mayHaveOriginal) {
+  if (mayHaveOriginal && nesting < DEEPEST_ORIGINAL) {
     const head = findOriginalMessage(lines);
     if (head !== null && nextDepth(lines, head.end) === 0 && (hasDashes(lines, head) || isReply)) {
-      return splitAtOriginal(lines, head, carrier, isReply);
+      return splitAtOriginal(lines, head, carrier, isReply, nesting);
     }
   }
   const unmarked =
@@ -123,5 +140,5 @@ function hasDashes(lines: readonly TextLine[], head: OriginalMessage): boolean {
  * "Original Message" head, and, in a reply whose marks were lost, those whom its attributions name.
  */
 export function attributeWords(lines: readonly TextLine[], carrier: Person, isReply: boolean): Attributed {
-  return attribute(lines, carrierVoice(carrier), isReply);
+  return attribute(lines, carrierVoice(carrier), isReply, 0);
 }

@@ -13,6 +13,11 @@ export const LONGEST_ATTRIBUTION = 4;
 
 const verb =
   /(?:^|\s)(?:wrote|writes|said|says|schrieb|schreef|skrev|écrit|escribió|escreveu|scritto|napisał\(a\)|napisał|napisała|kirjoitti|писал|написал|пишет|写道|書きました)(?:\s+the following)?(?=\s|$|:)/iu;
+/** True when the text has a verb that attributions are written with. */
+export function hasVerb(text: string): boolean {
+  return text.length <= 600 && verb.test(text);
+}
+
 const opener =
   /^(?:on|am|at|le|el|il|em|op|den|dne|w dniu|dnia|quoting|in (?:article|message|reply to)(?: <[^>]*>)?,?)\s+/iu;
 const particles = /^(?:de|da|von|van|der|den|del|di|la|le|zu|zur|dos|bin|ibn|el|al|st|a|ha)$/i;

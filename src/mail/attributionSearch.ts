@@ -1,10 +1,12 @@
-import { LONGEST_ATTRIBUTION, readAttribution } from "./attribution";
+import { LONGEST_ATTRIBUTION, hasVerb, readAttribution } from "./attribution";
 import type { Attribution } from "./attribution";
 import type { TextLine } from "./textLine";
 
 /** A line with its quote marks counted and removed. */
 export interface MarkedLine extends TextLine {
   readonly depth: number;
+  /** Present when the line itself has no mark: it was broken off the quoted line above it. */
+  readonly isFragment?: true;
 }
 
 /** An attribution and the lines it stands on (indices, last one included). */
@@ -27,6 +29,8 @@ export function mayAttribute(text: string): boolean {
 export function attributionEnding(lines: readonly MarkedLine[], end: number): FoundAttribution | null {
   const last = lines[end];
   if (last === undefined || !mayAttribute(last.text)) return null;
+  // Labels and prose end in colons too; what they have not is an address, or a verb there or on the line above.
+  if (!last.text.includes("@") && !hasVerb(last.text) && !hasVerb(lines[end - 1]?.text ?? "")) return null;
   let dateless: FoundAttribution | null = null;
   let joined = "";
   for (let start = end; start >= 0 && start > end - LONGEST_ATTRIBUTION; start--) {

@@ -38,8 +38,8 @@ function decoderOf(label: string): { decode(bytes: Uint8Array): string } | null 
   return made;
 }
 
-/** True when no byte is above 127; such bytes read the same in every charset but UTF-16 and ISO-2022. */
-export function isAscii(bytes: Uint8Array): boolean {
+/** True when no byte is above 127. */
+function isAscii(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 127) return false;
   return true;
 }
@@ -51,11 +51,12 @@ export interface Decoded {
   readonly doubt: string | null;
 }
 
-function guess(bytes: Uint8Array): string {
+/** Valid UTF-8 as such, anything else as Windows-1252, which gives every byte a meaning. */
+function guess(bytes: Uint8Array): { readonly text: string; readonly isUtf8: boolean } {
   try {
-    return strictUtf8.decode(bytes);
+    return { text: strictUtf8.decode(bytes), isUtf8: true };
   } catch {
-    return western.decode(bytes);
+    return { text: western.decode(bytes), isUtf8: false };
   }
 }
 
@@ -66,28 +67,18 @@ function guess(bytes: Uint8Array): string {
  * US-ASCII or UTF-8 and is neither is read in the same way, with a doubt.
  */
 export function decodeText(bytes: Uint8Array, charset: string | null): Decoded {
-  const name = charset?.trim().toLowerCase() ?? "";
-  const plain = name === "" || name === "us-ascii" || name === "ascii" || name === "utf-8" || name === "utf8";
-  if ((plain || name.startsWith("iso-8859") || name.startsWith("windows-")) && isAscii(bytes)) {
-    return { text: utf8.decode(bytes), doubt: null };
-  }
-  if (plain) {
-    const text = guess(bytes);
-    const kept = name === "" || (name.startsWith("utf") && !wasWestern(bytes));
-    return { text, doubt: kept ? null : `it says ${name} but is not, so its charset is guessed` };
+  const name = charset === null ? "" : charset.trim().toLowerCase();
+  if (name === "" || name === "us-ascii" || name === "ascii" || name === "utf-8" || name === "utf8") {
+    const { text, isUtf8 } = guess(bytes);
+    const isRight = name === "" || (isUtf8 && (name.startsWith("utf") || isAscii(bytes)));
+    return { text, doubt: isRight ? null : `it says ${name} but is not, so its charset is guessed` };
   }
   const decoder = decoderOf(name);
   if (decoder === null) {
-    return { text: guess(bytes), doubt: `the charset "${name.slice(0, 40)}" is unknown, so it is guessed` };
+    const doubt = `the charset "${name.slice(0, 40)}" is unknown, so it is guessed`;
+    return { text: guess(bytes).text, doubt };
   }
-  return { text: decoder.decode(bytes), doubt: null };
-}
-
-function wasWestern(bytes: Uint8Array): boolean {
-  try {
-    strictUtf8.decode(bytes);
-    return false;
-  } catch {
-    return true;
-  }
+  // The platform is quick with UTF-8 only, and plain ASCII is the same in all of these.
+  const isWestern = name.startsWith("iso-8859") || name.startsWith("windows-");
+  return { text: (isWestern && isAscii(bytes) ? utf8 : decoder).decode(bytes), doubt: null };
 }

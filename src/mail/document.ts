@@ -44,7 +44,7 @@ export function kindOfMailbox(firstLine: string, mails: number): "mbox" | "mail"
 function readMailbox(bytes: Uint8Array, numbering: Numbering): Draft {
   const mailbox = new Mailbox();
   const mails = [...mailbox.push(bytes), ...mailbox.end()];
-  const readings = mails.map((mail) => readMail(mail.bytes, mail.line, numbering));
+  const readings = mails.map((mail) => readMail(mail.bytes, mail.line, numbering, true));
   const newline = bytes.indexOf(10);
   const first = decodeText(bytes.subarray(0, newline < 0 ? bytes.length : newline), null).text;
   return {

@@ -18,6 +18,9 @@ export interface DocumentEnd {
   readonly problems: readonly Problem[];
 }
 
+/** Problems are told with their mails; so many are told again at the end, that memory does not grow. */
+export const MOST_PROBLEMS = 1000;
+
 /** So many bytes show whether a document is a mailbox. */
 const SAMPLE = 4096;
 
@@ -95,11 +98,15 @@ export class DocumentReader {
     yield* this.#read(this.#mailbox.push(bytes));
   }
 
+  #note(problem: Problem): void {
+    if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
+  }
+
   *#read(mails: readonly RawMail[]): Generator<Reading> {
     for (const mail of mails) {
       this.#mails++;
-      const reading = readMail(mail.bytes, mail.line, this.#numbering);
-      this.#problems.push(...reading.problems);
+      const reading = readMail(mail.bytes, mail.line, this.#numbering, true);
+      for (const problem of reading.problems) this.#note(problem);
       yield reading;
     }
   }

@@ -7,7 +7,7 @@ const word = /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,20})?\?([BbQq])\?([^?]{0,4000}?)\?
 
 interface Run {
   readonly charset: string;
-  readonly bytes: Uint8Array;
+  readonly parts: Uint8Array[];
 }
 
 /**
@@ -27,12 +27,14 @@ export function decodeWords(raw: string): string {
     const before = runs.at(-1);
     const isNeighbour = typeof before === "object" && between.trim() === "";
     if (isNeighbour && before.charset === charset) {
-      runs[runs.length - 1] = { charset, bytes: joinBytes([before.bytes, bytes]) };
+      before.parts.push(bytes);
       continue;
     }
     if (!isNeighbour) runs.push(between);
-    runs.push({ charset, bytes });
+    runs.push({ charset, parts: [bytes] });
   }
-  const texts = runs.map((run) => (typeof run === "string" ? run : decodeText(run.bytes, run.charset).text));
+  const texts = runs.map((run) =>
+    typeof run === "string" ? run : decodeText(joinBytes(run.parts), run.charset).text,
+  );
   return texts.join("") + raw.slice(last);
 }

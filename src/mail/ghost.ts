@@ -108,20 +108,22 @@ export function ghostsOf(carrier: Carrier): Ghosts {
     if (messageId !== null) carrier.numbering.remember(messageId, id);
     messages.push(ghostMessage(carrier, voice, lines, { id, depth, messageId }));
   });
-  const answered = (index: number): string | null => {
-    const next = voices.findIndex((voice) => voice.quotedBy === index);
-    return next < 0 ? null : (ids[next] ?? null);
-  };
-  const linked = messages.map((message) => ({ ...message, answers: answered(ids.indexOf(message.id)) }));
+  // What a voice quotes first is what it answers.
+  const answers = new Map<string, string>();
+  voices.forEach((voice, i) => {
+    const by = voice.quotedBy === null ? undefined : ids[voice.quotedBy];
+    const id = ids[i];
+    if (by !== undefined && id !== undefined && !answers.has(by)) answers.set(by, id);
+  });
   return {
-    messages: linked,
+    messages: messages.map((message) => ({ ...message, answers: answers.get(message.id) ?? null })),
     passages: passages.map(({ voice, lines, confidence }) => ({
       message: ids[voice] ?? carrier.id,
       depth: depthOf(voices, voice),
       lines,
       confidence,
     })),
-    answers: answered(0),
+    answers: answers.get(carrier.id) ?? null,
   };
 }
 

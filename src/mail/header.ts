@@ -66,55 +66,68 @@ export interface HeaderBlock {
   readonly separator: string | null;
 }
 
+const NEWLINE = 10;
+const CR = 13;
+
+/** Index behind the last byte of the header's lines: the blank line, or the end of the bytes. */
+function blankLine(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at];
+    if (first === NEWLINE || (first === CR && bytes[at + 1] === NEWLINE)) return at;
+    const newline = bytes.indexOf(NEWLINE, at);
+    if (newline < 0) break;
+    at = newline + 1;
+  }
+  return bytes.length;
+}
+
+/** Byte index of the line of that number (from 0). */
+function lineStart(bytes: Uint8Array, count: number): number {
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    const newline = bytes.indexOf(NEWLINE, at);
+    if (newline < 0) return bytes.length;
+    at = newline + 1;
+  }
+  return at;
+}
+
 /**
  * Reads header fields from `bytes`, whose first byte stands on document line `line`. As in git's mailinfo,
  * the header ends at a blank line or at the first line that is neither a field nor a continuation.
  */
 export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
   const header = new Header();
+  const lines = decodeText(bytes.subarray(0, blankLine(bytes)), null).text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
   let separator: string | null = null;
-  let name: string | null = null;
-  let parts: string[] = [];
-  let fieldLine = line;
-  let at = 0;
-  let now = line;
-  const flush = (): void => {
-    if (name !== null) header.add({ name, raw: parts.join("").trim(), line: fieldLine });
-    name = null;
-  };
-  while (at < bytes.length) {
-    const newline = bytes.indexOf(10, at);
-    const next = newline < 0 ? bytes.length : newline + 1;
-    let end = newline < 0 ? bytes.length : newline;
-    if (end > at && bytes[end - 1] === 13) end--;
-    if (end === at) {
-      flush();
-      return { header, bodyStart: next, bodyLine: now + 1, separator };
-    }
-    const text = decodeText(bytes.subarray(at, end), null).text;
-    const isContinuation = text.startsWith(" ") || text.startsWith("\t");
-    if (isContinuation && text.trim() === "") {
-      flush();
-      return { header, bodyStart: next, bodyLine: now + 1, separator };
-    }
-    if (isContinuation && name !== null) {
-      parts.push(text.startsWith("\t") ? ` ${text.slice(1)}` : text);
-    } else {
-      flush();
-      const found = fieldName.exec(text);
-      if (found !== null) {
-        name = found[1] ?? "";
-        parts = [text.slice(name.length + 1)];
-        fieldLine = now;
-      } else if (text.startsWith("From ") || text.startsWith(">From ")) {
-        if (at === 0) separator = text;
-      } else {
-        return { header, bodyStart: at, bodyLine: now, separator };
+  let open: { readonly name: string; readonly line: number; raw: string } | null = null;
+  let count = 0;
+  let isBlankNext = true;
+  for (const whole of lines) {
+    const text = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
+    const first = text.charCodeAt(0);
+    if (first === 0x20 || first === 9) {
+      if (text.trim() === "") break;
+      if (open !== null) {
+        open.raw += first === 9 ? ` ${text.slice(1)}` : text;
+        count++;
+        continue;
       }
     }
-    at = next;
-    now++;
+    const name: string | undefined = fieldName.exec(text)?.[1];
+    if (name !== undefined) {
+      if (open !== null) header.add({ ...open, raw: open.raw.trim() });
+      open = { name, line: line + count, raw: text.slice(name.length + 1) };
+    } else if (text.startsWith("From ") || text.startsWith(">From ")) {
+      if (count === 0) separator = text;
+    } else {
+      isBlankNext = false;
+      break;
+    }
+    count++;
   }
-  flush();
-  return { header, bodyStart: bytes.length, bodyLine: now, separator };
+  if (open !== null) header.add({ ...open, raw: open.raw.trim() });
+  const bodyStart = lineStart(bytes, isBlankNext ? count + 1 : count);
+  return { header, bodyStart, bodyLine: line + (isBlankNext ? count + 1 : count), separator };
 }

@@ -8,6 +8,8 @@ export interface LogMessage {
   readonly lines: readonly TextLine[];
   /** Line of the scissors (`-- >8 --`) that threw away what stands above; null without. */
   readonly scissors: number | null;
+  /** True when a patch (or a `---` line) ends it. */
+  readonly hasPatch: boolean;
 }
 
 const field = /^(From|Subject|Date):[ \t]*(.*)$/i;
@@ -95,5 +97,5 @@ export function readLogMessage(body: readonly TextLine[]): LogMessage {
       end = next - 1;
     }
   }
-  return { fields, lines: body.slice(next, end), scissors };
+  return { fields, lines: body.slice(next, end), scissors, hasPatch: end < body.length };
 }

@@ -38,6 +38,11 @@ export interface Numbering {
   remember(messageId: string, id: string): void;
 }
 
+/** RFC 5322 sets no limit; the nearest ancestors say all that a thread needs. */
+const MOST_REFERENCES = 200;
+/** A mail within a mail within a mail; deeper ones are left out. */
+const DEEPEST_MAIL = 16;
+
 const messageIds = /<[^<>\s]+>/g;
 
 /** All Message-IDs in a header value, with their brackets. */
@@ -48,7 +53,7 @@ export function readMessageIds(raw: string | null): string[] {
 function readHead(header: Header, separator: string | null, firstLine: number): Head {
   const id = header.raw("message-id")?.trim() ?? null;
   const inReplyTo = readMessageIds(header.raw("in-reply-to"))[0] ?? null;
-  const references = readMessageIds(header.raw("references"));
+  const references = readMessageIds(header.raw("references")).slice(-MOST_REFERENCES);
   return {
     subject: header.text("subject") ?? "",
     person: readPerson(decodeWords(header.raw("from") ?? "")),
@@ -71,7 +76,8 @@ export function readWords(
 ): Reading {
   const lines = allLines.slice(0, endOfWords(allLines));
   const subject = readSubject(head.subject);
-  const isReply = subject.isReply || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
+  const isReply =
+    (subject.isReply && !subject.isForward) || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
   const attributed = attributeWords(lines, head.person, isReply);
   const id = numbering.next();
   if (head.messageId !== null) numbering.remember(head.messageId, id);
@@ -97,7 +103,7 @@ export function readWords(
     answers: ghosts.answers,
     commit: head.commit,
     body,
-    trailers: trailers.length === 0 && isReply ? findGivenTrailers(body) : trailers,
+    trailers: trailers.length === 0 && isReply && !log.hasPatch ? findGivenTrailers(body) : trailers,
     passages: ghosts.passages,
   };
   return { messages: [message, ...ghosts.messages], problems };
@@ -115,19 +121,42 @@ function countLines(bytes: Uint8Array): number {
   return bytes.length > 0 && bytes[bytes.length - 1] !== 10 ? count + 1 : count;
 }
 
-/** Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. */
-export function readMail(bytes: Uint8Array, line: number, numbering: Numbering): Reading {
+/**
+ * Takes back the mark that mailboxes put before `From ` at the head of a line (mboxo, mboxrd). Where lines
+ * around it are quoted in the same way, it is a quote.
+ */
+function unescapeFrom(lines: TextLine[]): void {
+  for (const [i, { text, line }] of lines.entries()) {
+    if (text.charCodeAt(0) !== 0x3e || !/^>+From /.test(text)) continue;
+    const isQuote = [lines[i - 1], lines[i + 1]].some((other) => other?.text.startsWith(">") === true);
+    if (!isQuote) lines[i] = { text: text.slice(1), line };
+  }
+}
+
+/**
+ * Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. `fromMailbox` says
+ * that lines may be escaped as mailboxes do it.
+ */
+export function readMail(
+  bytes: Uint8Array,
+  line: number,
+  numbering: Numbering,
+  fromMailbox = false,
+  nesting = 0,
+): Reading {
   const { header, bodyStart, bodyLine, separator } = readHeader(bytes, line);
   const text = readMime(header, bytes.subarray(bodyStart), bodyLine);
+  if (fromMailbox) unescapeFrom(text.lines);
   const head = readHead(header, separator, line);
   const lastLine = line + countLines(bytes) - 1;
   const reading = readWords(head, text.lines, lastLine, numbering, text.problems);
-  const enclosed = text.enclosed.map((mail) => readMail(mail.bytes, mail.line, numbering));
+  const inner = nesting < DEEPEST_MAIL ? text.enclosed : [];
+  const enclosed = inner.map((mail) => readMail(mail.bytes, mail.line, numbering, false, nesting + 1));
   return {
     messages: [
       ...reading.messages,
-      ...enclosed.flatMap((inner) => inner.messages.map((message) => ({ ...message, ghost: true }))),
+      ...enclosed.flatMap(({ messages }) => messages.map((message) => ({ ...message, ghost: true }))),
     ],
-    problems: [...reading.problems, ...enclosed.flatMap((inner) => inner.problems)],
+    problems: [...reading.problems, ...enclosed.flatMap(({ problems: found }) => found)],
   };
 }

@@ -42,7 +42,7 @@ function adoptFragments(lines: MarkedLine[], raw: readonly TextLine[]): void {
     const room = above.length + 1 + firstWord;
     const goesOn = lines[i + 1]?.depth === before.depth;
     if (goesOn && above.length <= 100 && room > NARROWEST_WRAP + 5 && line.text.length < above.length) {
-      lines[i] = { ...line, depth: before.depth };
+      lines[i] = { ...line, depth: before.depth, isFragment: true };
     }
   }
 }
@@ -139,7 +139,7 @@ function anonymous(quotedBy: number): Voice {
 }
 
 function toTextLine(line: MarkedLine): TextLine {
-  return line.depth === 0
+  return line.depth === 0 || line.isFragment === true
     ? { text: line.text, line: line.line }
     : { text: line.text, line: line.line, quoteDepth: line.depth };
 }

@@ -79,6 +79,9 @@ export function findOriginalMessage(lines: readonly TextLine[], from = 0): Origi
     // Only a dash, a low line, a star, a blank or the first letter of "From" and its translations can begin one.
     if (code !== 0x2d && code !== 0x5f && code !== 0x2a && code !== 0x20 && !/^[FVD]/i.test(text)) continue;
     if (!mayStart(text)) continue;
+    // Only dashes may follow words directly; fields without them begin a paragraph.
+    const isParagraph = i === 0 || (lines[i - 1]?.text ?? "").trim() === "";
+    if (!isParagraph && code !== 0x2d && code !== 0x5f && code !== 0x20) continue;
     const hasMark = dashes.test(text);
     let at = hasMark || rule.test(text) ? i + 1 : i;
     if (at > i) while (at < lines.length && at < i + 3 && lines[at]?.text.trim() === "") at++;

@@ -4,7 +4,8 @@ export interface Person {
   readonly email: string | null;
 }
 
-const addressBreak = /[\s<>()"',;[\]]/;
+/** git ends an address at blanks and angle brackets only; the rest is punctuation of the text around it. */
+const addressBreak = /[\s<>]/;
 
 function tidy(name: string): string {
   const plain = name
@@ -38,7 +39,9 @@ export function readPerson(text: string): Person {
   while (start > 0 && !addressBreak.test(plain.charAt(start - 1))) start--;
   let end = at;
   while (end < plain.length && !addressBreak.test(plain.charAt(end))) end++;
-  const email = plain.slice(start, end).replace(/[.:]$/, "");
+  while (start < at && /[("'[]/.test(plain.charAt(start))) start++;
+  while (end > at + 1 && /[)"'\],;:.]/.test(plain.charAt(end - 1))) end--;
+  const email = plain.slice(start, end);
   const before = plain.slice(0, start).replace(/[<[]\s*$/, "");
   const after = plain.slice(end).replace(/^\s*[>\]]/, "");
   const name = tidy(`${before} ${after}`);

@@ -9,12 +9,15 @@ export interface Subject {
   /** Without reply marks, brackets kept: what the messages of one thread have in common. */
   readonly thread: string;
   readonly isReply: boolean;
+  /** True for `Fwd:` and its like: what is quoted below was passed on, not answered. */
+  readonly isForward: boolean;
   readonly tag: SubjectTag | null;
 }
 
 /** `Re:` in the languages of the lists, with the counters some mailers add (`Re[2]:`). */
 const replyMark =
   /^(?:re|aw|antw|antwort|sv|vs|odp|ref|rép|réf|res|回复|答复|fw|fwd|wg|tr|rv)(?:\[\d+\]|\(\d+\))?\s?[::]\s*/i;
+const forwardMark = /^(?:fw|fwd|wg|tr|rv)\b/i;
 const bracket = /^\[([^\]]{0,200})\]\s*/;
 
 function readTag(groups: readonly string[]): SubjectTag | null {
@@ -45,6 +48,7 @@ export function readSubject(decoded: string): Subject {
   let text = raw;
   let thread = raw;
   let isReply = false;
+  const isForward = forwardMark.test(raw);
   const groups: string[] = [];
   for (;;) {
     const mark = replyMark.exec(text);
@@ -61,7 +65,7 @@ export function readSubject(decoded: string): Subject {
     } else if (text.startsWith(":")) {
       text = text.slice(1).trimStart();
     } else {
-      return { text, raw, thread, isReply, tag: readTag(groups) };
+      return { text, raw, thread, isReply, isForward, tag: readTag(groups) };
     }
   }
 }

@@ -40,11 +40,10 @@ function assign(blocks: readonly TextBlock[], voices: readonly Voice[]): Guess[]
   const states = voices.map((_, depth) => depth);
   const deepest = voices.length - 1;
   const style = judgeStyle(blocks);
-  const lastProse = blocks.findLastIndex((block) => block.kind === "prose");
   const clues = blocks.map((block, i) =>
     voices.map((voice, depth) =>
       blockClues(
-        { block, isFirst: i === 0, isLast: i === lastProse, depth, deepest, person: voice.person },
+        { block, isFirst: i === 0, isLast: i === blocks.length - 1, depth, deepest, person: voice.person },
         style,
       ),
     ),
@@ -84,7 +83,7 @@ function assign(blocks: readonly TextBlock[], voices: readonly Voice[]): Guess[]
 /** The dated attributions of a text without marks; each quotes the next, because only blanks stand between. */
 function findAttributions(lines: readonly MarkedLine[]): FoundAttribution[] {
   const found: FoundAttribution[] = [];
-  for (let i = 0; i < lines.length; i++) {
+  for (let i = 0; i < lines.length && found.length < MOST_VOICES; i++) {
     const one = attributionEnding(lines, i);
     if (one === null || one.date === null) continue;
     const last = found.at(-1);
@@ -95,6 +94,9 @@ function findAttributions(lines: readonly MarkedLine[]): FoundAttribution[] {
   return found;
 }
 
+/** More people than this do not quote each other in one mail; the search grows with their square. */
+const MOST_VOICES = 12;
+
 /** Whose words are whose where the marks were lost; null when no dated attribution says that anybody is quoted. */
 export function readUnmarkedQuotes(raw: readonly TextLine[], carrier: Voice): Attributed | null {
   const lines: MarkedLine[] = raw.map((line) => ({ ...line, depth: 0 }));
@@ -102,41 +104,80 @@ export function readUnmarkedQuotes(raw: readonly TextLine[], carrier: Voice): At
   const first = attributions[0];
   const last = attributions.at(-1);
   if (first === undefined || last === undefined) return null;
-  const blocks = cutBlocks(raw.slice(last.end + 1));
-  if (blocks.length === 0) return null;
-  const book = new VoiceBook();
-  book.addVoice(carrier);
-  for (const { person, date, start, end } of attributions) {
-    book.addVoice({
+  const quoted = attributions.map(({ person, date, start, end }, i): Voice => {
+    const head = [lines[start]?.line ?? 0, lines[end]?.line ?? 0] as const;
+    return {
       person,
       date,
       subject: null,
       messageId: null,
       knownBy: "attribution",
-      quotedBy: book.voices.length - 1,
-      head: [lines[start]?.line ?? 0, lines[end]?.line ?? 0],
+      quotedBy: i,
+      head,
       headIsOwn: false,
-    });
+    };
+  });
+  return shareOut(raw.slice(0, first.start), raw.slice(last.end + 1), [carrier, ...quoted]);
+}
+
+/**
+ * Gives the lines above to the carrier and shares the mixed ones out between all voices, which quote each
+ * other in their order; null when there are none to share out.
+ */
+export function shareOut(
+  above: readonly TextLine[],
+  mixed: readonly TextLine[],
+  voices: readonly Voice[],
+): Attributed | null {
+  const blocks = cutBlocks(mixed);
+  if (blocks.length === 0) return null;
+  const book = new VoiceBook();
+  for (const voice of voices) book.addVoice(voice);
+  for (const line of above) book.addLine(0, line);
+  for (const { voice, confidence, line } of placeLines(mixed, blocks, assign(blocks, voices))) {
+    book.addLine(voice, line, Math.round(confidence * 100) / 100);
   }
-  for (const line of raw.slice(0, first.start)) book.addLine(0, line);
-  const guesses = assign(blocks, book.voices);
+  return book.finish();
+}
+
+interface PlacedLine extends Guess {
+  readonly line: TextLine;
+}
+
+/**
+ * Gives every line the voice of its block. Of the blank lines between two blocks of one voice all are that
+ * voice's (a diff keeps its blank rows). Where the voice changes, one of them is what people put between
+ * quote and answer; the others are the quoted one's.
+ */
+function placeLines(
+  lines: readonly TextLine[],
+  blocks: readonly TextBlock[],
+  guesses: readonly Guess[],
+): PlacedLine[] {
+  const placed: PlacedLine[] = [];
+  const carrier: Guess = { voice: 0, confidence: 1 };
   let block = 0;
   let within = 0;
-  for (const line of raw.slice(last.end + 1)) {
-    const guess = guesses[block] ?? { voice: 0, confidence: 1 };
-    const confidence = Math.round(guess.confidence * 100) / 100;
+  let blanks: TextLine[] = [];
+  for (const line of lines) {
     if (line.text.trim() === "") {
-      // A blank line goes with the words before it, so that a diff keeps its blank rows.
-      const before = within === 0 ? (guesses[block - 1] ?? guess) : guess;
-      book.addLine(before.voice, line, Math.round(before.confidence * 100) / 100);
+      blanks.push(line);
       continue;
     }
-    book.addLine(guess.voice, line, confidence);
+    const guess = guesses[block] ?? carrier;
+    const before = within === 0 ? (guesses[block - 1] ?? carrier) : guess;
+    const isChange = before.voice !== guess.voice;
+    const quoted = before.voice > guess.voice ? before : guess;
+    const own = isChange ? (before.voice > guess.voice ? blanks.length - 1 : 0) : -1;
+    for (const [i, blank] of blanks.entries())
+      placed.push({ ...(i === own ? carrier : quoted), line: blank });
+    blanks = [];
+    placed.push({ ...guess, line });
     within++;
     if (within === blocks[block]?.lines.length) {
       block++;
       within = 0;
     }
   }
-  return book.finish();
+  return placed;
 }

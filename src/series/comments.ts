@@ -34,7 +34,7 @@ function runsOf(passages: readonly Passage[]): Run[] {
   for (const { message, depth, lines, confidence } of passages) {
     const last = runs.at(-1);
     if (last !== undefined && (last.message === message || lines.every(isBlank))) {
-      if (last.message === message) last.lines.push(...lines);
+      if (last.message === message) for (const line of lines) last.lines.push(line);
       last.confidence = Math.min(last.confidence, confidence);
     } else if (!lines.every(isBlank)) {
       runs.push({ message, depth, lines: [...lines], confidence });
@@ -80,17 +80,23 @@ function lastPart(quote: readonly TextLine[]): LineRange {
 export function commentPairs(carrier: Message): CommentPair[] {
   const runs = runsOf(carrier.passages);
   const pairs: CommentPair[] = [];
+  /** The nearest runs above that a run may answer: each deeper than those behind it. */
+  const quoted: Run[] = [];
+  const voices = new Map<string, number>();
+  for (const { message } of runs) voices.set(message, (voices.get(message) ?? 0) + 1);
   for (const [i, run] of runs.entries()) {
+    const above = quoted.findLast((other) => other.depth > run.depth);
+    while ((quoted.at(-1)?.depth ?? Infinity) <= run.depth) quoted.pop();
+    quoted.push(run);
     const lines = trimmed(run.lines);
     if (lines.length === 0) continue;
-    const above = runs.slice(0, i).findLast((other) => other.depth > run.depth);
     if (above !== undefined) {
       const confidence = Math.min(run.confidence, above.confidence);
       const quote = { quotedMessage: above.message, quote: above.lines, range: lastPart(above.lines) };
       pairs.push({ message: run.message, lines, ...quote, confidence });
       continue;
     }
-    const isTopPosted = i === 0 && !runs.slice(1).some((other) => other.message === run.message);
+    const isTopPosted = i === 0 && voices.get(run.message) === 1;
     const below = runs[i + 1];
     if (isTopPosted && below !== undefined && below.depth > run.depth) {
       const words = below.lines.filter((line) => !isBlank(line));

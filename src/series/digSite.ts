@@ -76,7 +76,7 @@ export function openDigSite(documents: readonly Document[]): DigSite {
     problems.set(document, found);
     return document.messages.map((message: Message): SiteMessage => {
       const read = readMessagePatches(message);
-      found.push(...read.problems);
+      for (const problem of read.problems) found.push(problem);
       return { document, message, patches: read.patches };
     });
   });

@@ -117,7 +117,7 @@ export function findSeries(messages: readonly PlacedMessage[], threading: Thread
     drafts.set(key, draft);
     if (message.tag?.n === 0 || patches.length > 1) draft.cover ??= placed;
     if (patches.length > 1)
-      draft.parts.push(...patches.map((patch, i) => ({ n: patch.n ?? i + 1, placed, patch })));
+      for (const [i, patch] of patches.entries()) draft.parts.push({ n: patch.n ?? i + 1, placed, patch });
     else if (message.tag?.n != null && message.tag.n > 0) {
       draft.parts.push({ n: message.tag.n, placed, patch: patches[0] ?? null });
     }

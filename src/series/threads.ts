@@ -42,7 +42,11 @@ interface Node {
 
 function link(child: Node, parent: Node): void {
   // A mail that claims to answer its own answer would make a ring (JWZ: "if they are already linked, don't change").
-  for (let at: Node | null = parent; at !== null; at = at.parent) if (at === child) return;
+  // Only a node with children can stand above another, which spares long threads the walk.
+  if (child === parent) return;
+  if (child.children.length > 0) {
+    for (let at: Node | null = parent; at !== null; at = at.parent) if (at === child) return;
+  }
   if (child.parent !== null) child.parent.children.splice(child.parent.children.indexOf(child), 1);
   child.parent = parent;
   parent.children.push(child);
@@ -114,7 +118,7 @@ function prune(roots: readonly Node[]): Node[] {
         parent?.children.push(child);
       }
     }
-    stack.push(...node.children);
+    for (const child of node.children) stack.push(child);
   }
   return kept;
 }

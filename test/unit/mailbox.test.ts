@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { readDocument } from "../../src/mail/document";
+import { gitMailsplit } from "../laws/git";
+
+function bytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, "utf8"));
+}
+
+function subjects(text: string): string[] {
+  return readDocument("x.mbox", bytes(text))
+    .messages.filter((one) => !one.ghost)
+    .map((one) => one.subject);
+}
+
+const separator = "From me@host Tue Feb 20 09:08:41 2007\n";
+
+function mail(subject: string, body: string, fields = ""): string {
+  return `${separator}From: A B <a@b.c>\nSubject: ${subject}\n${fields}\n${body}\n`;
+}
+
+test("prose that begins with From does not split, as in git mailsplit", () => {
+  const mailbox =
+    mail("one", "From now on: it is 12 o'clock.\n\nFrom: is a word too\n") + mail("two", "text\n");
+  expect(subjects(mailbox)).toEqual(["one", "two"]);
+  expect(gitMailsplit(bytes(mailbox))).toHaveLength(2);
+});
+
+test("escaped From lines come back (mboxrd), unless the lines around them are quotes", () => {
+  const mailbox = mail("one", ">From the start\n>>From deeper\n\nend\n") + mail("two", "> a\n>From b\n> c\n");
+  const [one, two] = readDocument("x.mbox", bytes(mailbox)).messages.filter((each) => !each.ghost);
+  expect(one?.body.slice(0, 1).map((line) => line.text)).toEqual([">From the start"]);
+  expect(two?.body.map((line) => line.text)).toEqual(["> a", ">From b", "> c", ""]);
+  const alone = readDocument("x.mbox", bytes(mail("one", "text\n>From the start\nend\n")));
+  expect(alone.messages[0]?.body.map((line) => line.text)).toEqual(["text", "From the start", "end", ""]);
+});
+
+test("a Content-Length that leads to the next separator hides separators in the body (mboxcl2)", () => {
+  const body = `line\n\n${separator}Subject: not a mail\n\nend\n`;
+  const right = mail("one", body, `Content-Length: ${body.length}\n`) + mail("two", "text\n");
+  expect(subjects(right)).toEqual(["one", "two"]);
+  const wrong = mail("one", body, `Content-Length: ${body.length - 3}\n`) + mail("two", "text\n");
+  expect(subjects(wrong)).toEqual(["one", "not a mail", "two"]);
+});
+
+test("one mail of git format-patch is a mail; line ends may be CR LF", () => {
+  const text = `From 20258b2b397031649e4a41922fe803d57017df84 Mon Sep 17 00:00:00 2001\nFrom: A B <a@b.c>\nSubject: [PATCH] x\n\nbody\n`;
+  const document = readDocument("0001-x.patch", bytes(text.replaceAll("\n", "\r\n")));
+  expect(document.kind).toBe("mail");
+  expect(document.messages[0]).toMatchObject({
+    id: "0001-x:m1",
+    subject: "x",
+    commit: "20258b2b397031649e4a41922fe803d57017df84",
+    lines: [1, 5],
+    body: [{ text: "body", line: 5 }],
+  });
+});
+
+test("a header named __proto__ is a header like any other", () => {
+  const document = readDocument("x.eml", bytes("From: a@b.c\n__proto__: x\nDate: x\nSubject: y\n\nz\n"));
+  expect(document.messages[0]?.subject).toBe("y");
+});
