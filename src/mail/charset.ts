@@ -2,7 +2,13 @@
 declare const TextDecoder: new (
   label?: string,
   options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean },
-) => { decode(bytes: Uint8Array): string };
+) => Decoder;
+
+interface Decoder {
+  /** Lower-case name of the encoding, whatever label it was made by. */
+  readonly encoding: string;
+  decode(bytes: Uint8Array): string;
+}
 
 const utf8 = new TextDecoder("utf-8");
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
@@ -22,13 +28,13 @@ const otherNames = new Map([
   ["cp932", "shift_jis"],
 ]);
 
-const decoders = new Map<string, { decode(bytes: Uint8Array): string } | null>();
+const decoders = new Map<string, Decoder | null>();
 
-function decoderOf(label: string): { decode(bytes: Uint8Array): string } | null {
+function decoderOf(label: string): Decoder | null {
   const name = label.trim().toLowerCase();
   const known = decoders.get(name);
   if (known !== undefined) return known;
-  let made: { decode(bytes: Uint8Array): string } | null = null;
+  let made: Decoder | null = null;
   try {
     made = new TextDecoder(otherNames.get(name) ?? name);
   } catch {
@@ -51,12 +57,23 @@ export interface Decoded {
   readonly doubt: string | null;
 }
 
+/** What the bytes 0x80 to 0x9f mean in Windows-1252 (WHATWG Encoding, index-windows-1252). */
+const windowsSigns =
+  "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178";
+
+/** Some releases of Node 20 decode Windows-1252 as ISO-8859-1; nothing changes where the platform is right. */
+function decodeWith(decoder: Decoder, bytes: Uint8Array): string {
+  const text = decoder.decode(bytes);
+  if (decoder.encoding !== "windows-1252" || !/[\x80-\x9f]/.test(text)) return text;
+  return text.replace(/[\x80-\x9f]/g, (sign) => windowsSigns[sign.charCodeAt(0) - 0x80] ?? sign);
+}
+
 /** Valid UTF-8 as such, anything else as Windows-1252, which gives every byte a meaning. */
 function guess(bytes: Uint8Array): { readonly text: string; readonly isUtf8: boolean } {
   try {
     return { text: strictUtf8.decode(bytes), isUtf8: true };
   } catch {
-    return { text: western.decode(bytes), isUtf8: false };
+    return { text: decodeWith(western, bytes), isUtf8: false };
   }
 }
 
@@ -80,5 +97,5 @@ export function decodeText(bytes: Uint8Array, charset: string | null): Decoded {
   }
   // The platform is quick with UTF-8 only, and plain ASCII is the same in all of these.
   const isWestern = name.startsWith("iso-8859") || name.startsWith("windows-");
-  return { text: (isWestern && isAscii(bytes) ? utf8 : decoder).decode(bytes), doubt: null };
+  return { text: decodeWith(isWestern && isAscii(bytes) ? utf8 : decoder, bytes), doubt: null };
 }
