@@ -93,7 +93,11 @@ function races(a: Operation, b: Operation): boolean {
   return (a.plain || b.plain) && (a.effect.access === "write" || b.effect.access === "write");
 }
 
-function accessOf(contextId: string, { stack }: Node, { kind, text, effect, plain }: Operation): RacingAccess {
+function accessOf(
+  contextId: string,
+  { stack }: Node,
+  { kind, text, effect, plain }: Operation,
+): RacingAccess {
   return {
     contextId,
     function: stack.at(-1)?.function ?? contextId,
@@ -106,6 +110,7 @@ function accessOf(contextId: string, { stack }: Node, { kind, text, effect, plai
 
 function wayTo(number: number, parents: readonly number[], moves: readonly Choice[]): Schedule {
   const way: Choice[] = [];
-  for (let at = number; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1) way.push(moves[at] ?? { context: 0 });
+  for (let at = number; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1)
+    way.push(moves[at] ?? { context: 0 });
   return way.reverse();
 }

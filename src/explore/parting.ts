@@ -32,7 +32,10 @@ export function partingOf(first: Execution, second: Execution): Parting {
   for (let n = 0; n < length; n += 1) {
     const [a, b] = [first.steps[n], second.steps[n]];
     if (!a || !b || signature(a) === signature(b)) continue;
-    return { together: n, why: `step ${n + 1} is ${inWords(a)} in the first and ${inWords(b)} in the second` };
+    return {
+      together: n,
+      why: `step ${n + 1} is ${inWords(a)} in the first and ${inWords(b)} in the second`,
+    };
   }
   return { together: length, why: endsApart(first, second, length) };
 }

@@ -107,8 +107,7 @@ export function rerun(machine: Machine, trace: Trace): Rerun {
   const changed = "The model has changed since this trace was made";
   const length = Math.max(steps.length, trace.steps.length);
   const at = Array.from({ length }, (_, n) => n).find((n) => steps[n] !== trace.steps[n]);
-  if (at === undefined)
-    return { execution, note: `${changed}, but every step of it is still the same.` };
+  if (at === undefined) return { execution, note: `${changed}, but every step of it is still the same.` };
   const misfit = execution.misfit === undefined ? "ends" : `does not fit: ${execution.misfit}`;
   const now = steps[at] === undefined ? `here the schedule ${misfit}` : `now it is "${steps[at]}"`;
   const then = trace.steps[at] === undefined ? "the trace had no more steps" : `it was "${trace.steps[at]}"`;
@@ -118,7 +117,9 @@ export function rerun(machine: Machine, trace: Trace): Rerun {
 function fingerprint({ program, contexts }: Machine, steps: readonly string[]): string {
   const { world } = program;
   const cells = world.cells.map(({ object, field, type }) => `${object.label}.${field}:${type.kind}`);
-  const people = contexts.map(({ id, short, kind, cpu, daemon }) => `${id} ${short} ${kind} ${cpu} ${daemon}`);
+  const people = contexts.map(
+    ({ id, short, kind, cpu, daemon }) => `${id} ${short} ${kind} ${cpu} ${daemon}`,
+  );
   return digest([...cells, ...world.memory.map(String), ...people, ...steps].join("\n"));
 }
 
