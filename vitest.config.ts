@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "core",
-          include: ["test/{unit,laws,golden}/**/*.test.ts"],
+          include: ["test/{unit,laws,golden,spin}/**/*.test.ts"],
           testTimeout: 60_000,
         },
       },

@@ -45,8 +45,8 @@ export function lastzero(n: number): Program {
   const world = new World();
   const array = Array.from({ length: n + 1 }, (_, i) => world.object(Variable, `array[${i}]`).value);
   const search = task(0, function* (k) {
-    let i = n;
-    while (yield* k.test(at(array, i), "while (array[i] != 0)")) i -= 1;
+    const l = k.locals({ i: n });
+    while (yield* k.test(at(array, l.i), "while (array[i] != 0)")) l.i -= 1;
   });
   const rest = Array.from({ length: n }, (_, j) =>
     task(j + 1, function* (k) {
