@@ -85,7 +85,9 @@ bit bio_lock = 0, completed = 0;
 active proctype submitter() {
   byte i = 0, refs = 0, left = 0;
 take:
-  d_step { bio_lock == 0 -> bio_lock = 1 };
+  if
+  :: d_step { bio_lock == 0 -> bio_lock = 1 }
+  fi;
   refs = refcount;
   d_step { refcount = refs + 1; refs = 0 };
   bio_lock = 0;

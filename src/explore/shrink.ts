@@ -6,6 +6,9 @@ import { StateStore } from "./stateStore";
 /** How many states a search for the shortest execution may keep before it gives up. */
 export const SHRINK_STATES = 1_000_000;
 
+/** How many states are expanded between two looks at what else there is to do. */
+const STRIDE = 1024;
+
 /** Slot value for "no context has to be preempted here". */
 const NOBODY = -1;
 
@@ -30,12 +33,27 @@ export function shortestExecutions(
   keys: Iterable<string>,
   maxStates: number = SHRINK_STATES,
 ): ReadonlyMap<string, Shortest> {
+  const search = searchShortest(machine, keys, maxStates);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
+}
+
+/** As `shortestExecutions`, but in slices of a few milliseconds. */
+export function* searchShortest(
+  machine: Machine,
+  keys: Iterable<string>,
+  maxStates: number,
+): Generator<void, ReadonlyMap<string, Shortest>> {
   const wanted = new Set(keys);
   const search = new ShortestWays(machine);
   const found = new Map<string, Shortest>();
   const known = new Map<string, string>();
+  let visited = 0;
   for (const { number, state, preemptions } of search.inOrder(maxStates)) {
     if (wanted.size === 0) break;
+    if (++visited % STRIDE === 0) yield;
     if (!isEnd(machine, state)) continue;
     const memory = state.join();
     const key = known.get(memory) ?? outcomeKey(outcomeOf(machine, state));
