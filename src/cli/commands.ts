@@ -1,8 +1,9 @@
 import type { Command } from "./command";
 import { comments } from "./comments";
 import { map } from "./map";
+import { matrix } from "./matrix";
 import { parse } from "./parse";
 import { thread } from "./thread";
 
 /** Every command of the command line, in the order in which help lists them. */
-export const commands: readonly Command[] = [parse, thread, comments, map];
+export const commands: readonly Command[] = [parse, thread, comments, map, matrix];

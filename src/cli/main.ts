@@ -1,8 +1,10 @@
 /** Entry of the command line: finds the command by its name and runs it. */
 import { once } from "node:events";
+import { isMainThread } from "node:worker_threads";
 import type { Io } from "./command";
 import { commands } from "./commands";
 import { dispatch } from "./dispatch";
+import { serveMatrix } from "./matrixThreads";
 
 const io: Io = {
   async out(text) {
@@ -20,4 +22,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await dispatch(process.argv.slice(2), commands, io);
+if (isMainThread) process.exitCode = await dispatch(process.argv.slice(2), commands, io);
+else serveMatrix();

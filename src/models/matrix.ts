@@ -1,0 +1,78 @@
+import type { FoundOutcome, Violation } from "../explore";
+import { explore } from "../explore";
+import { programFor } from "./program";
+import { revisions } from "./revisions";
+import type { Scenario } from "./scenario/scenario";
+
+/** What one revision does in one scenario. */
+export interface Cell {
+  readonly revision: string;
+  readonly scenario: string;
+  readonly exhaustive: boolean;
+  readonly outcomes: readonly FoundOutcome[];
+}
+
+/** A violation that some execution has, with the schedule of one. */
+export interface SeenViolation extends Violation {
+  readonly schedule: string;
+}
+
+/** What a patch mends in a scenario, and what it brings. */
+export interface Change {
+  readonly scenario: string;
+  readonly from: string;
+  readonly to: string;
+  readonly fixed: readonly SeenViolation[];
+  readonly introduced: readonly SeenViolation[];
+}
+
+/** Explores every execution of a scenario on a revision. */
+export function cellOf(revision: string, scenario: Scenario): Cell {
+  const { exhaustive, outcomes } = explore(programFor(revision, scenario));
+  return { revision, scenario: scenario.id, exhaustive, outcomes };
+}
+
+/** The pairs of revisions that a patch of the documents, or the commit after them, lies between. */
+export const neighbours: readonly (readonly [from: string, to: string])[] = revisions.flatMap(
+  ({ id, parent }) =>
+    // No patch makes prop-base of lock: two months of other people's commits do.
+    parent === null || id === "prop-base" ? [] : [[parent, id]],
+);
+
+/** The violations of a cell, each kind, object and context once. */
+export function violationsOf(cell: Cell): readonly SeenViolation[] {
+  const seen = new Map<string, SeenViolation>();
+  for (const { violations, schedule } of cell.outcomes)
+    for (const violation of violations) {
+      const key = keyOf(violation);
+      if (!seen.has(key)) seen.set(key, { ...violation, schedule });
+    }
+  return [...seen.values()];
+}
+
+function keyOf({ kind, object, context }: Violation): string {
+  return `${kind} ${object} ${context}`;
+}
+
+function missingIn(
+  here: readonly SeenViolation[],
+  there: readonly SeenViolation[],
+): readonly SeenViolation[] {
+  const keys = new Set(there.map(keyOf));
+  return here.filter((violation) => !keys.has(keyOf(violation)));
+}
+
+/** Which patch mends and which brings each violation; only where one does. */
+export function changesOf(cells: readonly Cell[]): readonly Change[] {
+  const at = new Map(cells.map((cell) => [`${cell.revision} ${cell.scenario}`, cell]));
+  const ids = [...new Set(cells.map(({ scenario }) => scenario))];
+  return neighbours.flatMap(([from, to]) =>
+    ids.flatMap((scenario): Change[] => {
+      const [before, after] = [at.get(`${from} ${scenario}`), at.get(`${to} ${scenario}`)];
+      if (before === undefined || after === undefined) return [];
+      const [old, now] = [violationsOf(before), violationsOf(after)];
+      const [fixed, introduced] = [missingIn(old, now), missingIn(now, old)];
+      return fixed.length + introduced.length === 0 ? [] : [{ scenario, from, to, fixed, introduced }];
+    }),
+  );
+}
