@@ -1,9 +1,11 @@
 import type { Command } from "./command";
 import { comments } from "./comments";
+import { explore } from "./explore";
 import { map } from "./map";
 import { matrix } from "./matrix";
 import { parse } from "./parse";
+import { replay } from "./replay";
 import { thread } from "./thread";
 
 /** Every command of the command line, in the order in which help lists them. */
-export const commands: readonly Command[] = [parse, thread, comments, map, matrix];
+export const commands: readonly Command[] = [parse, thread, comments, map, explore, matrix, replay];

@@ -1,0 +1,47 @@
+import { explore as search, fails, type Verdict } from "../explore";
+import { DONE, VIOLATION, type Command } from "./command";
+import { exploreOptionsIn, groundIn, modelOptions, revisionIn, scenarioIn, searchOptions } from "./model";
+import { readOptions } from "./options";
+import { foundJson, outcomeText } from "./outcomeJson";
+
+function verdictText(name: string, verdict: Verdict): string {
+  const { outcomes, exhaustive, bounds, states, executions, milliseconds } = verdict;
+  const seen = [
+    executions === null ? "" : `${executions} executions`,
+    states === null ? "" : `${states} states`,
+  ].filter((part) => part !== "");
+  const reached = Object.entries(bounds).map(([name, value]) => `${name} ${value}`);
+  const coverage = exhaustive ? "exhaustive" : `not exhaustive, stopped at ${reached.join(", ")}`;
+  const lines = outcomes.flatMap((outcome) => [
+    `${fails(outcome) ? "x" : " "} ${outcomeText(outcome)}`,
+    `    ${outcome.schedule}`,
+  ]);
+  const how = `${coverage}: ${seen.join(", ")}, ${milliseconds} ms, sequential consistency`;
+  return [`${name}, ${how}`, ...lines, ""].join("\n");
+}
+
+/** Finds every way a scenario can end on a revision. */
+export const explore: Command = {
+  name: "explore",
+  summary: "Explores every interleaving of a scenario on a revision and lists how it can end.",
+  usage: [
+    "explore --revision R (--scenario ID | --scenario-file FILE) [--json] [--fail-on-violation]",
+    "        [--without HUNK,...] [--irq any-cpu|same-cpu] [--search auto|dpor|stateful|bounded|random]",
+    "        [--continue-after-oops] [--seed N] [--executions N] [--states N] [--memory BYTES]",
+    "        [--milliseconds N] [--preemptions N]",
+  ],
+  async run(args, io) {
+    const kinds = { ...modelOptions, ...searchOptions, json: "flag", "fail-on-violation": "flag" } as const;
+    const options = readOptions(args, kinds);
+    const revision = revisionIn(options.values.get("revision"));
+    const scenario = await scenarioIn(options);
+    const { program, without } = groundIn(options, revision, scenario);
+    const verdict = search(program, exploreOptionsIn(options));
+    const { outcomes, ...rest } = verdict;
+    const json = { revision, scenario: scenario.id, without, ...rest, outcomes: outcomes.map(foundJson) };
+    await io.out(
+      options.flags.has("json") ? `${JSON.stringify(json)}\n` : verdictText(program.name, verdict),
+    );
+    return options.flags.has("fail-on-violation") && outcomes.some(fails) ? VIOLATION : DONE;
+  },
+};

@@ -1,0 +1,129 @@
+import { readFile } from "node:fs/promises";
+import {
+  Machine,
+  parseSchedule,
+  partingOf,
+  readTrace,
+  rerun,
+  runSchedule,
+  type Execution,
+  type Trace,
+} from "../explore";
+import { isProblem, programFor, readScenario, type Scenario } from "../models";
+import { DONE, UsageError, type Command } from "./command";
+import { groundIn, machineOptionsIn, modelOptions, revisionIn, scenarioIn } from "./model";
+import { readOptions, type Options } from "./options";
+import { outcomeJson, outcomeText } from "./outcomeJson";
+
+/** What is replayed: a schedule on a machine, and what there is to say about it. */
+interface Replay {
+  readonly revision: string;
+  readonly scenario: Scenario;
+  readonly options: Pick<Options, "values" | "flags">;
+  readonly execution: Execution;
+  readonly note: string;
+}
+
+async function traceIn(word: string): Promise<Trace | undefined> {
+  let text: string;
+  try {
+    text = await readFile(word, "utf8");
+  } catch {
+    return undefined;
+  }
+  try {
+    return readTrace(text);
+  } catch (cause) {
+    throw new UsageError(`${word}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+function machineFor(revision: string, scenario: Scenario, options: Options): Machine {
+  return new Machine(groundIn(options, revision, scenario).program, machineOptionsIn(options));
+}
+
+async function replayOf(word: string, options: Options): Promise<Replay> {
+  const trace = await traceIn(word);
+  if (trace) {
+    const scenario = readScenario(trace.scenario);
+    if (isProblem(scenario)) throw new UsageError(`${word}: ${scenario.problem}.`);
+    const revision = revisionIn(options.values.get("revision") ?? trace.revision);
+    const { irq, continueAfterOops, without } = trace;
+    const machine = new Machine(programFor(revision, scenario, { without }), { irq, continueAfterOops });
+    return { revision, scenario, options, ...rerun(machine, trace) };
+  }
+  const revision = revisionIn(options.values.get("revision"));
+  const scenario = await scenarioIn(options);
+  const machine = machineFor(revision, scenario, options);
+  try {
+    const execution = runSchedule(machine, parseSchedule(word, machine.contexts));
+    return { revision, scenario, options, execution, note: "" };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`"${word}" is neither a trace file nor a schedule: ${why}.`);
+  }
+}
+
+function executionText({ steps, outcome, end, misfit }: Execution): string {
+  const lines = steps.map(
+    ({ n, contextId, function: name, cText, text, silent }) =>
+      `${silent ? " " : ""}${String(n).padStart(silent ? 3 : 4)}  ${contextId.padEnd(10)} ${name}: ${cText}  [${text}]`,
+  );
+  return [...lines, misfit === undefined ? `${end}: ${outcomeText(outcome)}` : `${end}: ${misfit}`].join(
+    "\n",
+  );
+}
+
+function executionJson({ steps, outcome, end, misfit }: Execution): object {
+  return {
+    steps: steps.map((step) => ({
+      n: step.n,
+      contextId: step.contextId,
+      function: step.function,
+      cText: step.cText,
+      kind: step.kind,
+      text: step.text,
+      changes: step.changes,
+      blocked: step.blocked,
+      happensBefore: step.happensBefore,
+    })),
+    outcome: outcomeJson(outcome),
+    end,
+    misfit: misfit ?? null,
+  };
+}
+
+/** Runs one execution again, step by step. */
+export const replay: Command = {
+  name: "replay",
+  summary: "Replays a schedule or a trace file step by step, also on another revision.",
+  usage: [
+    "replay TRACE-OR-SCHEDULE --revision R (--scenario ID | --scenario-file FILE) [--json]",
+    "       [--without HUNK,...] [--on REVISION2] [--irq any-cpu|same-cpu] [--continue-after-oops]",
+  ],
+  async run(args, io) {
+    const options = readOptions(args, { ...modelOptions, on: "value", json: "flag" });
+    const [word] = options.words;
+    if (word === undefined || options.words.length > 1)
+      throw new UsageError("One schedule (in quotes) or one trace file has to be named.");
+    const first = await replayOf(word, options);
+    const on = options.values.get("on");
+    const second =
+      on === undefined
+        ? undefined
+        : runSchedule(machineFor(revisionIn(on, "on"), first.scenario, options), first.execution.schedule);
+    const parting = second && partingOf(first.execution, second);
+    if (options.flags.has("json")) {
+      const other = second && { on, ...executionJson(second), parting };
+      const { revision, scenario, note } = first;
+      const json = { revision, scenario: scenario.id, note, ...executionJson(first.execution), other };
+      await io.out(`${JSON.stringify(json)}\n`);
+      return DONE;
+    }
+    const parts = [first.note, executionText(first.execution)];
+    if (second)
+      parts.push("", `on ${String(on)}:`, executionText(second), parting?.why ?? "They never part.");
+    await io.out(`${parts.filter((part, n) => part !== "" || n > 1).join("\n")}\n`);
+    return DONE;
+  },
+};
