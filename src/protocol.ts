@@ -81,6 +81,9 @@ export const place = record({
   side: oneOf("old", "new"),
   line: whole,
   hunk: orNull(text),
+  /** The line across on the other side: the same one if it is `unchanged`, else the next; null if not known. */
+  across: orNull(whole),
+  unchanged: flag,
 });
 export type Place = Of<typeof place>;
 

@@ -93,7 +93,8 @@ export class Conductor {
     if (!execution) return;
     const runs = (n: number): boolean => {
       const place = execution.step(n)?.place;
-      return place?.path === path && place.line === line && place.side === side;
+      if (place?.path !== path) return false;
+      return place.side === side ? place.line === line : place.unchanged && place.across === line;
     };
     const target = this.nextStep(runs) ?? execution.steps.find((step) => step.n <= cursor && runs(step.n))?.n;
     if (target) this.goTo(target);

@@ -30,7 +30,15 @@ test("each step tells the host its place, so that its line can be lit", async ()
   expect((await panel.sent()).at(-1)).toEqual({
     kind: "at",
     cursor: 2,
-    place: { patch: "p1", path: "fs/direct-io.c", side: "old", line: 991, hunk: null },
+    place: {
+      patch: "p1",
+      path: "fs/direct-io.c",
+      side: "old",
+      line: 991,
+      hunk: null,
+      across: null,
+      unchanged: false,
+    },
     context: 0,
     words: "bio_count 0 → 1",
   });

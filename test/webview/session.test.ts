@@ -74,7 +74,15 @@ function session(searcher = client().client, schedule: string | null = null) {
   return { one, sent, did };
 }
 
-const lit = { patch: "p1", path: "fs/direct-io.c", side: "old", line: 3, hunk: null } as const;
+const lit = {
+  patch: "p1",
+  path: "fs/direct-io.c",
+  side: "old",
+  line: 3,
+  hunk: null,
+  across: null,
+  unchanged: false,
+} as const;
 
 const ready = { kind: "ready", version: 1, saved: null };
 

@@ -328,7 +328,15 @@ export function build(list: readonly Sketch[]): readonly StepView[] {
     place:
       sketch.line === undefined
         ? null
-        : { patch: "p1", path: "fs/direct-io.c", side: "old", line: sketch.line, hunk: null },
+        : {
+            patch: "p1",
+            path: "fs/direct-io.c",
+            side: "old",
+            line: sketch.line,
+            hunk: null,
+            across: null,
+            unchanged: false,
+          },
     stack: [sketch.fn],
     locals: "",
     changes: (sketch.changes ?? []).map(change),

@@ -25,7 +25,15 @@ async function showHunk(desk: Desk, diffs: Diffs, id: string): Promise<void> {
   const side = hunk.additions === 0 && hunk.deletions > 0 ? "old" : "new";
   const start = side === "old" ? hunk.oldStart : hunk.newStart;
   const line = Math.max(1, start + Math.max(0, changed));
-  await diffs.openAt({ patch: patch.id, path: file.path, side, line, hunk: hunk.id });
+  await diffs.openAt({
+    patch: patch.id,
+    path: file.path,
+    side,
+    line,
+    hunk: hunk.id,
+    across: null,
+    unchanged: false,
+  });
 }
 
 async function showPatch(desk: Desk, diffs: Diffs, id: string): Promise<void> {

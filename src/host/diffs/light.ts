@@ -14,6 +14,7 @@ export class Light implements vscode.Disposable {
   readonly #diffs: Diffs;
   readonly #step: vscode.TextEditorDecorationType;
   readonly #violation: vscode.TextEditorDecorationType;
+  readonly #deleted: vscode.TextEditorDecorationType;
   readonly #listening: vscode.Disposable;
   #lit: Lit | undefined;
 
@@ -21,6 +22,10 @@ export class Light implements vscode.Disposable {
     this.#diffs = diffs;
     this.#step = lineDecoration("editor.stackFrameHighlightBackground", "editorWarning.foreground");
     this.#violation = lineDecoration("inputValidation.errorBackground", "editorError.foreground");
+    this.#deleted = vscode.window.createTextEditorDecorationType({
+      isWholeLine: true,
+      after: { color: new vscode.ThemeColor("editorWarning.foreground") },
+    });
     this.#listening = vscode.window.onDidChangeVisibleTextEditors(() => this.#paint());
   }
 
@@ -38,6 +43,7 @@ export class Light implements vscode.Disposable {
     this.#listening.dispose();
     this.#step.dispose();
     this.#violation.dispose();
+    this.#deleted.dispose();
   }
 
   #paint(): void {
@@ -45,14 +51,32 @@ export class Light implements vscode.Disposable {
     for (const editor of vscode.window.visibleTextEditors) {
       const name = nameIn(editor.document.uri);
       if (name === undefined) continue;
-      const isHere =
-        lit?.place.patch === name.patch && lit.place.path === name.path && lit.place.side === name.side;
-      const line = (lit?.place.line ?? 1) - 1;
-      const ranges = isHere ? [new vscode.Range(line, 0, line, 0)] : [];
+      const isFile = lit?.place.patch === name.patch && lit.place.path === name.path;
+      const line = isFile && lit ? lineOn(lit.place, name.side) : null;
+      const ranges = line === null ? [] : [new vscode.Range(line - 1, 0, line - 1, 0)];
       editor.setDecorations(this.#step, lit?.violation ? [] : ranges);
       editor.setDecorations(this.#violation, lit?.violation ? ranges : []);
+      editor.setDecorations(this.#deleted, isFile && lit ? deletedNote(lit.place, name.side) : []);
     }
   }
+}
+
+/** The line to light on a side: the step's own, or the same one on the other side. */
+function lineOn(place: Place, side: Place["side"]): number | null {
+  if (place.side === side) return place.line;
+  return place.unchanged ? place.across : null;
+}
+
+/** A word beside a deleted line's place: where both sides share one column, the line itself cannot be lit. */
+function deletedNote(
+  { side, line, across, unchanged }: Place,
+  shown: Place["side"],
+): vscode.DecorationOptions[] {
+  if (side !== "old" || shown !== "new" || unchanged || across === null) return [];
+  const contentText = ` ◀ ${vscode.l10n.t("runs the deleted line {0} above", line)}`;
+  return [
+    { range: new vscode.Range(across - 1, 0, across - 1, 0), renderOptions: { after: { contentText } } },
+  ];
 }
 
 function lineDecoration(background: string, mark: string): vscode.TextEditorDecorationType {

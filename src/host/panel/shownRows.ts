@@ -37,6 +37,7 @@ function bare(text: string): string {
 /** All rows of one side of a patch. */
 export function rowsOn({ id, files }: RowsOfPatch, side: Side): readonly ShownRow[] {
   const gone = side === "old" ? "+" : "-";
+  const other = side === "old" ? "new" : "old";
   return files.flatMap((file) =>
     file.hunks.flatMap((hunk) => {
       const path = file.new ?? file.old ?? "";
@@ -47,7 +48,16 @@ export function rowsOn({ id, files }: RowsOfPatch, side: Side): readonly ShownRo
         around = functionHead.exec(row.text)?.[1] ?? around;
         const line = numbers[i]?.[side] ?? null;
         if (line === null) return [];
-        const place: Place = { patch: id, path, side, line, hunk: hunk.id };
+        const across = numbers.slice(i).find((number) => number[other] !== null)?.[other] ?? null;
+        const place: Place = {
+          patch: id,
+          path,
+          side,
+          line,
+          hunk: hunk.id,
+          across,
+          unchanged: row.mark === " ",
+        };
         return [{ place, function: around, code: bare(row.text) }];
       });
     }),

@@ -61,7 +61,7 @@ async function openFirst(desk: Desk, diffs: Diffs, revision: string): Promise<vo
     const hunk = file?.hunks[0];
     if (!file || !hunk) continue;
     const line = side === "old" ? hunk.oldStart : hunk.newStart;
-    const place = { patch, side, path: file.path, line, hunk: hunk.id };
+    const place = { patch, side, path: file.path, line, hunk: hunk.id, across: null, unchanged: false };
     if (await diffs.openAt(place, { viewColumn: vscode.ViewColumn.One })) return;
   }
 }
