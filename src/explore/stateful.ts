@@ -1,9 +1,8 @@
 import type { Machine, State } from "../kernel";
 import type { Coverage } from "./coverage";
-import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
 
-import { StateStore } from "./stateStore";
+import { followAll, slotHash, StateStore } from "./stateStore";
 import type { Symmetry } from "./symmetry";
 import type { Limits, Progress } from "./verdict";
 
@@ -47,27 +46,85 @@ export function* searchStates(
       if (bounds) return { executions: null, states: store.count, steps, bounds };
     }
     store.load(number, state);
+    const hash = store.hash(number);
     const from = number;
-    if (isEnd(machine, state))
-      outcomes.add(state, () => symmetry.schedule(wayTo(store, from, parents, moves)));
-    if (machine.oopsed(state)) continue;
-    for (let context = 0; context < contexts; context += 1) {
-      if (!machine.enabled(state, context)) continue;
-      const choices = machine.choices(state, context);
-      for (let choice = 0; choice < choices; choice += 1) {
-        next.set(state);
-        machine.step(next, context, choice);
-        steps += 1;
-        symmetry.canonicalise(next);
-        const target = store.add(next);
-        if (target === parents.length) {
-          parents.push(number);
-          moves.push(context + contexts * choice);
+    let ends = true;
+    if (!machine.oopsed(state)) {
+      for (let context = 0; context < contexts; context += 1) {
+        if (!machine.enabled(state, context)) continue;
+        if (machine.contexts[context]?.daemon !== true) ends = false;
+        if (symmetry.repeats(state, context)) continue;
+        const choices = machine.choices(state, context);
+        const inPlace = !symmetry.any && machine.changesLittle(state, context);
+        for (let choice = 0; choice < choices; choice += 1) {
+          steps += 1;
+          let target = inPlace ? addInPlace(machine, store, state, hash, context, choice) : -1;
+          if (target < 0) target = addCopy(machine, store, state, next, hash, context, choice, symmetry);
+          if (target === parents.length) {
+            parents.push(number);
+            moves.push(context + contexts * choice);
+          }
         }
       }
     }
+    if (ends) outcomes.add(state, () => symmetry.schedule(wayTo(store, from, parents, moves)));
   }
   return { executions: null, states: store.count, steps, bounds: {} };
+}
+
+/** Adds the state behind a step, and gives its number. */
+function addCopy(
+  machine: Machine,
+  store: StateStore,
+  state: State,
+  next: State,
+  hash: number,
+  context: number,
+  choice: number,
+  symmetry: Symmetry,
+): number {
+  for (let slot = 0; slot < state.length; slot += 1) next[slot] = state[slot] as number;
+  machine.step(next, context, choice);
+  symmetry.canonicalise(next);
+  return store.add(next, followAll(hash, state, next));
+}
+
+/**
+ * As `addCopy` for an operation that `changesLittle`: takes it in the state itself and takes it back. Gives -1 if the step
+ * goes on with silent operations.
+ */
+function addInPlace(
+  machine: Machine,
+  store: StateStore,
+  state: State,
+  hash: number,
+  context: number,
+  choice: number,
+): number {
+  const { violationSlot } = machine;
+  const own = machine.contextBase + context;
+  const cell = machine.node(state, context).operation?.slot ?? -1;
+  const slot = cell < 0 ? violationSlot : cell;
+  const node = state[own] as number;
+  const value = state[slot] as number;
+  const violations = state[violationSlot] as number;
+  let number = -1;
+  if (!machine.operate(state, context, choice)) {
+    let changed = (hash - slotHash(own, node) + slotHash(own, state[own] as number)) | 0;
+    if (state[slot] !== value)
+      changed = (changed - slotHash(slot, value) + slotHash(slot, state[slot] as number)) | 0;
+    if (slot !== violationSlot && state[violationSlot] !== violations)
+      changed =
+        (changed -
+          slotHash(violationSlot, violations) +
+          slotHash(violationSlot, state[violationSlot] as number)) |
+        0;
+    number = store.add(state, changed);
+  }
+  state[own] = node;
+  state[slot] = value;
+  state[violationSlot] = violations;
+  return number;
 }
 
 /** The states on the way to a state, and the context and choice that leads on from each. */

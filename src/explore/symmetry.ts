@@ -1,6 +1,8 @@
 import type { Machine, State } from "../kernel";
 import type { Choice, Schedule } from "./schedule";
 
+const NOBODY = -1;
+
 /**
  * Interchangeable contexts (one `group`): states that differ only by which member stands where are one. The canonical
  * state has the nodes of each group in ascending order (scalarset symmetry, C. N. Ip and D. L. Dill, 1996).
@@ -8,6 +10,8 @@ import type { Choice, Schedule } from "./schedule";
 export class Symmetry {
   readonly #machine: Machine;
   readonly #groups: readonly (readonly number[])[];
+  /** Slot of the member before each context in its group. */
+  readonly #previous: readonly number[];
 
   /** `used: false` tells the members of a group apart. */
   constructor(machine: Machine, used: boolean) {
@@ -17,11 +21,21 @@ export class Symmetry {
       machine.contexts.flatMap(({ group }, n) => (group === name ? [machine.contextBase + n] : [])),
     );
     this.#groups = used ? members.filter(({ length }) => length > 1) : [];
+    this.#previous = machine.contexts.map((_, n) => {
+      const group = this.#groups.find((slots) => slots.includes(machine.contextBase + n));
+      return group?.findLast((slot) => slot < machine.contextBase + n) ?? NOBODY;
+    });
   }
 
   /** Whether there is anything to interchange. */
   get any(): boolean {
     return this.#groups.length > 0;
+  }
+
+  /** Whether the member before the context stands at the same node, so that its steps lead to the same states. */
+  repeats(state: State, context: number): boolean {
+    const previous = this.#previous[context] as number;
+    return previous !== NOBODY && state[previous] === state[this.#machine.contextBase + context];
   }
 
   /** Brings a state into its canonical form, in place: a sort by insertion, as all but one of the nodes are in order. */

@@ -1,5 +1,5 @@
 import { Automaton, FINISHED, PARKED, START, type Node } from "./automaton";
-import { locationChosen, sleep } from "./effect";
+import { allocate, locationChosen, raise, sleep } from "./effect";
 import type { Operation, ViolationKind } from "./operation";
 import { oopsKinds, type Context, type Program, type Violation } from "./program";
 import { Status } from "./world";
@@ -67,6 +67,12 @@ export class Machine {
   choices(state: State, context: number): number {
     const { operation } = this.node(state, context);
     return operation?.kind === "choose" ? operation.operand : 1;
+  }
+
+  /** Whether the context's next operation changes nothing but its cell, the context's node and the violations. */
+  changesLittle(state: State, context: number): boolean {
+    const effect = this.node(state, context).operation?.effect;
+    return effect !== allocate && effect !== raise;
   }
 
   /**
