@@ -1,6 +1,7 @@
 import { readDate } from "./date";
 import type { Page } from "./page";
 import { readPerson } from "./person";
+import type { Person } from "./person";
 import type { TextLine } from "./textLine";
 
 /** The head of a commit page stands within so many lines. */
@@ -25,6 +26,17 @@ function margin(lines: readonly TextLine[]): number {
     least = Math.min(least, text.length - text.trimStart().length);
   }
   return least === Infinity ? 0 : least;
+}
+
+/** A page names its author without an address; a trailer of the same name has it. */
+function withAddress(person: Person, body: readonly TextLine[]): Person {
+  if (person.email !== null || person.name === null) return person;
+  for (const { text } of body) {
+    const named = /^[A-Z][A-Za-z-]*-by: (.*)$/.exec(text)?.[1];
+    const found = named === undefined ? null : readPerson(named);
+    if (found?.name === person.name) return found;
+  }
+  return person;
 }
 
 /**
@@ -53,7 +65,7 @@ export function readCommitPage(lines: readonly TextLine[]): Page | null {
     kind: "commit-page",
     head: {
       subject: (head[1] ?? "").trim(),
-      person: readPerson(withoutAltTexts(author[1] ?? "")),
+      person: withAddress(readPerson(withoutAltTexts(author[1] ?? "")), body),
       date: readDate(author[2] ?? null),
       messageId: null,
       inReplyTo: null,

@@ -1,4 +1,5 @@
 import { readArchivePage } from "./archivePage";
+import { readBareHead } from "./bareHead";
 import { decodeText } from "./charset";
 import { readCommitPage } from "./commitPage";
 import { isBinary, isGzip, isMailHeader, leadingFields, startsMailbox } from "./documentKind";
@@ -44,7 +45,7 @@ export function kindOfMailbox(firstLine: string, mails: number): "mbox" | "mail"
 function readMailbox(bytes: Uint8Array, numbering: Numbering): Draft {
   const mailbox = new Mailbox();
   const mails = [...mailbox.push(bytes), ...mailbox.end()];
-  const readings = mails.map((mail) => readMail(mail.bytes, mail.line, numbering, true));
+  const readings = mails.map((mail) => readMail(mail.bytes, mail.line, numbering, mail));
   const newline = bytes.indexOf(10);
   const first = decodeText(bytes.subarray(0, newline < 0 ? bytes.length : newline), null).text;
   return {
@@ -82,11 +83,9 @@ function readBare(lines: readonly TextLine[], numbering: Numbering): Draft {
       "Neither a mail nor a page nor a patch was found in this document; nothing of it is read.";
     return { kind: "unknown", messages: [], problems: [{ line: 1, message }] };
   }
-  const person = { name: null, email: null };
-  const head = { person, date: null, messageId: null, inReplyTo: null, references: [], commit: null };
-  const subject = lines.find(({ text }) => /^Subject: /.test(text))?.text.slice(9) ?? "";
+  const head = { ...readBareHead(lines), messageId: null, inReplyTo: null, references: [], firstLine: 1 };
   const last = lines.at(-1)?.line ?? 1;
-  const reading = readWords({ ...head, subject, firstLine: 1 }, lines, last, numbering, []);
+  const reading = readWords(head, lines, last, numbering, []);
   return { kind: "patch", ...reading };
 }
 

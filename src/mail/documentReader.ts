@@ -105,7 +105,7 @@ export class DocumentReader {
   *#read(mails: readonly RawMail[]): Generator<Reading> {
     for (const mail of mails) {
       this.#mails++;
-      const reading = readMail(mail.bytes, mail.line, this.#numbering, true);
+      const reading = readMail(mail.bytes, mail.line, this.#numbering, mail);
       for (const problem of reading.problems) this.#note(problem);
       yield reading;
     }

@@ -6,6 +6,7 @@ import { ghostsOf } from "./ghost";
 import type { Header } from "./header";
 import { readHeader } from "./header";
 import { readLogMessage } from "./inBody";
+import type { RawMail } from "./mailbox";
 import type { Message, Reading } from "./message";
 import { readMime } from "./mimePart";
 import { readPerson } from "./person";
@@ -115,10 +116,13 @@ export function wordsOf(attributed: Attributed, voice: number): readonly TextLin
   return own.length === 1 ? (own[0]?.lines ?? []) : own.flatMap((passage) => passage.lines);
 }
 
-function countLines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 10) count++;
-  return bytes.length > 0 && bytes[bytes.length - 1] !== 10 ? count + 1 : count;
+function lastLineOf(bytes: Uint8Array, line: number): number {
+  let last = line - 1;
+  for (let at = 0; at < bytes.length; last++) {
+    const newline = bytes.indexOf(10, at);
+    at = newline < 0 ? bytes.length : newline + 1;
+  }
+  return last;
 }
 
 /**
@@ -134,24 +138,24 @@ function unescapeFrom(lines: TextLine[]): void {
 }
 
 /**
- * Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. `fromMailbox` says
- * that lines may be escaped as mailboxes do it.
+ * Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. `mailbox` is its
+ * entry in the mailbox it comes from, where lines may be escaped.
  */
 export function readMail(
   bytes: Uint8Array,
   line: number,
   numbering: Numbering,
-  fromMailbox = false,
+  mailbox: RawMail | null = null,
   nesting = 0,
 ): Reading {
   const { header, bodyStart, bodyLine, separator } = readHeader(bytes, line);
   const text = readMime(header, bytes.subarray(bodyStart), bodyLine);
-  if (fromMailbox) unescapeFrom(text.lines);
+  if (mailbox !== null) unescapeFrom(text.lines);
+  const lastLine = mailbox?.lastLine ?? lastLineOf(bytes, line);
   const head = readHead(header, separator, line);
-  const lastLine = line + countLines(bytes) - 1;
   const reading = readWords(head, text.lines, lastLine, numbering, text.problems);
   const inner = nesting < DEEPEST_MAIL ? text.enclosed : [];
-  const enclosed = inner.map((mail) => readMail(mail.bytes, mail.line, numbering, false, nesting + 1));
+  const enclosed = inner.map((mail) => readMail(mail.bytes, mail.line, numbering, null, nesting + 1));
   return {
     messages: [
       ...reading.messages,

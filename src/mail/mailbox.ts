@@ -6,6 +6,8 @@ export interface RawMail {
   readonly bytes: Uint8Array;
   /** 1-based line of the document at which the bytes begin. */
   readonly line: number;
+  /** The last line of the document that belongs to it. */
+  readonly lastLine: number;
 }
 
 const NEWLINE = 10;
@@ -58,7 +60,7 @@ export class Mailbox {
   }
 
   #take(bytes: Uint8Array, end: number): RawMail {
-    return { bytes: bytes.subarray(this.#mail, end), line: this.#firstLine };
+    return { bytes: bytes.subarray(this.#mail, end), line: this.#firstLine, lastLine: this.#line - 1 };
   }
 
   #scan(final: boolean): RawMail[] {
@@ -68,6 +70,7 @@ export class Mailbox {
     if (this.#mail < 0) this.#skipBlanks(bytes);
     while (this.#at < size) {
       if (!this.#inHeader && this.#mail >= 0) this.#skipBody(bytes);
+      if (this.#at >= size) break;
       const start = this.#at;
       let end = start;
       while (end < size && bytes[end] !== NEWLINE) end++;

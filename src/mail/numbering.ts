@@ -14,20 +14,22 @@ export function stemOf(file: string): string {
 /** Numbers the messages of one document; its memory does not grow with the document. */
 export function numberMessages(file: string): Numbering {
   const stem = stemOf(file);
-  const seen = new Map<string, string>();
+  // Two generations: forgetting the older one at once costs less than forgetting one by one.
+  let older = new Map<string, string>();
+  let newer = new Map<string, string>();
   let count = 0;
   return {
     next() {
       count++;
       return `${stem}:m${count}`;
     },
-    find: (messageId) => seen.get(messageId) ?? null,
+    find: (messageId) => newer.get(messageId) ?? older.get(messageId) ?? null,
     remember(messageId, id) {
-      if (seen.size >= MEMORY) {
-        const [oldest] = seen.keys();
-        if (oldest !== undefined) seen.delete(oldest);
+      if (newer.size >= MEMORY) {
+        older = newer;
+        newer = new Map();
       }
-      seen.set(messageId, id);
+      newer.set(messageId, id);
     },
   };
 }

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { readDocument } from "../../src/mail/document";
+import type { Document } from "../../src/mail/document";
+
+function read(text: string): Document {
+  return readDocument("x.txt", new Uint8Array(Buffer.from(text, "utf8")));
+}
+
+test("a page of marc.info: its head, its disguised addresses, and neither bar of links", () => {
+  const document = read(`[prev in list] [next in list] [prev in thread] [next in thread]
+
+List:       linux-kernel
+Subject:    Re: [PATCH] aio: x
+From:       Zach Brown <zach.brown () oracle ! com>
+Date:       2007-02-20 14:08:41
+Message-ID: 45DB0000.1000 () oracle ! com
+[Download RAW message or body]
+
+It works.
+
+- z
+-
+To unsubscribe from this list: send the line "unsubscribe linux-aio" in
+the body to majordomo@kvack.org.
+
+[prev in list] [next in list] [prev in thread] [next in thread]
+
+Configure | About | News | Add a list | Sponsored by KoreLogic
+`);
+  expect(document.kind).toBe("archive-page");
+  expect(document.messages).toHaveLength(1);
+  expect(document.messages[0]).toMatchObject({
+    subject: "aio: x",
+    author: "Zach Brown",
+    email: "zach.brown@oracle.com",
+    date: "2007-02-20T14:08:41",
+    messageId: "<45DB0000.1000@oracle.com>",
+    lines: [3, 12],
+  });
+  expect(
+    document.messages[0]?.body
+      .map(({ text }) => text)
+      .join("\n")
+      .trim(),
+  ).toBe("It works.\n\n- z");
+});
+
+test("a page of lkml.org: names and values apart by a tab", () => {
+  const document = read(`[lkml] [2007] [Feb] [20]
+Date\tTue, 20 Feb 2007 09:08:41 -0500
+From\tZach Brown <>
+Subject\t[PATCH] aio: x
+
+--- a/fs/aio.c
++++ b/fs/aio.c
+@@ -1 +1 @@
+-a
++b
+`);
+  expect(document.kind).toBe("archive-page");
+  expect(document.messages[0]).toMatchObject({
+    subject: "aio: x",
+    author: "Zach Brown",
+    date: "2007-02-20T09:08:41-05:00",
+  });
+});
+
+test("a page of hypermail with links around the head", () => {
+  const document = read(`Linux-Kernel Archive: Re: [PATCH] aio: x
+
+Re: [PATCH] aio: x
+
+From: Zach Brown
+Date: Tue Feb 20 2007 - 09:08:41 EST
+
+Next message: A: "b"
+Previous message: C: "d"
+Messages sorted by: [ date ] [ thread ] [ subject ] [ author ]
+
+Fine with me.
+
+Next message: A: "b"
+Messages sorted by: [ date ] [ thread ] [ subject ] [ author ]
+`);
+  expect(document.messages[0]).toMatchObject({ subjectRaw: "Re: [PATCH] aio: x", author: "Zach Brown" });
+  expect(
+    document.messages[0]?.body
+      .map(({ text }) => text)
+      .join("")
+      .trim(),
+  ).toBe("Fine with me.");
+});
+
+test.each([
+  [
+    "git show",
+    "commit 20258b2b397031649e4a41922fe803d57017df84\nAuthor: A B <a@b>\nDate:   Tue Feb 20 09:08:41 2007 -0500\n\n    dio: x\n\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n",
+    "20258b2b397031649e4a41922fe803d57017df84",
+  ],
+  [
+    "hg export",
+    "# HG changeset patch\n# User A B <a@b>\n# Date 1172000000 0\n# Node ID 8c8c075ae1c38c8c075ae1c38c8c075ae1c38c8c\ndio: x\n\ndiff -r 8c8c075ae1c3 x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n",
+    "8c8c075ae1c38c8c075ae1c38c8c075ae1c38c8c",
+  ],
+  ["quilt", "From: A B <a@b>\nSubject: dio: x\n\ntext\n---\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", null],
+])("a bare patch of %s says who wrote it", (_, text, commit) => {
+  const [message] = read(text).messages;
+  expect(message).toMatchObject({ subject: "dio: x", author: "A B", email: "a@b", commit });
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Io } from "../../src/cli/command";
+import { commands } from "../../src/cli/commands";
+import { dispatch } from "../../src/cli/dispatch";
+
+const corpus = "media/corpus/003_9bfbbbf349019d4b.txt";
+
+async function run(
+  argv: readonly string[],
+  input = new Uint8Array(),
+): Promise<{ status: number; out: string; err: string }> {
+  const written = { out: "", err: "" };
+  const io: Io = {
+    async out(text) {
+      written.out += text;
+    },
+    err(text) {
+      written.err += text;
+    },
+    async *input() {
+      for (let at = 0; at < input.length; at += 1000) yield input.subarray(at, at + 1000);
+    },
+  };
+  return { status: await dispatch(argv, commands, io), ...written };
+}
+
+function rows(text: string): unknown[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+test("parse --json prints one line a file; a folder means all its files", async () => {
+  const { status, out } = await run(["parse", "media/corpus", "--json"]);
+  expect(status).toBe(0);
+  expect(rows(out).map((row) => (row as { kind: string }).kind)).toEqual([
+    "commit-page",
+    "package-page",
+    "archive-page",
+    "archive-page",
+    "archive-page",
+  ]);
+});
+
+test("--lines adds the rows of each hunk, and only it", async () => {
+  const plain = await run(["parse", corpus, "--json"]);
+  const withRows = await run(["parse", corpus, "--json", "--lines"]);
+  expect(plain.out).not.toContain('"lines":[[');
+  expect(withRows.out).toContain('"lines":[[');
+});
+
+test("--ndjson tells the same messages as --json, then the kind", async () => {
+  const [whole] = rows((await run(["parse", corpus, "--json"])).out) as [
+    { messages: unknown[]; kind: string },
+  ];
+  const lines = rows((await run(["parse", corpus, "--ndjson"])).out) as {
+    message?: unknown;
+    kind?: string;
+  }[];
+  expect(lines.slice(0, -1).map((line) => line.message)).toEqual(whole.messages);
+  expect(lines.at(-1)?.kind).toBe(whole.kind);
+});
+
+test("--stdin reads one document", async () => {
+  const { out } = await run(["parse", "--stdin", "--json"], readFileSync(corpus));
+  const [row] = rows(out) as [{ file: string; messages: { id: string }[] }];
+  expect(row.file).toBe("stdin");
+  expect(row.messages.map(({ id }) => id)).toEqual(["stdin:m1", "stdin:m2"]);
+});
+
+test.each([
+  [["parse", "no/such/file"], "no/such/file"],
+  [["parse"], "at least one file"],
+  [["parse", "--stdin", corpus], "--stdin"],
+  [["parse", corpus, "--json", "--ndjson"], "either"],
+  [["thread", "no/such/file", "--json"], "no/such/file"],
+])("bad usage %j is one sentence and status 2", async (argv, words) => {
+  const { status, out, err } = await run(argv);
+  expect(status).toBe(2);
+  expect(out).toBe("");
+  expect(err).toContain(words);
+  expect(err.trimEnd().split("\n")).toHaveLength(1);
+});
