@@ -36,7 +36,7 @@ export const explore: Command = {
     const revision = revisionIn(options.values.get("revision"));
     const scenario = await scenarioIn(options);
     const { program, without } = groundIn(options, revision, scenario);
-    const verdict = search(program, exploreOptionsIn(options));
+    const verdict = search(program, { ...exploreOptionsIn(options), shortest: true });
     const { outcomes, ...rest } = verdict;
     const json = { revision, scenario: scenario.id, without, ...rest, outcomes: outcomes.map(foundJson) };
     await io.out(

@@ -7,6 +7,7 @@ import { Outcomes } from "./outcomes";
 import { ReducedSearch } from "./reducedSearch";
 import type { Coverage } from "./coverage";
 import { searchStates } from "./stateful";
+import { searchShortest, SHRINK_STATES } from "./shrink";
 import { Symmetry } from "./symmetry";
 import type { ExploreOptions, Limits, Progress, Verdict } from "./verdict";
 
@@ -57,6 +58,7 @@ export function* exploration(
     const coverage = step.done ? step.value : { ...last, bounds: { cancelled: 1 } };
     if (!coverage) continue;
     const { bounds, executions, states, steps } = coverage;
+    if (options.shortest && step.done) yield* shorten(machine, outcomes, last, signal);
     return {
       search: attempt.name,
       reductions: attempt.reductions,
@@ -71,6 +73,19 @@ export function* exploration(
     };
   }
   throw new Error("no search applies to the program");
+}
+
+/** Shows each outcome that has a violation by its shortest execution. */
+function* shorten(
+  machine: Machine,
+  outcomes: Outcomes,
+  last: Progress,
+  signal: Cancellation | undefined,
+): Generator<Progress, void> {
+  const search = searchShortest(machine, outcomes.failingKeys(), SHRINK_STATES);
+  let step = search.next();
+  for (; !step.done && !signal?.aborted; step = search.next()) yield last;
+  if (step.done) for (const [key, { schedule }] of step.value) outcomes.show(key, schedule);
 }
 
 /** A search that may find out that it does not apply: then it gives undefined, and the next one is tried. */

@@ -5,7 +5,7 @@ import { fails, type FoundOutcome } from "./verdict";
 
 interface Entry {
   readonly outcome: Outcome;
-  readonly schedule: Schedule;
+  schedule: Schedule;
   count: number;
 }
 
@@ -34,6 +34,17 @@ export class Outcomes {
     const entry = this.#entries.get(key);
     if (entry) entry.count += 1;
     else this.#entries.set(key, { outcome: outcome as Outcome, schedule: schedule(), count: 1 });
+  }
+
+  /** The keys of those that have a violation. */
+  failingKeys(): readonly string[] {
+    return [...this.#entries].filter(([, { outcome }]) => fails(outcome)).map(([key]) => key);
+  }
+
+  /** Gives an outcome another execution that shows it. */
+  show(key: string, schedule: Schedule): void {
+    const entry = this.#entries.get(key);
+    if (entry) entry.schedule = schedule;
   }
 
   /** All of them, those with violations first. `counted`: each end added was one execution. */

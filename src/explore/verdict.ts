@@ -30,6 +30,8 @@ export interface ExploreOptions extends MachineOptions {
   readonly draw?: Draw;
   /** False searches every interleaving, without any reduction: for counts that others count too. */
   readonly reduction?: boolean;
+  /** Shows each violation by the execution with the fewest preemptions, then steps. That is a search of its own. */
+  readonly shortest?: boolean;
   /** False tells interchangeable contexts apart. */
   readonly symmetry?: boolean;
 }
