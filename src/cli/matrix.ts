@@ -1,6 +1,6 @@
 import { revisions, scenarios } from "../models";
 import type { Change } from "../models/matrix";
-import { changesOf, violationsOf } from "../models/matrix";
+import { changesOf, isWhatIf, violationsOf } from "../models/matrix";
 import { DONE, UsageError } from "./command";
 import type { Command } from "./command";
 import { exploreCells } from "./matrixThreads";
@@ -46,7 +46,10 @@ export const matrix: Command = {
     const options = readOptions(args, { json: "flag", scenarios: "value", revisions: "value" });
     if (options.words.length > 0) throw new UsageError(`matrix takes no file ("${options.words[0] ?? ""}").`);
     const rows = chosen("scenario", options.values.get("scenarios"), scenarios);
-    const columns = chosen("revision", options.values.get("revisions"), revisions).map(({ id }) => id);
+    const named = options.values.get("revisions");
+    const columns = chosen("revision", named, revisions)
+      .map(({ id }) => id)
+      .filter((id) => (named !== undefined && named !== "all" ? true : !isWhatIf(id)));
     const cells = await exploreCells(rows, columns);
     const changes = changesOf(cells);
     if (options.flags.has("json")) {

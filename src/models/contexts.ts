@@ -48,18 +48,18 @@ function reader(table: Table): Context {
   return { id: "reader", short: "r", class: "reader", kind: "task", cpu: 1, task, body };
 }
 
-/**
- * journal_commit_transaction() (fs/jbd/commit.c): "get_bh(bh); ... wait_on_buffer(bh); ... put_bh(bh)" for a buffer of
- * ordered data. A daemon, since it may commit later, or be anywhere in it when everything else is over.
- */
+/** kjournald commits once: before, while or after the request runs. */
 function kjournald(table: Table): Context {
-  const { b_count } = table.env.buffer;
-  function* body(k: Kernel): Step<void> {
-    k.locals({});
-    yield* k.atomic_inc(b_count, "get_bh(bh);");
-    yield* k.atomic_dec(b_count, "put_bh(bh);");
-  }
-  return { id: "kjournald", short: "j", class: "kjournald", kind: "task", cpu: 1, daemon: true, body };
+  const body = (k: Kernel): Step<void> => table.journal_commit_transaction(k);
+  return {
+    id: "kjournald",
+    short: "j",
+    class: "kjournald",
+    kind: "task",
+    cpu: 1,
+    task: table.env.worker,
+    body,
+  };
 }
 
 /** Another writer, whom i_mutex does not hold up; its one step may come at any moment, or never. */

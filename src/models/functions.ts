@@ -101,6 +101,7 @@ interface Filemap {
   generic_file_direct_IO: DirectMethod;
   filemap_write_and_wait(k: Kernel): Step<number>;
   invalidate_inode_pages2_range(k: Kernel): Step<number>;
+  journal_commit_transaction(k: Kernel): Step<void>;
   drop_buffers(k: Kernel): Step<number>;
   generic_osync_inode(k: Kernel): Step<number>;
   sync_page_range(k: Kernel): Step<number>;

@@ -32,11 +32,16 @@ export function cellOf(revision: string, scenario: Scenario): Cell {
   return { revision, scenario: scenario.id, exhaustive, outcomes };
 }
 
+/** Whether a revision is one that people only talked about; the matrix has it if it is named. */
+export function isWhatIf(revision: string): boolean {
+  return revision.startsWith("whatif-");
+}
+
 /** The pairs of revisions that a patch of the documents, or the commit after them, lies between. */
 export const neighbours: readonly (readonly [from: string, to: string])[] = revisions.flatMap(
   ({ id, parent }) =>
     // No patch makes prop-base of lock: two months of other people's commits do.
-    parent === null || id === "prop-base" ? [] : [[parent, id]],
+    parent === null || id === "prop-base" || isWhatIf(id) ? [] : [[parent, id]],
 );
 
 /** The violations of a cell, each kind, object and context once. */

@@ -31,6 +31,7 @@ import { write } from "./filemap/base/write";
 import { p5 as filemapP5 } from "./filemap/p5";
 import { pgbusy as filemapPgbusy } from "./filemap/pgbusy";
 import { propogate as filemapPropogate } from "./filemap/propogate";
+import { ignoreBusy, invalidateInside, launder } from "./filemap/whatIfs";
 import type { Functions } from "./functions";
 import { methods } from "./methods";
 import { base as xfs } from "./xfs/base";
@@ -93,7 +94,11 @@ function revision(
   return { id, title, parent, patch, layer: { changed, removed }, inferred: false };
 }
 
-/** Every revision, parents before children. */
+function whatIf(id: string, title: string, changed: Partial<Functions>): Revision {
+  return { ...revision(id, title, "prop-base", null, changed), inferred: true };
+}
+
+/** Every revision, parents before children; what nobody wrote, but people talked about, at the end. */
 export const revisions: readonly Revision[] = [
   revision(
     "base",
@@ -144,6 +149,17 @@ export const revisions: readonly Revision[] = [
     }),
     inferred: true,
   },
+  whatIf(
+    "whatif-ignore-busy",
+    "invalidation goes on past a busy page, and its error is ignored (seed 004 line 35)",
+    ignoreBusy,
+  ),
+  whatIf("whatif-launder", "ext3 waits for kjournald with a launder_page (seed 004 line 36)", launder),
+  whatIf(
+    "whatif-invalidate-inside",
+    "pages are invalidated inside direct I/O (seed 002 line 38)",
+    invalidateInside,
+  ),
 ];
 
 /** The functions of a revision: those of its parent with its own laid over them. */

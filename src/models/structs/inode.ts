@@ -4,6 +4,9 @@ import { atomic, ghost, integer, log, mutex, rwsem, struct } from "../machine";
 /** struct buffer_head of a cached page: who holds it. */
 export const BufferHead = struct("buffer_head", {
   b_count: atomic(),
+  "b_page->lock": mutex(),
+  /** The one transaction that runs; who has a handle of it holds it up. */
+  "journal->transaction": mutex(),
 });
 export interface BufferHead extends Handle<typeof BufferHead> {}
 

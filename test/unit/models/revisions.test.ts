@@ -94,3 +94,25 @@ describe("leaving hunks out", () => {
     expect(new Set(switchableHunks).size).toBe(switchableHunks.length);
   });
 });
+
+describe("what people only talked about", () => {
+  const kinds = (revision: string): Set<string> => {
+    const scenario = scenarios.find(({ id }) => id === "aio-write-kjournald");
+    if (scenario === undefined) throw new Error("no scenario");
+    const { outcomes } = explore(programFor(revision, scenario));
+    return new Set(outcomes.flatMap(({ violations }) => violations.map(({ kind }) => kind)));
+  };
+
+  // With no error there is nothing to take the place of -EIOCBQUEUED (seed 004 lines 35 to 37).
+  it.each(["whatif-ignore-busy", "whatif-launder"])("%s completes a request once", (revision) => {
+    expect(kinds(revision)).not.toContain("double-completion");
+    expect(kinds(revision)).not.toContain("hang");
+  });
+
+  // Journal lock then page lock, against page lock then journal lock (seed 002 line 38).
+  it("whatif-invalidate-inside can deadlock", () => {
+    expect(
+      [...kinds("whatif-invalidate-inside")].some((kind) => kind === "deadlock" || kind === "hang"),
+    ).toBe(true);
+  });
+});

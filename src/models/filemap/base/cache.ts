@@ -24,6 +24,13 @@ export const cache = functions({
     return 0;
   },
 
+  /** fs/jbd/commit.c: "get_bh(bh); ... wait_on_buffer(bh); ... put_bh(bh)" for a buffer of ordered data. */
+  *journal_commit_transaction(k: Kernel): Step<void> {
+    k.locals({});
+    yield* k.atomic_inc(this.env.buffer.b_count, "get_bh(bh);");
+    yield* k.atomic_dec(this.env.buffer.b_count, "put_bh(bh);");
+  },
+
   /** fs/buffer.c, by way of ext3_releasepage(): fails if anybody holds a buffer of the page. */
   *drop_buffers(k: Kernel): Step<number> {
     k.locals({});
