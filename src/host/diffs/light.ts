@@ -24,7 +24,7 @@ export class Light implements vscode.Disposable {
     this.#violation = lineDecoration("inputValidation.errorBackground", "editorError.foreground");
     this.#deleted = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
-      after: { color: new vscode.ThemeColor("editorWarning.foreground") },
+      before: { color: new vscode.ThemeColor("editorWarning.foreground") },
     });
     this.#listening = vscode.window.onDidChangeVisibleTextEditors(() => this.#paint());
   }
@@ -73,9 +73,9 @@ function deletedNote(
   shown: Place["side"],
 ): vscode.DecorationOptions[] {
   if (side !== "old" || shown !== "new" || unchanged || across === null) return [];
-  const contentText = ` ◀ ${vscode.l10n.t("runs the deleted line {0} above", line)}`;
+  const contentText = `▲ ${vscode.l10n.t("runs the deleted line {0}", line)}  `;
   return [
-    { range: new vscode.Range(across - 1, 0, across - 1, 0), renderOptions: { after: { contentText } } },
+    { range: new vscode.Range(across - 1, 0, across - 1, 0), renderOptions: { before: { contentText } } },
   ];
 }
 
