@@ -76,6 +76,7 @@ export function messageJson(message: Message, patches: readonly SitePatch[], wit
     answers: message.answers,
     commit,
     trailers: message.trailers,
+    repairs: message.repairs,
     passages: message.passages.map((passage) => ({
       message: passage.message,
       lines: [passage.lines[0]?.line ?? 0, passage.lines.at(-1)?.line ?? 0],

@@ -1,5 +1,5 @@
 import { readDate } from "./date";
-import { endOfWords } from "./footer";
+import { cutFooter } from "./footer";
 import { readMessageIds } from "./mail";
 import type { Page } from "./page";
 import { readPerson } from "./person";
@@ -64,9 +64,8 @@ export function readArchivePage(lines: readonly TextLine[]): Page | null {
     if (text !== "" && !navigation.test(text)) break;
     body++;
   }
-  const words = lines.slice(body);
-  const end = endOfWords(words);
-  const last = words.slice(0, end).findLast((line) => line.text.trim() !== "");
+  const { words, repairs } = cutFooter(lines.slice(body));
+  const last = words.findLast((line) => line.text.trim() !== "");
   const firstLine = lines[isTitled ? title.index : page.start]?.line ?? 1;
   const undisguise = (text: string): string => text.replace(/ \(\) /, "@").replaceAll(" ! ", ".");
   const ids = (name: string): string[] =>
@@ -83,7 +82,8 @@ export function readArchivePage(lines: readonly TextLine[]): Page | null {
       commit: null,
       firstLine,
     },
-    lines: words.slice(0, end),
+    lines: words,
+    repairs,
     lastLine: last?.line ?? firstLine,
   };
 }

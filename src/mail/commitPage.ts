@@ -1,4 +1,5 @@
 import { readDate } from "./date";
+import type { Removal } from "./message";
 import type { Page } from "./page";
 import { readPerson } from "./person";
 import type { Person } from "./person";
@@ -59,6 +60,11 @@ export function readCommitPage(lines: readonly TextLine[]): Page | null {
   const message = idAt < 0 ? rest : rest.slice(0, idAt);
   const indent = margin(message);
   const body = message.map((line) => ({ ...line, text: withoutAltTexts(line.text.slice(indent)) }));
+  const repairs = message.flatMap(({ text, line }, i): Removal[] => {
+    const isChanged = body[i]?.text !== text.slice(indent);
+    const note = "the page's text for a picture, glued to the name behind it, is left out";
+    return isChanged ? [{ line, kind: "furniture", note }] : [];
+  });
   const diffFrom = idAt < 0 ? [] : rest.slice(idAt + 1);
   const full = idAt < 0 ? commit : (idAlone.exec(rest[idAt]?.text ?? "")?.[1] ?? commit);
   return {
@@ -74,6 +80,7 @@ export function readCommitPage(lines: readonly TextLine[]): Page | null {
       firstLine: lines[titleAt]?.line ?? 1,
     },
     lines: [...body, ...diffFrom],
+    repairs,
     lastLine: lines.findLast((line) => line.text.trim() !== "")?.line ?? 1,
   };
 }

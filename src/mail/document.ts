@@ -56,7 +56,7 @@ function readMailbox(bytes: Uint8Array, numbering: Numbering): Draft {
 }
 
 function readPage(page: Page, numbering: Numbering): Draft {
-  return { kind: page.kind, ...readWords(page.head, page.lines, page.lastLine, numbering, []) };
+  return { kind: page.kind, ...readWords(page.head, page.lines, page.lastLine, numbering, [], page.repairs) };
 }
 
 function readPackage(bytes: Uint8Array, lines: readonly TextLine[], numbering: Numbering): Draft | null {

@@ -1,3 +1,4 @@
+import type { Removal } from "./message";
 import type { TextLine } from "./textLine";
 
 /** A footer is short; it is looked for in so many last lines. */
@@ -14,7 +15,7 @@ const navigation =
  * Index of the first line of what a list or an archive put below the words; the number of lines if nothing.
  * A lone `-` right above "To unsubscribe" belongs to it: it is neither a signature nor a deleted row.
  */
-export function endOfWords(lines: readonly TextLine[]): number {
+function endOfWords(lines: readonly TextLine[]): number {
   let end = lines.length;
   const from = Math.max(0, lines.length - REACH);
   for (let i = lines.length - 1; i >= from; i--) {
@@ -27,4 +28,16 @@ export function endOfWords(lines: readonly TextLine[]): number {
   while (end > 0 && end < lines.length && (lines[end - 1]?.text ?? "").trim() === "") end--;
   if (end < lines.length && rule.test((lines[end - 1]?.text ?? "").trimEnd())) end--;
   return end;
+}
+
+/** The words of a text without the footer, and what is to be said about the footer. */
+export function cutFooter(lines: readonly TextLine[]): {
+  readonly words: readonly TextLine[];
+  readonly repairs: readonly Removal[];
+} {
+  const end = endOfWords(lines);
+  const first = lines[end];
+  if (first === undefined) return { words: lines, repairs: [] };
+  const note = "the footer that the list or the archive put below the words is left out from here on";
+  return { words: lines.slice(0, end), repairs: [{ line: first.line, kind: "furniture", note }] };
 }

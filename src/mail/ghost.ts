@@ -1,5 +1,5 @@
 import type { Head, Numbering } from "./mail";
-import type { KnownBy, LineRange, Message, Passage } from "./message";
+import type { KnownBy, LineRange, Message, Passage, Removal } from "./message";
 import { readPerson } from "./person";
 import { readSubject } from "./subject";
 import type { Subject } from "./subject";
@@ -16,6 +16,8 @@ export interface Carrier {
   readonly isReply: boolean;
   readonly attributed: Attributed;
   readonly numbering: Numbering;
+  /** What was taken out of the carrying text. */
+  readonly repairs: readonly Removal[];
 }
 
 /** The ghosts of one carrying message. */
@@ -127,6 +129,12 @@ export function ghostsOf(carrier: Carrier): Ghosts {
   };
 }
 
+/** True for what stood below the last of these words with at most a blank line between. */
+function isRightBelow(line: number, words: readonly TextLine[]): boolean {
+  const last = words.findLast(({ text }) => text.trim() !== "")?.line ?? Infinity;
+  return line > last && line <= last + 2;
+}
+
 interface GhostPlace {
   readonly id: string;
   readonly depth: number;
@@ -161,6 +169,7 @@ function ghostMessage(
     commit: null,
     body: lines,
     trailers: trailersOf(lines),
+    repairs: carrier.repairs.filter(({ line }) => isRightBelow(line, lines)),
     passages: [],
   };
 }

@@ -1,13 +1,13 @@
 import { attributeWords } from "./attribute";
 import { decodeWords } from "./encodedWord";
 import { readDate } from "./date";
-import { endOfWords } from "./footer";
+import { cutFooter } from "./footer";
 import { ghostsOf } from "./ghost";
 import type { Header } from "./header";
 import { readHeader } from "./header";
 import { readLogMessage } from "./inBody";
 import type { RawMail } from "./mailbox";
-import type { Message, Reading } from "./message";
+import type { Message, Reading, Removal } from "./message";
 import { readMime } from "./mimePart";
 import { readPerson } from "./person";
 import type { Person } from "./person";
@@ -74,8 +74,10 @@ export function readWords(
   lastLine: number,
   numbering: Numbering,
   problems: readonly Problem[],
+  removed: readonly Removal[] = [],
 ): Reading {
-  const lines = allLines.slice(0, endOfWords(allLines));
+  const { words: lines, repairs: cut } = cutFooter(allLines);
+  const repairs = [...removed, ...cut];
   const subject = readSubject(head.subject);
   const isReply =
     (subject.isReply && !subject.isForward) || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
@@ -83,7 +85,7 @@ export function readWords(
   const id = numbering.next();
   if (head.messageId !== null) numbering.remember(head.messageId, id);
   const body = wordsOf(attributed, 0);
-  const ghosts = ghostsOf({ id, head, subject, isReply, attributed, numbering });
+  const ghosts = ghostsOf({ id, head, subject, isReply, attributed, numbering, repairs });
   const log = readLogMessage(body);
   const trailers = readTrailers(log.lines, true);
   const message: Message = {
@@ -105,6 +107,7 @@ export function readWords(
     commit: head.commit,
     body,
     trailers: trailers.length === 0 && isReply && !log.hasPatch ? findGivenTrailers(body) : trailers,
+    repairs,
     passages: ghosts.passages,
   };
   return { messages: [message, ...ghosts.messages], problems };

@@ -50,6 +50,7 @@ function mentioned(part: Message, n: number, of: number, line: number, id: strin
     commit: null,
     body: [],
     trailers: [],
+    repairs: [],
     passages: [],
   };
 }

@@ -5,6 +5,15 @@ import type { Trailer } from "./trailer";
 /** First and last line in the document, from 1. */
 export type LineRange = readonly [first: number, last: number];
 
+/** Words of a page or a list that were taken out of a message; never silent, shown with the message. */
+export interface Removal {
+  /** 1-based line of the document. */
+  readonly line: number;
+  readonly kind: "furniture";
+  /** One phrase for people. */
+  readonly note: string;
+}
+
 /** Consecutive words of one person within a document, in the order of the document. */
 export interface Passage {
   /** Whose words: id of a message of the document. */
@@ -72,6 +81,7 @@ export interface Message {
   /** Its own words as the document has them: no quote marks, no quoted passages, no furniture. */
   readonly body: readonly TextLine[];
   readonly trailers: readonly Trailer[];
+  readonly repairs: readonly Removal[];
   /** Only for messages that carry others: who wrote which lines, in the order of the document. */
   readonly passages: readonly Passage[];
 }

@@ -66,6 +66,18 @@ function fromMail(message: Message): About {
   };
 }
 
+/** A footer that was cut off right below the last hunk is said with that hunk. */
+function withFooter(patch: Patch, message: Message): Patch {
+  const file = patch.files.at(-1);
+  const hunk = file?.hunks.at(-1);
+  if (file === undefined || hunk === undefined) return patch;
+  const below = message.repairs.filter(({ line }) => line > hunk.lastLine && line <= hunk.lastLine + 2);
+  if (below.length === 0) return patch;
+  const last = { ...hunk, repairs: [...hunk.repairs, ...below] };
+  const files = [...patch.files.slice(0, -1), { ...file, hunks: [...file.hunks.slice(0, -1), last] }];
+  return { ...patch, files };
+}
+
 /** Reads the patches in a message's own words and gives them their ids. */
 export function readMessagePatches(message: Message): MessagePatches {
   if (message.body.length === 0) return none;
@@ -81,7 +93,7 @@ export function readMessagePatches(message: Message): MessagePatches {
       message: message.id,
       n: isAlone ? (message.tag?.n ?? null) : i + 1,
       of: isAlone ? (message.tag?.of ?? null) : patches.length,
-      patch,
+      patch: withFooter(patch, message),
     };
   });
   return { patches: read, problems };

@@ -101,3 +101,17 @@ test("Zach Brown's main comment of 002 belongs to new line 2418 of mm/filemap.c,
     certainty: 0.9,
   });
 });
+
+test("the list's footer below 003's last hunk is no row, and that is said with the hunk", () => {
+  const hunk = site.patches
+    .find(({ id }) => id === "propogate")
+    ?.patch.files.at(-1)
+    ?.hunks.at(-1);
+  expect(hunk?.lastLine).toBe(376);
+  expect(hunk?.repairs.filter(({ kind }) => kind === "furniture").map(({ line }) => line)).toEqual([377]);
+});
+
+test("each of the four names that 000's page glued a picture's text to is mended in the open", () => {
+  const [message] = site.messages;
+  expect(message?.message.repairs.map(({ line }) => line)).toEqual([45, 48, 50, 51]);
+});
