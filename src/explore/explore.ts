@@ -1,4 +1,5 @@
 import { Machine, type Program } from "../kernel";
+import { Transitions } from "./livelock";
 import { lockCycles, lockOrders } from "./lockOrder";
 import { searchBounded } from "./bounded";
 import { searchExecutions } from "./dpor/executions";
@@ -16,6 +17,9 @@ export const defaultLimits: Limits = { memory: 2 ** 30, milliseconds: 60_000, st
 
 /** Executions up to which `auto` counts them; where there are more, states are fewer. */
 const FEW = 1000;
+/** New steps that an execution may need on average, and steps of one execution, for that. */
+const STEPS_EACH = 200;
+const LONG = 5000;
 
 /** Something that can ask a search to stop, such as an AbortSignal. */
 export interface Cancellation {
@@ -98,10 +102,12 @@ interface Attempt {
 function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptions): readonly Attempt[] {
   const limits = { ...defaultLimits, ...options.limits };
   const symmetry = new Symmetry(machine, options.symmetry ?? true);
+  // Without reduction the search is to be compared with others in its numbers and its speed alone.
+  const transitions = options.reduction === false ? undefined : new Transitions();
   const everyState: Attempt = {
     name: "stateful",
     reductions: symmetry.any ? ["symmetry of interchangeable contexts"] : [],
-    search: () => searchStates(machine, outcomes, limits, symmetry),
+    search: () => searchStates(machine, outcomes, limits, symmetry, transitions),
   };
   const reduced: Attempt = {
     name: "stateful",
@@ -116,8 +122,8 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
   const few: Attempt = {
     ...executions,
     search: () =>
-      unlessCut(
-        searchExecutions(machine, outcomes, { ...limits, executions: FEW }, "optimal"),
+      unlessMany(
+        searchExecutions(machine, outcomes, { ...limits, executions: FEW, steps: LONG }, "optimal"),
         options.limits,
       ),
   };
@@ -144,15 +150,22 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
   }
 }
 
-/** Gives nothing if the search came to an end only by the number of executions, or of steps in one. */
-function* unlessCut(
+/** Gives nothing if the search would need more executions or steps than its share. */
+function* unlessMany(
   search: Generator<Progress, Coverage>,
   { executions = Infinity }: Limits = {},
 ): Generator<Progress, Coverage | undefined> {
-  const coverage = yield* search;
-  const { bounds } = coverage;
-  const cut = (bounds["executions"] !== undefined && FEW < executions) || bounds["steps"] !== undefined;
-  return cut ? undefined : coverage;
+  for (;;) {
+    const { done, value } = search.next();
+    if (!done) {
+      if (value.steps > FEW * STEPS_EACH) return undefined;
+      yield value;
+      continue;
+    }
+    const { bounds } = value;
+    const many = bounds["executions"] !== undefined && FEW < executions;
+    return many || bounds["steps"] !== undefined ? undefined : value;
+  }
 }
 
 /**

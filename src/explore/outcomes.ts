@@ -36,6 +36,11 @@ export class Outcomes {
     else this.#entries.set(key, { outcome: outcome as Outcome, schedule: schedule(), count: 1 });
   }
 
+  /** Adds an outcome that is not the end of an execution: one that never ends. */
+  addEndless(outcome: Outcome, schedule: Schedule): void {
+    this.#entries.set(outcomeKey(outcome), { outcome, schedule, count: 1 });
+  }
+
   /** The keys of those that have a violation. */
   failingKeys(): readonly string[] {
     return [...this.#entries].filter(([, { outcome }]) => fails(outcome)).map(([key]) => key);

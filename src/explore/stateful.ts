@@ -1,5 +1,6 @@
 import type { Machine, State } from "../kernel";
 import type { Coverage } from "./coverage";
+import { livelockOf, type Transitions } from "./livelock";
 import type { Outcomes } from "./outcomes";
 
 import { followAll, slotHash, StateStore } from "./stateStore";
@@ -12,12 +13,14 @@ const STRIDE = 1024;
 /**
  * Visits every reachable state once, breadth first, so that the first way to each outcome has the fewest steps. No
  * reduction but symmetry: its numbers of states and transitions are those of any explicit-state model checker.
+ * With `transitions` it also finds states from which no execution comes to an end.
  */
 export function* searchStates(
   machine: Machine,
   outcomes: Outcomes,
   limits: Limits,
   symmetry: Symmetry,
+  transitions?: Transitions,
 ): Generator<Progress, Coverage> {
   const store = new StateStore(machine.initial.length);
   const parents: number[] = [-1];
@@ -60,6 +63,7 @@ export function* searchStates(
           steps += 1;
           let target = inPlace ? addInPlace(machine, store, state, hash, context, choice) : -1;
           if (target < 0) target = addCopy(machine, store, state, next, hash, context, choice, symmetry);
+          transitions?.add(number, target);
           if (target === parents.length) {
             parents.push(number);
             moves.push(context + contexts * choice);
@@ -67,7 +71,13 @@ export function* searchStates(
         }
       }
     }
+    if (ends) transitions?.end(number);
     if (ends) outcomes.add(state, () => symmetry.schedule(wayTo(store, from, parents, moves)));
+  }
+  const endless = transitions?.withoutEnd(store.count);
+  if (endless !== undefined) {
+    store.load(endless, state);
+    outcomes.addEndless(livelockOf(machine, state), symmetry.schedule(wayTo(store, endless, parents, moves)));
   }
   return { executions: null, states: store.count, steps, bounds: {} };
 }

@@ -103,7 +103,7 @@ export class Automaton {
     const [base] = kernel.frames.stack;
     // A body that only calls a function of a table remembers nothing itself.
     if (isCall(code) && base) base.locals = {};
-    return { kernel, code };
+    return { kernel, code: this.#surroundings.entry ? enter(kernel, code) : code };
   }
 
   #explore(node: Node, result: number): number {
@@ -204,6 +204,11 @@ interface Kept {
   readonly stack: readonly FrameView[];
   /** A number that stands for their functions, arguments and locals. */
   readonly key: number;
+}
+
+function* enter(kernel: Kernel, code: Step<unknown>): Step<unknown> {
+  yield* kernel.enter_interrupt();
+  return yield* code;
 }
 
 function view({ function: name, args, locals, text }: Frame): FrameView {

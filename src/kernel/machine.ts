@@ -151,7 +151,12 @@ export class Machine {
       const shared = context.group === undefined ? undefined : groups.get(context.group);
       if (shared) return shared;
       const automaton = new Automaton(
-        { world: this.program.world, context, contextSlots: (name) => this.#contextSlots(name) },
+        {
+          world: this.program.world,
+          context,
+          contextSlots: (name) => this.#contextSlots(name),
+          entry: this.options.irq === "same-cpu" && context.kind === "interrupt",
+        },
         this.options.merge,
         (node) => this.#own(node, context),
       );

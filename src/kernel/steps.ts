@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly context: Context;
   /** State slots of the contexts that have this id or belong to this group. */
   readonly contextSlots: (name: string) => readonly number[];
+  /** Whether it is a step that the context begins: an interrupt takes its CPU before it does anything there. */
+  readonly entry: boolean;
 }
 
 /** Steps that touch no memory, and what the other layers are made of. */
@@ -44,6 +46,11 @@ export class Steps {
   /** Declares all that the function remembers from one step to the next; to read or write it is no step. */
   locals<L extends Locals>(locals: L): L {
     return this.frames.declare(locals);
+  }
+
+  /** The interrupt takes its CPU: from here on the tasks there stand still. */
+  *enter_interrupt(): Step<void> {
+    yield this.operation({ kind: "enter_interrupt", effect: nothing, text: "" });
   }
 
   /** A statement that touches no shared memory: shown, but no scheduling point. */
