@@ -20,7 +20,7 @@ export function spin(promela: string, defines: readonly string[] = []): SpinResu
     const run = (program: string, ...args: readonly string[]) =>
       execFileSync(program, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
     run("spin", ...SPIN_OPTIONS, ...defines.map((name) => `-D${name}`), "-a", "model.pml");
-    run("gcc", "-w", "-DSAFETY", "-DNOREDUCE", "-DVECTORSZ=4096", "-o", "pan", "pan.c");
+    run("gcc", "-w", "-DSAFETY", "-DNOREDUCE", "-DVECTORSZ=8192", "-o", "pan", "pan.c");
     const report = run("./pan", "-c0", "-m1000000");
     const number = (pattern: RegExp) => Number(pattern.exec(report)?.[1] ?? Number.NaN);
     return {
