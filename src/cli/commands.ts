@@ -1,6 +1,8 @@
+import { bench } from "./bench";
 import type { Command } from "./command";
 import { comments } from "./comments";
 import { explore } from "./explore";
+import { exportModel } from "./export";
 import { map } from "./map";
 import { matrix } from "./matrix";
 import { parse } from "./parse";
@@ -8,4 +10,14 @@ import { replay } from "./replay";
 import { thread } from "./thread";
 
 /** Every command of the command line, in the order in which help lists them. */
-export const commands: readonly Command[] = [parse, thread, comments, map, explore, matrix, replay];
+export const commands: readonly Command[] = [
+  parse,
+  thread,
+  comments,
+  map,
+  explore,
+  matrix,
+  replay,
+  exportModel,
+  bench,
+];
