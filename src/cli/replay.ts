@@ -10,6 +10,11 @@ import {
   type Trace,
 } from "../explore";
 import { isProblem, programFor, readScenario, type Scenario } from "../models";
+import type { NamedPatch } from "../models/map/map";
+import { placed, placesOf, type PlacesOf } from "../models/places/places";
+import type { RowsOfPatch } from "../models/places/shownRows";
+import type { FileDiff, Hunk } from "../patch/patch";
+import { readCorpus } from "./corpus";
 import { DONE, UsageError, type Command } from "./command";
 import { groundIn, machineOptionsIn, modelOptions, revisionIn, scenarioIn } from "./model";
 import { readOptions, type Options } from "./options";
@@ -74,13 +79,16 @@ function executionText({ steps, outcome, end, misfit }: Execution): string {
   );
 }
 
-function executionJson({ steps, outcome, end, misfit }: Execution): object {
+function executionJson({ steps, outcome, end, misfit }: Execution, places: PlacesOf): object {
   return {
-    steps: steps.map((step) => ({
+    steps: placed(steps, places).map(({ place, ...step }) => ({
       n: step.n,
       contextId: step.contextId,
       function: step.function,
       cText: step.cText,
+      file: place?.path ?? null,
+      line: place?.line ?? null,
+      hunk: place?.hunk ?? null,
       kind: step.kind,
       text: step.text,
       changes: step.changes,
@@ -91,6 +99,19 @@ function executionJson({ steps, outcome, end, misfit }: Execution): object {
     end,
     misfit: misfit ?? null,
   };
+}
+
+/** Finds the lines of a revision's steps in the hunks of the seed documents. */
+async function placesIn(patches: readonly NamedPatch[], revision: string): Promise<PlacesOf> {
+  return placesOf(revision, async (name) => {
+    const found = patches.find(({ id }) => id === name);
+    return found && { id: name, files: found.patch.files.map((file) => fileWithIds(name, file)) };
+  });
+}
+
+function fileWithIds(patch: string, { old, new: path, hunks }: FileDiff): RowsOfPatch["files"][number] {
+  const withId = (hunk: Hunk, n: number) => ({ ...hunk, id: `${patch}/${path ?? old ?? ""}#${n + 1}` });
+  return { old, new: path, hunks: hunks.map(withId) };
 }
 
 /** Runs one execution again, step by step. */
@@ -114,9 +135,14 @@ export const replay: Command = {
         : runSchedule(machineFor(revisionIn(on, "on"), first.scenario, options), first.execution.schedule);
     const parting = second && partingOf(first.execution, second);
     if (options.flags.has("json")) {
-      const other = second && { on, ...executionJson(second), parting };
-      const { revision, scenario, note } = first;
-      const json = { revision, scenario: scenario.id, note, ...executionJson(first.execution), other };
+      const { revision, scenario, note, execution } = first;
+      const { patches } = await readCorpus(io);
+      const other =
+        second && on !== undefined
+          ? { on, ...executionJson(second, await placesIn(patches, on)), parting }
+          : undefined;
+      const shown = executionJson(execution, await placesIn(patches, revision));
+      const json = { revision, scenario: scenario.id, note, ...shown, other };
       await io.out(`${JSON.stringify(json)}\n`);
       return DONE;
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { findIn } from "../../src/host/desk/found";
-import { placed, placesOf, showings } from "../../src/host/panel/places";
+import { placed, placesOf, showings } from "../../src/models/places/places";
 
 const name = "001_9edfb32b0ba350d2.txt";
 const { patches } = findIn([{ name, bytes: readFileSync(`media/corpus/${name}`) }]);

@@ -5,7 +5,7 @@ import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
 import { linkQuery, readLinkQuery, replayPath } from "./link";
 import { page } from "./page";
-import type { PlacesOf } from "./places";
+import type { PlacesOf } from "../../models/places/places";
 import type { Beginning } from "./session";
 import { Session } from "./session";
 

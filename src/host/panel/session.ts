@@ -10,7 +10,7 @@ import type {
 } from "../../protocol";
 import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
 import { Cancelled, type Client } from "../worker/client";
-import { placed, type PlacesOf } from "./places";
+import { placed, type PlacesOf } from "../../models/places/places";
 import type { Run } from "../worker/requests";
 
 /** What a session needs of the editor around it. */

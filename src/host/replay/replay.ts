@@ -6,8 +6,8 @@ import { findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { Light } from "../diffs/light";
 import { ReplayPanels } from "../panel/panels";
-import type { PlacesOf } from "../panel/places";
-import { placesOf, showings } from "../panel/places";
+import type { PlacesOf } from "../../models/places/places";
+import { placesOf, showings } from "../../models/places/places";
 import { scenarioTree } from "../trees/races";
 import { revisionOf } from "./revision";
 

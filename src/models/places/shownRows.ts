@@ -1,6 +1,21 @@
 import type { FileDiff, Hunk, Side } from "../../patch/patch";
 import { numberRows } from "../../patch/rowNumbers";
-import type { Place } from "../../protocol";
+
+/** A line of a diff that a step stands for. */
+export interface Place {
+  /** Short name of the patch, such as `p1`. */
+  readonly patch: string;
+  readonly path: string;
+  readonly side: Side;
+  /** 1-based line of the file on that side. */
+  readonly line: number;
+  /** Null where it is not known. */
+  readonly hunk: string | null;
+  /** The line of the other side that stands beside it; null if there is none in the hunk. */
+  readonly across: number | null;
+  /** Whether both sides have it. */
+  readonly unchanged: boolean;
+}
 
 /** A patch as far as its rows are concerned. */
 export interface RowsOfPatch {

@@ -1,5 +1,5 @@
 import { knownPatches } from "../../series/knownPatch";
-import type { Place } from "../../protocol";
+import type { Place } from "./shownRows";
 import type { RowsOfPatch, ShownRow, StepText } from "./shownRows";
 import { findRow, rowsOn } from "./shownRows";
 
