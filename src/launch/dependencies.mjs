@@ -87,7 +87,6 @@ export async function installWholeEditor() {
   await runNpm("building code-server", ["rebuild"], {
     cwd: folder,
     env: {
-      ...process.env,
       PATH: `${dirname(node)}${delimiter}${process.env["PATH"] ?? ""}`,
       // Debian's node-gyp would download the headers; the npm package of node brings them along.
       ...(own ? {} : { npm_config_nodedir: nodeFolder }),

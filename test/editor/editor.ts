@@ -62,7 +62,10 @@ export class Editor {
       executablePath: findBrowser() ?? "chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
     });
-    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 1000 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
     const editor = new Editor(kind, browser, page, server);
     await page.goto(server.address);
     await page.locator(".monaco-workbench .activitybar").waitFor();

@@ -99,6 +99,20 @@ export function tellStory(kind: EditorKind): () => Editor {
     await editor.picture(`${kind}-beside`);
   });
 
+  test("what the list said stands on its line, and opens there", async () => {
+    await editor.row(/^aio: fix oops because of extra/).waitFor();
+    await editor.toggle(/^aio: fix oops because of extra/);
+    await editor.toggle(/^aio: fix oops because of extra.*\+3 −4/);
+    await editor.toggle(/^filemap.c/);
+    await editor.row(/#1 +\+3 −4/).click();
+    await editor.page.locator(".tab", { hasText: "filemap.c (pgbusy)" }).waitFor();
+    await editor.page.locator(".comment-thread").first().click();
+    const body = editor.page.locator(".review-widget .comment-body").first();
+    await body.waitFor();
+    expect(await body.textContent()).toContain("There are two problems behind this bug");
+    await editor.picture(`${kind}-comment`);
+  });
+
   test("the threads show who answered whom, ghosts marked", async () => {
     const ghost = editor.row("Leonid Ananiev");
     await ghost.waitFor();

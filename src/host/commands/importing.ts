@@ -46,6 +46,11 @@ export function importCommands(
     openFiles: () => openPicked(desk, { openLabel: vscode.l10n.t("Dig In") }),
     openFolder: () =>
       openPicked(desk, { canSelectFiles: false, canSelectFolders: true, openLabel: vscode.l10n.t("Dig In") }),
+    openWorkspace: () =>
+      openUris(
+        desk,
+        (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
+      ),
     // From the explorer's menu: what was clicked, and all that is selected with it.
     openHere: (clicked: vscode.Uri, selected?: readonly vscode.Uri[]) =>
       openUris(desk, selected ?? [clicked]),
