@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** The tiers that drive a browser: one file at a time, since each starts an editor or a page of its own. */
@@ -10,6 +11,7 @@ export default defineConfig({
         test: {
           name: "core",
           include: ["test/{unit,laws,golden,spin}/**/*.test.ts"],
+          alias: { vscode: fileURLToPath(new URL("test/unit/host/vscode.ts", import.meta.url)) },
           testTimeout: 60_000,
         },
       },

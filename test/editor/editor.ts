@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 import { chromium } from "playwright-core";
@@ -15,6 +15,9 @@ export type EditorKind = "light" | "whole";
 const patience = 30_000;
 
 const screenshots = join(root, "test-results");
+
+/** What the README shows. */
+const pictures = join(root, "media", "pictures");
 
 /** A person's settings in every test: nothing that moves or asks. */
 const settings = {
@@ -136,5 +139,17 @@ export class Editor {
   async picture(name: string): Promise<void> {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  /**
+   * Takes a small picture for the README. It goes to test-results as well; with UPDATE_PICTURES set it replaces the
+   * one that the README shows.
+   */
+  async readmePicture(name: string): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 55 });
+    const folder = process.env["UPDATE_PICTURES"] === undefined ? screenshots : pictures;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${name}.webp`), data, "base64");
   }
 }

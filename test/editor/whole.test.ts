@@ -11,8 +11,22 @@ const themes = [
 describe("the whole of VS Code", () => {
   const editor = tellStory("whole");
 
-  test.each(themes)("pictures are taken in a %s theme", async (name, theme, themeClass) => {
-    await editor().theme(theme, themeClass);
-    await editor().picture(`whole-${name}`);
-  });
+  test.each(themes)(
+    "the panel comes back after a reload, and has its picture taken in a %s theme",
+    async (name, theme, themeClass) => {
+      await editor().theme(theme, themeClass);
+      const panel = await editor().panel();
+      await panel.locator(".where", { hasText: /of [1-9]/ }).waitFor();
+      await editor()
+        .row(/^direct_io_worker\(\) ?#/)
+        .click();
+      await editor().page.locator(".tab", { hasText: "direct-io.c (p1)" }).waitFor();
+      await editor()
+        .page.locator(".codelens-decoration a:visible", { hasText: "Replay before" })
+        .first()
+        .waitFor();
+      await editor().picture(`whole-${name}`);
+      if (name === "dark") await editor().readmePicture("replay");
+    },
+  );
 });

@@ -64,7 +64,7 @@ describe("the manifest", () => {
     const needClick = ["view/item/context", "explorer/context"].flatMap((menu) =>
       (contributes.menus[menu] ?? []).map(({ command }) => command),
     );
-    expect(new Set(hidden.map(({ command }) => command))).toEqual(new Set(needClick));
+    expect(hidden.map(({ command }) => command)).toEqual(expect.arrayContaining(needClick));
   });
 
   test("binds keys under conditions of its own only", () => {

@@ -1,0 +1,55 @@
+/**
+ * As much of VS Code as activation touches. It keeps what was registered, and any look at a file or at a setting
+ * throws: neither belongs into activation.
+ */
+export const registeredCommands: string[] = [];
+export const createdViews: string[] = [];
+
+const disposable = { dispose: () => undefined };
+const register = () => disposable;
+
+export const commands = {
+  registerCommand: (id: string) => {
+    registeredCommands.push(id);
+    return disposable;
+  },
+};
+export const window = {
+  visibleTextEditors: [],
+  createTreeView: (id: string) => {
+    createdViews.push(id);
+    return disposable;
+  },
+  createTextEditorDecorationType: register,
+  onDidChangeVisibleTextEditors: register,
+  onDidChangeTextEditorSelection: register,
+  registerWebviewPanelSerializer: register,
+  registerUriHandler: register,
+};
+export const workspace = {
+  registerTextDocumentContentProvider: register,
+  onDidOpenTextDocument: register,
+  get fs(): never {
+    throw new Error("A file was looked at while the extension was activated.");
+  },
+  get workspaceFolders(): never {
+    throw new Error("The workspace was looked at while the extension was activated.");
+  },
+};
+export const languages = {
+  createDiagnosticCollection: register,
+  registerCodeLensProvider: register,
+  registerFoldingRangeProvider: register,
+  registerDocumentSymbolProvider: register,
+};
+export const comments = { createCommentController: register };
+export const l10n = { t: (words: string) => words };
+export const OverviewRulerLane = { Full: 7 };
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+export class EventEmitter {
+  readonly event = register;
+}
+export const Disposable = { from: register };
+export const Uri = { joinPath: (...parts: readonly unknown[]) => parts.join("/") };
