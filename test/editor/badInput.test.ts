@@ -42,7 +42,7 @@ describe("a folder with good and bad documents", () => {
   test("the empty view offers to open the folder", async () => {
     await editor.showViews();
     await editor.page.getByRole("button", { name: "Open This Folder as Dig Site" }).click();
-    await editor.row("cut.patch").waitFor();
+    await editor.row(/^one\.c\+2 −2/).waitFor();
   });
 
   test("what is no patch or mail is said to be none, and all the rest is shown", async () => {
@@ -56,8 +56,8 @@ describe("a folder with good and bad documents", () => {
   });
 
   test("a corrupt hunk is shown, with its problem at its line", async () => {
-    await editor.row(/^cut\.patch.*1 problem/).waitFor();
-    await editor.toggle(/^cut\.patch.*1 problem/);
+    await editor.row(/^cut\.patch.*2 problems/).waitFor();
+    await editor.toggle(/^cut\.patch.*2 problems/);
     const problem = editor.row(/line 7$/);
     await problem.click();
     await editor.page.locator(".squiggly-warning").first().waitFor();

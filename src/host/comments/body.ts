@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Comment } from "../../series/anchoredComment";
 import type { OpenSite } from "../desk/desk";
+import { asMarkdown } from "../text";
 
 /** Only these may be run from the text of a comment; the mail's own words are escaped. */
 const trusted = { enabledCommands: ["patchArchaeology.openDocument", "patchArchaeology.showLine"] };
@@ -9,7 +10,7 @@ const trusted = { enabledCommands: ["patchArchaeology.openDocument", "patchArcha
 export function commentBody(site: OpenSite, comment: Comment): vscode.MarkdownString {
   const body = new vscode.MarkdownString();
   body.isTrusted = trusted;
-  body.appendText(comment.lines.map(({ text }) => text).join("\n"));
+  body.appendMarkdown(asMarkdown(comment.lines.map(({ text }) => text).join("\n")));
   const place = { site: site.key, document: comment.file, line: comment.lines[0]?.line ?? comment.range[0] };
   body.appendMarkdown(`\n\n${link(vscode.l10n.t("Open the mail"), "openDocument", place)}`);
   for (const { patch, path, side, line, hunk, certainty } of others(comment)) {
@@ -31,6 +32,5 @@ function others({ anchor, candidates }: Comment): Comment["candidates"] {
 
 /** A link to a command of ours, its words kept from being read as Markdown. */
 function link(words: string, command: string, argument: unknown): string {
-  const text = words.replace(/[\\`*_{}[\]()#+!|<>]/g, "\\$&");
-  return `[${text}](command:patchArchaeology.${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+  return `[${asMarkdown(words)}](command:patchArchaeology.${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
 }

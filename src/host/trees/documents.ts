@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Document } from "../../mail/document";
 import type { Problem } from "../../patch/patch";
 import type { Desk, OpenSite } from "../desk/desk";
+import { counted } from "./counted";
 import { click, item, leaf, type Node } from "./tree";
 
 /** One thing to know about a line of a document. */
@@ -59,11 +60,8 @@ function documentNode(site: OpenSite, document: Document): Node {
   const repairs = findings.length - problems;
   const notes = [
     kindWords(document.kind),
-    ...(repairs > 0
-      ? [repairs === 1 ? vscode.l10n.t("1 repair") : vscode.l10n.t("{0} repairs", repairs)]
-      : []),
-    ...(problems === 1 ? [vscode.l10n.t("1 problem")] : []),
-    ...(problems > 1 ? [vscode.l10n.t("{0} problems", problems)] : []),
+    ...(repairs > 0 ? [counted(repairs, "repairs")] : []),
+    ...(problems > 0 ? [counted(problems, "problems")] : []),
   ];
   return {
     item: item(document.file, {

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { FoundFile, FoundHunk, FoundPatch, FoundSeries } from "../desk/found";
 import type { Desk, OpenSite } from "../desk/desk";
+import { tooltipOf } from "../text";
+import { counted } from "./counted";
 import { click, item, leaf, type Node } from "./tree";
 
 /** The first level: one node a dig site. */
@@ -14,26 +16,41 @@ function siteNode(site: OpenSite): Node {
     item: item(site.title, {
       open: true,
       iconPath: new vscode.ThemeIcon("archive"),
-      description: vscode.l10n.t("{0} documents, {1} patches", site.sources.length, patches),
+      description: `${counted(site.sources.length, "documents")}, ${counted(patches, "patches")}`,
       contextValue: "site",
     }),
     subject: { site: site.key },
-    children: () => site.found.series.map((series) => seriesNode(site, series)),
+    children: () => site.found.series.map((series) => seriesOrPatch(site, series)),
   };
+}
+
+/** A patch that is alone needs no level of its own. */
+function seriesOrPatch(site: OpenSite, series: FoundSeries): Node {
+  const [only] = series.patches;
+  const isAlone = only !== undefined && series.patches.length === 1 && series.missing.length === 0;
+  return isAlone ? patchNode(site, only) : seriesNode(site, series);
 }
 
 function seriesNode(site: OpenSite, series: FoundSeries): Node {
   const subject = { site: site.key, series: series.id };
   return {
     item: item(series.title, {
-      open: series.patches.length > 1,
+      open: true,
       iconPath: new vscode.ThemeIcon("layers"),
-      description: series.patches.length === 1 ? "" : vscode.l10n.t("{0} patches", series.patches.length),
+      description: seriesFacts(series),
       contextValue: "series",
     }),
     subject,
     children: () => series.patches.map((patch) => patchNode(site, patch)),
   };
+}
+
+/** How many patches, and which version and parts that are nowhere. */
+function seriesFacts({ patches, version, missing }: FoundSeries): string {
+  const facts = [counted(patches.length, "patches")];
+  if (version > 1) facts.unshift(`v${version}`);
+  if (missing.length > 0) facts.push(vscode.l10n.t("missing: {0}", missing.join(", ")));
+  return facts.join(", ");
 }
 
 /** "+12 −3", with a real minus sign. */
@@ -47,6 +64,11 @@ function counts({
   return `+${additions} −${deletions}`;
 }
 
+/** The subject; a bare diff has none and goes by its first file. */
+function labelOf({ subject, files, id }: FoundPatch): string {
+  return subject || files[0]?.path || id;
+}
+
 function patchNode(site: OpenSite, patch: FoundPatch): Node {
   const sum = patch.files.reduce(
     (all, file) => ({
@@ -56,9 +78,9 @@ function patchNode(site: OpenSite, patch: FoundPatch): Node {
     { additions: 0, deletions: 0 },
   );
   return {
-    item: item(patch.subject, {
+    item: item(labelOf(patch), {
       iconPath: new vscode.ThemeIcon("git-commit"),
-      description: `${patch.id}  ${counts(sum)}`,
+      description: counts(sum),
       tooltip: patchTooltip(patch),
       contextValue: "patch",
     }),
@@ -67,18 +89,16 @@ function patchNode(site: OpenSite, patch: FoundPatch): Node {
   };
 }
 
-/** Words of a mail: set as text, so that nothing in them is read as a link or a picture. */
 function patchTooltip(patch: FoundPatch): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  const facts = [patch.author, patch.patch.date, patch.commit].filter((fact) => fact !== null);
-  tooltip.appendText(`${patch.subject}\n`);
-  if (facts.length > 0) tooltip.appendText(`${facts.join(" · ")}\n`);
-  const message = patch.patch.message
-    .map(({ text }) => text)
-    .join("\n")
-    .trim();
-  if (message !== "") tooltip.appendCodeblock(message, "text");
-  return tooltip;
+  const message = patch.patch.message.map(({ text }) => text).join("\n");
+  const { author, commit } = patch;
+  return tooltipOf([
+    `${patch.id}: ${patch.subject}`,
+    author,
+    patch.patch.date,
+    commit,
+    message.trim() && `\n${message.trim()}`,
+  ]);
 }
 
 function fileNode(site: OpenSite, patch: FoundPatch, file: FoundFile): Node {
@@ -135,10 +155,7 @@ function hunkIcon({ additions, deletions, certainty }: FoundHunk): string {
   return additions === 0 ? "diff-removed" : "diff-modified";
 }
 
-function hunkTooltip(hunk: FoundHunk, range: string): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendText(`${hunk.id}\n${range} ${hunk.heading}\n`);
-  for (const repair of hunk.repairs)
-    tooltip.appendText(`${vscode.l10n.t("Line {0}: {1}", repair.line, repair.note)}\n`);
-  return tooltip;
+function hunkTooltip({ id, heading, repairs }: FoundHunk, range: string): vscode.MarkdownString {
+  const done = repairs.map(({ line, note }) => vscode.l10n.t("Line {0}: {1}", line, note));
+  return tooltipOf([id, `${range} ${heading}`, ...done]);
 }

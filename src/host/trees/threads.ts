@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ThreadEntry } from "../../series/threads";
 import type { Desk, OpenSite } from "../desk/desk";
+import { tooltipOf } from "../text";
 import { click, item, type Node } from "./tree";
 
 /** Entries by the one that they answer. */
@@ -73,9 +74,8 @@ function knownBy({ message }: ThreadEntry): string {
   }
 }
 
-/** Words of a mail: set as text, so that nothing in them is read as a link or a picture. */
 function tooltip(entry: ThreadEntry): vscode.MarkdownString {
   const { message, messageId } = entry;
-  const facts = [message?.subject, message?.author, message?.email, message?.date, messageId, knownBy(entry)];
-  return new vscode.MarkdownString().appendText(facts.filter(Boolean).join("\n"));
+  const facts = [message?.author, message?.email, message?.date, messageId];
+  return tooltipOf([message?.subject, ...facts, knownBy(entry)]);
 }
