@@ -33,7 +33,11 @@ export class Diffs {
     const uri = place.side === "old" ? old : after;
     if (editorsOf(uri).length === 0 || !options.preserveFocus) {
       const title = `${file.path.split("/").at(-1) ?? ""} (${place.patch})`;
-      await vscode.commands.executeCommand("vscode.diff", old, after, title, { preview: true, ...options });
+      await vscode.commands.executeCommand("vscode.diff", old, after, title, {
+        preview: true,
+        ...(isOnPanel() && { viewColumn: vscode.ViewColumn.One }),
+        ...options,
+      });
     }
     reveal(uri, place.line);
     return true;
@@ -44,6 +48,11 @@ export class Diffs {
     const changes = patches.flatMap(({ id, files }) => files.map((file) => changeOf(site.key, id, file)));
     await vscode.commands.executeCommand("vscode.changes", title, changes);
   }
+}
+
+/** Whether the active column shows the replay panel: a diff then belongs beside it, not over it. */
+function isOnPanel(): boolean {
+  return vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
 }
 
 /** What `vscode.changes` wants for a file: a label, and the texts that exist. */
