@@ -11,7 +11,7 @@ export interface CommentPair {
   readonly quotedMessage: string;
   /** The quoted words right above the comment, down to its last line. */
   readonly quote: readonly TextLine[];
-  /** Lines of the document that the quote stands on: the last paragraph or hunk of it. */
+  /** Lines of the document that the quote stands on: all of it, or its last hunk. */
   readonly range: LineRange;
   /** 1 where marks say who wrote what; less where that was inferred. */
   readonly confidence: number;
@@ -61,15 +61,12 @@ function trimmed(lines: readonly TextLine[]): readonly TextLine[] {
   return lines.slice(start, end);
 }
 
-/** The last paragraph of a quote, or of a quoted diff all lines from the last hunk's header on. */
-function lastPart(quote: readonly TextLine[]): LineRange {
-  let end = quote.length;
-  while (end > 0 && isBlank(quote[end - 1])) end--;
-  let start = end - 1;
-  const header = quote.findLastIndex((line, i) => i < end && line.text.trimStart().startsWith("@@ "));
-  if (header >= 0) start = header;
-  else while (start > 0 && !isBlank(quote[start - 1])) start--;
-  return [quote[start]?.line ?? 0, quote[end - 1]?.line ?? 0];
+/** All of a quote from its first word to its last; of a quoted diff all lines from the last hunk's header on. */
+function partAnswered(quote: readonly TextLine[]): LineRange {
+  const end = quote.findLastIndex((line) => !isBlank(line));
+  const header = quote.findLastIndex((line, i) => i <= end && line.text.trimStart().startsWith("@@ "));
+  const start = header >= 0 ? header : quote.findIndex((line) => !isBlank(line));
+  return [quote[start]?.line ?? 0, quote[end]?.line ?? 0];
 }
 
 /**
@@ -92,7 +89,7 @@ export function commentPairs(carrier: Message): CommentPair[] {
     if (lines.length === 0) continue;
     if (above !== undefined) {
       const confidence = Math.min(run.confidence, above.confidence);
-      const quote = { quotedMessage: above.message, quote: above.lines, range: lastPart(above.lines) };
+      const quote = { quotedMessage: above.message, quote: above.lines, range: partAnswered(above.lines) };
       pairs.push({ message: run.message, lines, ...quote, confidence });
       continue;
     }
