@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { context } from "esbuild";
 
 /** `--watch`: build again on every change, with source maps, until Ctrl-C. */
@@ -29,6 +30,13 @@ const artefacts = [
     format: "esm",
     banner: { js: "#!/usr/bin/env node" },
   },
+  {
+    ...common,
+    entryPoints: ["src/explore/index.ts"],
+    outfile: "dist/explore.js",
+    platform: "neutral",
+    format: "esm",
+  },
   { ...host, outfile: "dist/extension.cjs", platform: "node" },
   { ...host, outfile: "dist/extension.web.js", platform: "browser" },
   {
@@ -46,6 +54,10 @@ const artefacts = [
     format: "iife",
   },
 ];
+
+// The types themselves are written by tsc (tsconfig.library.json).
+await mkdir("dist", { recursive: true });
+await writeFile("dist/explore.d.ts", 'export * from "./types/explore";\n');
 
 const contexts = await Promise.all(artefacts.map((artefact) => context(artefact)));
 if (watch) {

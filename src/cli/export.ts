@@ -1,7 +1,15 @@
-import { Machine, toPromela, toTla, transitionSystem } from "../explore";
+import { Machine, toPromela, toTla, transitionSystem, type TransitionSystem } from "../explore";
 import { DONE, UsageError, type Command } from "./command";
 import { groundIn, machineOptionsIn, modelOptions, revisionIn, scenarioIn } from "./model";
 import { readOptions } from "./options";
+
+function systemOf(machine: Machine): TransitionSystem {
+  try {
+    return transitionSystem(machine);
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause));
+  }
+}
 
 /** Writes a scenario on a revision for another model checker. */
 export const exportModel: Command = {
@@ -24,11 +32,7 @@ export const exportModel: Command = {
     const revision = revisionIn(values.get("revision"));
     const scenario = await scenarioIn(options);
     const machine = new Machine(groundIn(options, revision, scenario).program, machineOptionsIn(options));
-    if (machine.options.irq !== "any-cpu")
-      throw new UsageError(
-        "Only programs whose interrupts may hit any CPU can be exported: leave --irq out.",
-      );
-    const system = transitionSystem(machine);
+    const system = systemOf(machine);
     await io.out(format === "tla" ? toTla(system, name) : toPromela(system));
     return DONE;
   },

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { Io } from "../../src/cli/command";
+import { dispatch } from "../../src/cli/dispatch";
+import { exportModel } from "../../src/cli/export";
+import { runTla } from "../laws/tla";
+
+async function run(...words: string[]): Promise<{ status: number; out: string; err: string }> {
+  const written = { out: "", err: "" };
+  const io: Io = {
+    out: async (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+    async *input() {
+      yield new Uint8Array();
+    },
+  };
+  const status = await dispatch(["export", ...words], [exportModel], io);
+  return { status, ...written };
+}
+
+const cell = ["--revision", "p5", "--scenario", "aio-write-extending"];
+
+test("Promela and TLA+ of one scenario have the same number of states", async () => {
+  const promela = await run("--format", "promela", ...cell);
+  expect({ status: promela.status, err: promela.err }).toEqual({ status: 0, err: "" });
+  const claimed = Number(/: (\d+) states/.exec(promela.out)?.[1]);
+  const tla = await run("--format", "tla", "--module", "Extending", ...cell);
+  expect(tla.out.split("\n")[0]).toBe("---- MODULE Extending ----");
+  expect(runTla(tla.out).states).toBe(claimed);
+});
+
+test.each([
+  [["--format", "xml", ...cell], '--format is "promela" (for SPIN) or "tla" (for TLC).'],
+  [["--format", "tla", "--module", "a b", ...cell], '"a b" is no name for a TLA+ module.'],
+  [["--format", "tla", "--irq", "same-cpu", ...cell], "Only programs whose interrupts may hit any CPU"],
+])("is refused with one sentence: %j", async (words, sentence) => {
+  const { status, out, err } = await run(...words);
+  expect({ status, out }).toEqual({ status: 2, out: "" });
+  expect(err).toContain(sentence);
+});
