@@ -48,15 +48,9 @@ export function carryHunks(text: SparseText, hunks: readonly Hunk[], from: Side)
     const inside = sorted[next];
     if (inside === undefined || line < start(inside, from)) lines.set(line + shift, known);
   }
-  let result: SparseText = {
-    lines,
-    length: null,
-    noFinalNewline: false,
-  };
-  for (const hunk of sorted) {
-    problems.push(...contradictionsOf(text, hunk, from));
-    result = merged(sideOfHunk(hunk, to), result);
-  }
+  for (const hunk of sorted) problems.push(...contradictionsOf(text, hunk, from));
+  const shown = sideOfFile({ old: "", new: "", hunks: sorted }, to);
+  const result = merged(shown, { lines, length: null, noFinalNewline: false });
   const growth = sorted.reduce((sum, hunk) => sum + count(hunk, to) - count(hunk, from), 0);
   const length = text.length === null ? result.length : text.length + growth;
   const touchesEnd = result.noFinalNewline || sorted.some((hunk) => sideOfHunk(hunk, from).noFinalNewline);
@@ -105,8 +99,7 @@ export function carrySeries(changes: readonly FileDiff[]): FileStates {
   const states: SparseText[] = [];
   let text: SparseText = unknownText;
   for (const change of changes) {
-    text = merged(sideOfFile(change, "old"), text);
-    states.push(text);
+    states.push(merged(sideOfFile(change, "old"), text));
     const applied = applyFile(text, change);
     problems.push(...applied.problems);
     text = merged(sideOfFile(change, "new"), applied.text);

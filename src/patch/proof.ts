@@ -32,6 +32,8 @@ export interface Alternatives {
   readonly others: readonly Hunk[];
 }
 
+/** Only a file that a few hunks show whole can be proved; of more hunks the readings are not combined. */
+const FEW_HUNKS = 6;
 /** More combinations than this are not tried. */
 const TRIALS = 64;
 
@@ -43,16 +45,28 @@ function combinations(hunks: readonly Alternatives[]): readonly (readonly Hunk[]
   return chosen;
 }
 
+function changes(hunk: Hunk): number {
+  return hunk.additions + hunk.deletions;
+}
+
+/** The likeliest readings, but for one hunk whose other reading makes the number of changed lines the claimed one. */
+function agreeing(hunks: readonly Alternatives[], claim: number): readonly Hunk[] | null {
+  const likeliest = hunks.map(({ hunk }) => hunk);
+  const lacking = claim - likeliest.reduce((sum, hunk) => sum + changes(hunk), 0);
+  if (lacking === 0) return likeliest;
+  for (const [index, { hunk, others }] of hunks.entries()) {
+    const other = others.find((one) => changes(one) - changes(hunk) === lacking);
+    if (other !== undefined) return likeliest.with(index, other);
+  }
+  return null;
+}
+
 type Paths = Pick<FileDiff, "old" | "new" | "oldBlob" | "newBlob">;
 
 /** The readings of a file's hunks that a proof chose, and which sides it proves. */
 export interface Decision {
   readonly hunks: readonly Hunk[];
   readonly proven: readonly Side[];
-}
-
-function changed(hunks: readonly Hunk[]): number {
-  return hunks.reduce((sum, hunk) => sum + hunk.additions + hunk.deletions, 0);
 }
 
 /**
@@ -63,12 +77,10 @@ function changed(hunks: readonly Hunk[]): number {
 export function decide(file: Paths, hunks: readonly Alternatives[], claim: number | null): Decision {
   const likeliest = hunks.map(({ hunk }) => hunk);
   if (hunks.every(({ hunk }) => hunk.certainty === 1)) return { hunks: likeliest, proven: [] };
-  const trials = combinations(hunks);
-  for (const trial of trials) {
+  const shown = hunks.length <= FEW_HUNKS && (file.oldBlob !== null || file.newBlob !== null);
+  for (const trial of shown ? combinations(hunks) : []) {
     const proven = provenSides({ ...file, hunks: trial });
     if (proven.length > 0) return { hunks: trial.map((hunk) => ({ ...hunk, certainty: 1 })), proven };
   }
-  if (claim === null || changed(likeliest) === claim) return { hunks: likeliest, proven: [] };
-  const agreeing = trials.find((trial) => changed(trial) === claim);
-  return { hunks: agreeing ?? likeliest, proven: [] };
+  return { hunks: (claim === null ? null : agreeing(hunks, claim)) ?? likeliest, proven: [] };
 }

@@ -1,4 +1,5 @@
 import type { TextLine } from "../mail/textLine";
+import { readCombinedHunk } from "./combinedHunk";
 import { readCommitHeader } from "./commitHeader";
 import type { Damage } from "./damage";
 import { judgeDamage } from "./damage";
@@ -127,6 +128,8 @@ class Reader {
   }
 
   private readHunk(header: HunkHeader): (HunkReading & { readonly others: readonly Hunk[] }) | null {
+    if (header.parents !== undefined)
+      return single(readCombinedHunk(this.lines, this.at, header, header.parents));
     const clean = single(readPlainHunk(this.lines, this.at, header, "kept"));
     if (clean !== null && this.endsWell(clean.next)) return clean;
     this.damage ??= judgeDamage(this.lines);
@@ -193,11 +196,17 @@ function withoutReturns(lines: readonly TextLine[]): readonly TextLine[] {
  * not be read or does not agree with itself.
  */
 export function readPatches(words: readonly TextLine[]): PatchReading {
-  const lines = withoutReturns(words);
-  const split = splitQuoted(lines);
+  return readAtDepth(withoutReturns(words), 0);
+}
+
+/** No talk is quoted this often; what is nested deeper (on purpose) stays unread. */
+const DEEPEST = 32;
+
+function readAtDepth(lines: readonly TextLine[], depth: number): PatchReading {
+  const split = depth < DEEPEST ? splitQuoted(lines) : null;
   if (split === null) return readUnquoted(lines);
-  const own = readPatches(split.rest);
-  const quoted = readPatches(split.quoted);
+  const own = readAtDepth(split.rest, depth + 1);
+  const quoted = readAtDepth(split.quoted, depth + 1);
   return {
     patches: [...own.patches, ...quoted.patches].sort((one, other) => one.firstLine - other.firstLine),
     problems: [...own.problems, ...quoted.problems].sort((one, other) => one.line - other.line),

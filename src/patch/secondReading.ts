@@ -9,6 +9,7 @@ import { fileText } from "./render";
  * header's counts have already been met row by row.
  */
 export function secondReading(file: FileDiff): readonly Problem[] {
+  if (file.hunks.some((hunk) => hunk.parents !== undefined)) return [];
   const [again] = parseDiff(fileText(file));
   const hunks = again?.chunks ?? [];
   const differing = file.hunks.find((hunk, index) => {

@@ -49,18 +49,25 @@ export function sideOfHunk(hunk: Hunk, side: Side): SparseText {
 /** What all hunks of a file show of one side of it. */
 export function sideOfFile(file: Pick<FileDiff, "old" | "new" | "hunks">, side: Side): SparseText {
   if ((side === "old" ? file.old : file.new) === null) return emptyText;
-  let known = unknownText;
-  for (const hunk of file.hunks) known = merged(known, sideOfHunk(hunk, side));
+  const sides = file.hunks.map((hunk) => sideOfHunk(hunk, side));
+  const known: SparseText = {
+    lines: ascending(sides.flatMap((text) => [...text.lines])),
+    length: sides.find((text) => text.length !== null)?.length ?? null,
+    noFinalNewline: sides.some((text) => text.noFinalNewline),
+  };
   const gone = side === "old" ? file.new === null : file.old === null;
   const complete = gone && file.hunks.length === 1 && file.hunks[0]?.gaps.length === 0;
   return complete ? { ...known, length: known.lines.size } : known;
 }
 
+function ascending(entries: readonly (readonly [number, string])[]): ReadonlyMap<number, string> {
+  return new Map([...entries].sort((left, right) => left[0] - right[0]));
+}
+
 /** Both texts together; where both know a line, the first one is believed. */
 export function merged(one: SparseText, other: SparseText): SparseText {
-  const lines = new Map([...other.lines, ...one.lines].sort((left, right) => left[0] - right[0]));
   return {
-    lines,
+    lines: ascending([...other.lines, ...one.lines]),
     length: one.length ?? other.length,
     noFinalNewline: one.noFinalNewline || other.noFinalNewline,
   };
