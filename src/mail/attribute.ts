@@ -2,6 +2,7 @@ import { mayAttribute } from "./attributionSearch";
 import { readMarkedQuotes } from "./markedQuotes";
 import { findOriginalMessage } from "./originalMessage";
 import type { OriginalMessage } from "./originalMessage";
+import { isPatchBreak } from "./inBody";
 import type { Person } from "./person";
 import { looksLikeCode } from "./prose";
 import { readMarks } from "./quoteMark";
@@ -111,7 +112,10 @@ function attribute(
   nesting: number,
 ): Attributed {
   const alone: Attributed = { voices: [carrier], passages: [{ voice: 0, lines, confidence: 1 }] };
-  const { hasMarks, hasDoubtfulMarks, hasAttribution, mayHaveOriginal } = lookAt(lines);
+  // A mail that answers nobody may quote in its log message; the rows of its diff are no talk.
+  const log = isReply ? -1 : lines.findIndex(({ text }) => isPatchBreak(text));
+  const looked = lookAt(log < 0 ? lines : lines.slice(0, log));
+  const { hasMarks, hasDoubtfulMarks, hasAttribution, mayHaveOriginal } = looked;
   if (!hasMarks && !hasAttribution && !mayHaveOriginal) return alone;
   if (mayHaveOriginal && nesting < DEEPEST_ORIGINAL) {
     const head = findOriginalMessage(lines);

@@ -152,11 +152,11 @@ export class Mailbox {
     return isFromLine(bytes, at, end < 0 ? bytes.length : end) ? "right" : "wrong";
   }
 
+  /** Goes on behind a body whose length is known; the blank line in front of it is counted with it. */
   #skipTo(bytes: Uint8Array, from: number, target: number): void {
     this.#line++;
     for (let i = from; i < target; i++) if (bytes[i] === NEWLINE) this.#line++;
     this.#at = target;
-    // A claim that ends before the line end leaves the rest of the line, which is blank.
   }
 
   /** Lets go of the bytes of finished mails. */

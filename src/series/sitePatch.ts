@@ -78,6 +78,24 @@ function withFooter(patch: Patch, message: Message): Patch {
   return { ...patch, files };
 }
 
+const hidden = /[\u0000-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/** Names of files that a person should look at twice; they are shown, and never used as a path. */
+function oddNames(patch: Patch): Problem[] {
+  return patch.files.flatMap(({ old, new: fresh, line }): Problem[] => {
+    const names = [...new Set([old, fresh])].filter((name) => name !== null);
+    return names.flatMap((name) => {
+      const isOutside = /^(?:[\\/]|[A-Za-z]:[\\/])/.test(name) || name.split(/[\\/]/).includes("..");
+      if (isOutside)
+        return [
+          { line, message: `The path ${JSON.stringify(name)} leads out of the tree; it is only shown.` },
+        ];
+      if (!hidden.test(name)) return [];
+      return [{ line, message: "The path holds characters that hide or turn text; it is only shown." }];
+    });
+  });
+}
+
 /** Reads the patches in a message's own words and gives them their ids. */
 export function readMessagePatches(message: Message): MessagePatches {
   if (message.body.length === 0) return none;
@@ -96,5 +114,6 @@ export function readMessagePatches(message: Message): MessagePatches {
       patch: withFooter(patch, message),
     };
   });
-  return { patches: read, problems };
+  const odd = patches.flatMap(oddNames);
+  return { patches: read, problems: odd.length === 0 ? problems : [...problems, ...odd] };
 }
