@@ -17,6 +17,8 @@ describe("the whole of VS Code", () => {
       await editor().theme(theme, themeClass);
       const panel = await editor().panel();
       await panel.locator(".where", { hasText: /of [1-9]/ }).waitFor();
+      await editor().toggle("centralize completion");
+      await editor().toggle("direct-io.c");
       await editor()
         .row(/^direct_io_worker\(\) ?#/)
         .click();
