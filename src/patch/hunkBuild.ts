@@ -13,7 +13,7 @@ export interface BuiltHunk {
   readonly repairs: readonly Repair[];
   readonly heading: string;
   readonly lastLine: number;
-  /** True if an empty row was put where others places would do nearly as well. */
+  /** True if an empty row was put where other places would do nearly as well. */
   readonly guessedPlace: boolean;
 }
 

@@ -21,11 +21,6 @@ function count(text: string | undefined): number {
   return text === undefined ? 1 : Number(text);
 }
 
-/** True for every line that `readHunkHeader` would accept as a header of a two-way diff; cheap for all others. */
-export function isHunkHeader(text: string): boolean {
-  return text.charCodeAt(0) === AT && text.charCodeAt(1) === AT && readHunkHeader(text) !== null;
-}
-
 /** Reads `@@ -a,b +c,d @@ heading` and `@@@ -a,b -c,d +e,f @@@ heading`; null for any other line. */
 export function readHunkHeader(text: string): HunkHeader | null {
   if (text.charCodeAt(0) !== AT || text.charCodeAt(1) !== AT) return null;

@@ -17,18 +17,6 @@ export const unknownText: SparseText = { lines: new Map(), length: null, noFinal
 /** A file that is there and empty, or not there at all. */
 export const emptyText: SparseText = { lines: new Map(), length: 0, noFinalNewline: false };
 
-/** A text that is known whole, as lines. */
-export function wholeText(text: string): SparseText {
-  const lines = text.split("\n");
-  const noFinalNewline = lines.at(-1) !== "";
-  if (!noFinalNewline) lines.pop();
-  return {
-    lines: new Map(lines.map((line, index) => [index + 1, line])),
-    length: lines.length,
-    noFinalNewline: noFinalNewline && text !== "",
-  };
-}
-
 /** What a hunk shows of one side of its file. */
 export function sideOfHunk(hunk: Hunk, side: Side): SparseText {
   const lines = new Map<number, string>();
