@@ -49,7 +49,7 @@ function stepsOf(row: CodeRow, allowed: (name: string) => boolean, set: StepSet)
   const direct = set.steps
     .filter((step) => here(step.function) && isPartOf(row.code, step.cText))
     .map(({ function: name, cText }) => ({ function: name, line: row.line, cText }));
-  if (direct.length > 0) return direct;
+  if (direct.length > 0 || whyInert(row.code, row.wasComment, row.function) !== null) return direct;
   const calls = [...row.code.matchAll(called)].map(([, name]) => name ?? "");
   return [...set.calls].flatMap((call): MappedStep[] => {
     const [caller = "", callee = ""] = call.split(" ");

@@ -5,6 +5,8 @@ import { defaultLimits, Machine, Outcomes, ReducedSearch } from "../../explore";
 export interface ModelStep {
   readonly function: string;
   readonly cText: string;
+  /** What it does: `read`, `spin_lock_irqsave`, ...; `local` touches no memory. */
+  readonly kind: string;
 }
 
 /** The steps and calls that executions of some programs of one revision can take. */
@@ -26,7 +28,8 @@ export function collectSteps(programs: readonly Program[]): StepSet {
       for (const { operation, stack } of nodes) {
         const top = stack.at(-1);
         if (operation === undefined || top === undefined) continue;
-        steps.set(`${top.function} ${operation.text}`, { function: top.function, cText: operation.text });
+        const { text, kind } = operation;
+        steps.set(`${top.function} ${kind} ${text}`, { function: top.function, cText: text, kind });
         stack.forEach((frame, n) => {
           const caller = stack[n - 1];
           if (caller !== undefined) calls.add(`${caller.function} ${frame.function}`);
