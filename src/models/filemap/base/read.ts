@@ -2,7 +2,6 @@ import { EFAULT, EIOCBQUEUED } from "../../errno";
 import { KIOCB_SYNC_KEY, READ } from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
-import { recordFallback } from "../../observed";
 import type { Kiocb } from "../../structs/kiocb";
 
 /** mm/filemap.c of `base` (blob 606432f7): reading. */
@@ -40,7 +39,6 @@ export const read = functions({
     l.pos = yield* k.read(iocb.ki_pos, "index = *ppos >> PAGE_CACHE_SHIFT;");
     l.asked = (yield* k.read(this.env.inode.i_size, "isize = i_size_read(inode);")) - l.pos;
     l.asked = Math.max(0, Math.min(iov_len, l.asked));
-    if (l.asked > 0) yield* recordFallback(k, this);
     l.written = Math.min(l.asked, this.env.bytesBeforeFault(iov_base));
     yield* k.write(iocb.ki_pos, l.pos + l.written, "*ppos = ((loff_t) index << PAGE_CACHE_SHIFT) + offset;");
     return l.written === 0 && l.asked > 0 ? -EFAULT : l.written;
