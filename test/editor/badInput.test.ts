@@ -56,8 +56,8 @@ describe("a folder with good and bad documents", () => {
   });
 
   test("a corrupt hunk is shown, with its problem at its line", async () => {
-    await editor.row(/^cut\.patch.*2 problems/).waitFor();
-    await editor.toggle(/^cut\.patch.*2 problems/);
+    await editor.row(/^cut\.patch.*1 problem/).waitFor();
+    await editor.toggle(/^cut\.patch.*1 problem/);
     const problem = editor.row(/line 7$/);
     await problem.click();
     await editor.page.locator(".squiggly-warning").first().waitFor();

@@ -91,6 +91,16 @@ export function tellStory(kind: EditorKind): () => Editor {
     await panel.getByRole("button", { name: "Pause" }).click();
   });
 
+  test("the step of the failure is shown beside its line of C", async () => {
+    const panel = await editor.panel();
+    await panel.getByRole("button", { name: "To the failure" }).click();
+    await expect.poll(() => stepShown(panel), patience).toBeGreaterThan(100);
+    // The freed kiocb is read where its position is: offset = dio->iocb->ki_pos.
+    await editor.page.locator(".monaco-diff-editor", { hasText: "ki_pos" }).waitFor();
+    await editor.picture(`${kind}-failure`);
+    if (kind === "whole") await editor.readmePicture("replay");
+  });
+
   test("p5 set beside says where the two part under one schedule", async () => {
     const panel = await editor.panel();
     await panel.getByRole("combobox", { name: "Revision beside" }).click();

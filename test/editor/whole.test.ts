@@ -28,7 +28,6 @@ describe("the whole of VS Code", () => {
         .first()
         .waitFor();
       await editor().picture(`whole-${name}`);
-      if (name === "dark") await editor().readmePicture("replay");
     },
   );
 });

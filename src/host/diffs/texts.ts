@@ -34,10 +34,9 @@ export class Texts implements vscode.TextDocumentContentProvider {
     const series = site.found.series.find(({ patches }) => patches.some(({ id }) => id === name.patch));
     const patch = site.found.patches.get(name.patch);
     const file = patch && fileOf(patch, name.path);
-    const known = series && file && patch && knownInSeries(series, file.path).get(patch)?.[name.side];
-    if (known === undefined)
+    if (series === undefined || patch === undefined || file === undefined)
       return { text: vscode.l10n.t("{0} does not change {1}.", name.patch, name.path), unknown: [] };
-    return render(known, {
+    return render(knownInSeries(series, patch, file.path, name.side), {
       run: (lines) =>
         lines === 1
           ? vscode.l10n.t("1 line that no hunk shows")
