@@ -45,11 +45,12 @@ export function finished(child) {
 /**
  * Ends a child and all that it started.
  * @param {ChildProcess} child
+ * @param {NodeJS.Signals} [signal] SIGKILL for one that has nothing to put away
  */
-export function end(child) {
+export function end(child, signal = "SIGTERM") {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, "SIGTERM");
+    process.kill(-child.pid, signal);
   } catch {
     // The whole group has already gone.
   }

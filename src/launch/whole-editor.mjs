@@ -63,7 +63,7 @@ async function untilAnswering(address, hasEnded) {
  * @param {Record<string, unknown>} [options.settings] user settings
  * @param {readonly string[]} [options.alsoInstall] further VSIX files
  * @param {number} [options.port]
- * @returns {Promise<{address: string, configure: (settings: Record<string, unknown>) => void, close: () => void}>}
+ * @returns {Promise<{address: string, configure: (settings: Record<string, unknown>) => void, close: () => Promise<void>}>}
  *   `configure` changes the user settings of the running editor
  */
 export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall = [], port = usualPort }) {
@@ -71,7 +71,8 @@ export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall
   const { node, entry } = await installWholeEditor();
   mkdirSync(cache, { recursive: true });
   const home = mkdtempSync(join(cache, "code-server-"));
-  process.on("exit", () => rmSync(home, { recursive: true, force: true }));
+  const forget = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  process.on("exit", forget);
 
   const user = join(home, "user");
   mkdirSync(join(user, "User"), { recursive: true });
@@ -109,8 +110,15 @@ export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall
     ],
     { env, stdio: "ignore" },
   );
+  // All it has is in its home, which goes with it: there is nothing that it has to put away first.
+  process.prependListener("exit", () => end(server, "SIGKILL"));
   let ended = false;
-  finished(server).then(() => (ended = true));
+  const gone = finished(server).then(() => (ended = true));
   await untilAnswering(address, () => ended);
-  return { address, configure, close: () => end(server) };
+  const close = async () => {
+    end(server, "SIGKILL");
+    await gone;
+    forget();
+  };
+  return { address, configure, close };
 }

@@ -32,7 +32,7 @@ const settings = {
 /** A served VS Code; only the whole one takes new settings while it runs. */
 interface Server {
   readonly address: string;
-  readonly close: () => void;
+  readonly close: () => void | Promise<void>;
   readonly configure?: (settings: Record<string, unknown>) => void;
 }
 
@@ -80,7 +80,7 @@ export class Editor {
 
   async close(): Promise<void> {
     await this.#browser.close();
-    this.#server.close();
+    await this.#server.close();
   }
 
   /** Brings our views to the front; the light editor starts with them there. */
