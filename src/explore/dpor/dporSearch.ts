@@ -4,6 +4,7 @@ import type { Choice } from "../schedule";
 import type { Limits, Progress } from "../verdict";
 import { EventLog } from "./eventLog";
 import { conflict, pendingFootprint } from "./footprint";
+import { OOPSED, Oopses } from "./oopses";
 import { CONFLICTING, firstIn, insert, type Event, type WakeupNode } from "./wakeupTree";
 
 /** `optimal` keeps wakeup trees and wastes no execution; `source` keeps source sets and may block some in their sleep. */
@@ -33,8 +34,6 @@ interface Frame {
   children: WakeupNode[];
   /** Contexts that an oops has stopped. */
   dead: readonly number[];
-  /** Depth right behind the first oops, or 0. */
-  oopsDepth: number;
 }
 
 /** How many steps are taken between two looks at the clock. */
@@ -50,8 +49,8 @@ const STRIDE = 4096;
  * the latest conflict back to the earliest. A context that still waits at the end counts as if its step came next.
  * A decision of the environment is one event for each result.
  *
- * An oops stops its context only, the others go on, and recording it is a write of one location that all oopses share; so
- * the first oops is the same in equivalent executions, and the outcome is that of the execution up to there.
+ * An oops stops its context only, the others go on; `Oopses` says which executions that end at an oops each explored one
+ * stands for. So recording a violation need not count as an access, which would depend on the order of other events.
  */
 export class DporSearch {
   readonly counts: ExecutionCounts = { executions: 0, redundant: 0, steps: 0, cut: false };
@@ -64,6 +63,7 @@ export class DporSearch {
   readonly #allowance: Allowance;
   readonly #taken: number[];
   readonly #trial: State;
+  readonly #oopses: Oopses;
   #depth = 0;
   /** Depth up to which the races of the events have been dealt with. */
   #settled = 0;
@@ -83,6 +83,7 @@ export class DporSearch {
     this.#reduction = reduction;
     this.#allowance = allowance;
     this.#log = new EventLog(machine.contexts.length, machine.contextBase, machine.initial.length);
+    this.#oopses = new Oopses(machine, this.#log);
     this.#taken = machine.contexts.map(() => 0);
     this.#trial = machine.initial.slice();
   }
@@ -92,7 +93,7 @@ export class DporSearch {
     const started = Date.now();
     const { executions = Infinity, milliseconds = Infinity } = this.#limits;
     this.#frame(0).state.set(this.#machine.initial);
-    this.#enter([], [], [], 0);
+    this.#enter([], [], []);
     let pause = STRIDE;
     while (this.#depth > 0) {
       const { counts } = this;
@@ -118,6 +119,8 @@ export class DporSearch {
     next.set(frame.state);
     const footprint: number[] = [];
     machine.step(next, context, choice, footprint);
+    const violations = footprint.indexOf(2 * machine.violationSlot + 1);
+    if (violations >= 0) footprint.splice(violations, 1);
     if (footprint[0] === 2 * (machine.contextBase + context) && this.#raisedAtStart(context))
       footprint.shift();
     this.counts.steps += 1;
@@ -127,13 +130,13 @@ export class DporSearch {
     this.#log.push(event);
     if (this.#reduction === "source") this.#settle(this.#log.depth - 1);
     const oopsed = machine.oopsed(next);
+    this.#oopses.push(frame.state, next);
     // Only the context is stopped: what the others still do decides which other executions there are.
     if (oopsed) next[machine.violationSlot] = (next[machine.violationSlot] as number) & ~OOPSED;
     this.#enter(
       stillAsleep(frame.sleep, event),
       child.children,
       oopsed ? [...frame.dead, context] : frame.dead,
-      oopsed && frame.oopsDepth === 0 ? this.#depth : frame.oopsDepth,
     );
   }
 
@@ -143,12 +146,11 @@ export class DporSearch {
   }
 
   /** Makes the state at the top a frame. `tree` says where to go on from it; empty if that is open. */
-  #enter(sleep: Event[], tree: WakeupNode[], dead: readonly number[], oopsDepth: number): void {
+  #enter(sleep: Event[], tree: WakeupNode[], dead: readonly number[]): void {
     const frame = this.#frame(this.#depth);
     frame.sleep = sleep;
     frame.children = tree;
     frame.dead = dead;
-    frame.oopsDepth = oopsDepth;
     this.#depth += 1;
     if (tree.length > 0) return;
     const enabled = this.#enabled(frame);
@@ -172,6 +174,7 @@ export class DporSearch {
     const frame = this.#frame(this.#depth - 1);
     const done = frame.children.shift();
     this.#log.pop();
+    this.#oopses.pop();
     this.#settled = Math.min(this.#settled, this.#log.depth);
     if (!done) return;
     const { event } = done;
@@ -211,15 +214,10 @@ export class DporSearch {
   }
 
   #record(frame: Frame): void {
-    const { oopsDepth } = frame;
-    if (oopsDepth === 0) {
-      this.#outcomes.add(frame.state, () => this.#schedule(this.#log.depth));
-      return;
-    }
-    const { violationSlot } = this.#machine;
-    this.#trial.set(this.#frame(oopsDepth).state);
-    this.#trial[violationSlot] = (this.#trial[violationSlot] as number) | OOPSED;
-    this.#outcomes.add(this.#trial, () => this.#schedule(oopsDepth));
+    if (frame.dead.length === 0) this.#outcomes.add(frame.state, () => this.#schedule());
+    else
+      for (const { state, schedule } of this.#oopses.ends(this.#schedule()))
+        this.#outcomes.add(state, () => schedule);
   }
 
   /** Sees to it that each race of the event at a depth is also explored the other way round. */
@@ -273,8 +271,8 @@ export class DporSearch {
     return (this.#taken[context] as number) < (this.#allowance[context] ?? Infinity);
   }
 
-  #schedule(length: number): Choice[] {
-    return Array.from({ length }, (_, depth) => {
+  #schedule(): Choice[] {
+    return Array.from({ length: this.#log.depth }, (_, depth) => {
       const { context, choice } = this.#log.event(depth);
       const { operation } = this.#machine.node(this.#frame(depth).state, context);
       return operation?.kind === "choose" ? { context, choice } : { context };
@@ -287,7 +285,6 @@ export class DporSearch {
       sleep: [],
       children: [],
       dead: [],
-      oopsDepth: 0,
     });
   }
 }
@@ -296,6 +293,3 @@ export class DporSearch {
 function stillAsleep(sleep: readonly Event[], { context, footprint }: Event): Event[] {
   return sleep.filter((asleep) => asleep.context !== context && !conflict(asleep.footprint, footprint));
 }
-
-/** The bit of the violation slot that says that an oops has ended the execution (`Machine.violationSlot`). */
-const OOPSED = 1;

@@ -58,6 +58,12 @@ export class EventLog {
     return this.#entry(depth).races;
   }
 
+  /** Whether the event at one depth happens before the one at another. */
+  isBefore(earlier: number, later: number): boolean {
+    if (earlier >= later) return false;
+    return (this.#entry(later).clock[this.event(earlier).context] as number) >= earlier;
+  }
+
   /** Appends an event. */
   push(event: Event): void {
     const depth = this.#depth;
