@@ -80,7 +80,7 @@ type DirectMethod = (
 /** mm/filemap.c, mm/truncate.c, fs/fs-writeback.c and fs/read_write.c. */
 interface Filemap {
   generic_file_aio_read: FileMethod;
-  do_generic_file_read(k: Kernel, iocb: Kiocb, iov_base: number, iov_len: number): Step<number>;
+  do_generic_file_read(k: Kernel, iocb: Kiocb, iov_len: number): Step<number>;
   generic_file_direct_write(
     k: Kernel,
     iocb: Kiocb,
@@ -91,7 +91,6 @@ interface Filemap {
   generic_file_buffered_write(
     k: Kernel,
     iocb: Kiocb,
-    iov_base: number,
     pos: number,
     count: number,
     written: number,

@@ -29,12 +29,19 @@ function roundsOf(scenario: Scenario): number {
   return Math.min(blocksOf(scenario) + 1, MOST_ROUNDS);
 }
 
+/** Whether a read can end inside a block of the request, where the file ends; the next round then begins there. */
+function endsInsideBlock({ offset, bytes, blockSize, fileSize, otherWriterGrowsTo }: Scenario): boolean {
+  const sizes = [fileSize, otherWriterGrowsTo ?? fileSize];
+  return sizes.some((size) => size % blockSize !== 0 && size > offset && size < offset + bytes);
+}
+
 /** Bios that a request can need: one a mapping, one more where a round begins anew, and what pads a block at either end. */
 function biosOf(scenario: Scenario): number {
   const { offset, bytes, blockSize, blocksPerMapping } = scenario;
   const blocks = blocksOf(scenario);
+  const again = endsInsideBlock(scenario) ? roundsOf(scenario) : 0;
   const padding = offset % blockSize === 0 && bytes % blockSize === 0 ? 0 : 2;
-  return Math.min(blocks, Math.ceil(blocks / blocksPerMapping) + 2) + padding;
+  return Math.min(blocks, Math.ceil(blocks / blocksPerMapping) + 2) + padding + again;
 }
 
 function environment(world: World, scenario: Scenario, kicks: boolean): Environment {

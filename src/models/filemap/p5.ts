@@ -26,7 +26,7 @@ export const p5 = functions({
     }
     if (l.retval !== 0) return l.retval;
 
-    return yield* this.do_generic_file_read(k, iocb, iov_base, iov_len);
+    return yield* this.do_generic_file_read(k, iocb, iov_len);
   },
 
   *generic_file_direct_write(

@@ -1,4 +1,4 @@
-import { EFAULT, EIOCBQUEUED } from "../../errno";
+import { EIOCBQUEUED } from "../../errno";
 import { KIOCB_SYNC_KEY, READ } from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
@@ -30,17 +30,16 @@ export const read = functions({
     }
     if (l.retval !== 0) return l.retval;
 
-    return yield* this.do_generic_file_read(k, iocb, iov_base, iov_len);
+    return yield* this.do_generic_file_read(k, iocb, iov_len);
   },
 
-  /** Copies from the page cache what lies before the end of the file, until a page of the buffer faults. */
-  *do_generic_file_read(k: Kernel, iocb: Kiocb, iov_base: number, iov_len: number): Step<number> {
-    const l = k.locals({ pos: 0, asked: 0, written: 0 });
+  /** Copies from the page cache what lies before the end of the file; `faultAtPage` is of get_user_pages() alone. */
+  *do_generic_file_read(k: Kernel, iocb: Kiocb, iov_len: number): Step<number> {
+    const l = k.locals({ pos: 0, written: 0 });
     l.pos = yield* k.read(iocb.ki_pos, "index = *ppos >> PAGE_CACHE_SHIFT;");
-    l.asked = (yield* k.read(this.env.inode.i_size, "isize = i_size_read(inode);")) - l.pos;
-    l.asked = Math.max(0, Math.min(iov_len, l.asked));
-    l.written = Math.min(l.asked, this.env.bytesBeforeFault(iov_base));
+    l.written = (yield* k.read(this.env.inode.i_size, "isize = i_size_read(inode);")) - l.pos;
+    l.written = Math.max(0, Math.min(iov_len, l.written));
     yield* k.write(iocb.ki_pos, l.pos + l.written, "*ppos = ((loff_t) index << PAGE_CACHE_SHIFT) + offset;");
-    return l.written === 0 && l.asked > 0 ? -EFAULT : l.written;
+    return l.written;
   },
 });

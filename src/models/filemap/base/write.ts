@@ -1,34 +1,30 @@
-import { EFAULT } from "../../errno";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
 import { recordFallback } from "../../observed";
 import type { Kiocb } from "../../structs/kiocb";
 
-/** mm/filemap.c, in all revisions: writing. */
+/** mm/filemap.c, in all revisions: writing. Copies from user space never fault: `faultAtPage` is of get_user_pages(). */
 export const write = functions({
   *generic_file_buffered_write(
     k: Kernel,
     iocb: Kiocb,
-    iov_base: number,
     pos: number,
     count: number,
     written: number,
   ): Step<number> {
-    const l = k.locals({ written, copied: 0, status: 0 });
+    const l = k.locals({ written, status: 0 });
     yield* recordFallback(k, this);
-    l.copied = Math.min(count, this.env.bytesBeforeFault(iov_base + written));
-    if (l.copied < count) l.status = -EFAULT;
-    l.written += l.copied;
-    const end = pos + l.copied;
+    l.written += count;
+    const end = pos + count;
     const grown = "if (pos > inode->i_size) {";
-    if (l.copied > 0 && (yield* k.less(this.env.inode.i_size, end, grown)))
+    if (count > 0 && (yield* k.less(this.env.inode.i_size, end, grown)))
       yield* k.write(this.env.inode.i_size, end, "i_size_write(inode, pos);");
     yield* k.write(iocb.ki_pos, end, "*ppos = pos;");
 
     /*
      * For now, when the user asks for O_SYNC, we'll actually give O_DSYNC
      */
-    if (l.status >= 0 && this.env.scenario.oSync !== null) l.status = yield* this.generic_osync_inode(k);
+    if (this.env.scenario.oSync !== null) l.status = yield* this.generic_osync_inode(k);
     /*
      * If we get here for O_DIRECT writes then we must have fallen through
      * to buffered writes (block instantiation inside i_size).  So we sync
@@ -53,7 +49,6 @@ export const write = functions({
     l.written_buffered = yield* this.generic_file_buffered_write(
       k,
       iocb,
-      iov_base,
       l.pos + l.written,
       count - l.written,
       l.written,
