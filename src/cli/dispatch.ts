@@ -3,6 +3,7 @@ import type { Command, Io } from "./command";
 import { nearest } from "./nearest";
 
 const PROGRAM = "patch-archaeology";
+const USAGE = `usage: ${PROGRAM} `;
 
 function overview(commands: readonly Command[]): string {
   const width = Math.max(0, ...commands.map((command) => command.name.length));
@@ -13,7 +14,10 @@ function overview(commands: readonly Command[]): string {
 }
 
 function help(command: Command): string {
-  const lines = command.usage.map((line) => `usage: ${PROGRAM} ${line}`);
+  // A line that begins with a blank goes on with the one before it.
+  const lines = command.usage.map((line) =>
+    line.startsWith(" ") ? `${" ".repeat(USAGE.length)}${line}` : `${USAGE}${line}`,
+  );
   return [...lines, "", command.summary, ""].join("\n");
 }
 
