@@ -183,13 +183,18 @@ export class DporSearch {
     this.#decideOtherwise(frame, event);
   }
 
-  /** Puts the results of a decision that have not been explored yet in front of what is to come. */
-  #decideOtherwise(frame: Frame, event: Event): void {
-    const choices = this.#machine.choices(frame.state, event.context);
+  /**
+   * Puts the results of a decision that have not been explored yet in front of what is to come: as long as one is
+   * asleep and another is not, the context could neither sleep nor go on.
+   */
+  #decideOtherwise({ state, sleep, children }: Frame, event: Event): void {
+    const choices = this.#machine.choices(state, event.context);
     for (let choice = 1; choice < choices; choice += 1) {
-      const known = [...frame.sleep, ...frame.children.map((child) => child.event)];
-      if (known.some((other) => other.context === event.context && other.choice === choice)) continue;
-      frame.children.unshift({ event: { ...event, choice }, children: [] });
+      const isThis = (other: Event) => other.context === event.context && other.choice === choice;
+      if (sleep.some(isThis)) continue;
+      const at = children.findIndex((child) => isThis(child.event));
+      const [planned] = at < 0 ? [] : children.splice(at, 1);
+      children.unshift(planned ?? { event: { ...event, choice }, children: [] });
     }
   }
 
