@@ -114,9 +114,16 @@ export function tellStory(kind: EditorKind): () => Editor {
     await editor.toggle(/^filemap.c/);
     await editor.row(/#1 +\+3 −4/).click();
     await editor.page.locator(".tab", { hasText: "filemap.c (pgbusy)" }).waitFor();
-    await editor.page.locator(".comment-thread").first().click();
     const body = editor.page.locator(".review-widget .comment-body").first();
-    await body.waitFor();
+    // The mark in the gutter may be drawn anew while the diff is still being computed, and a click on it be lost.
+    const opened = async () => {
+      if (!(await body.isVisible())) await editor.page.locator(".comment-thread").first().click();
+      return body.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(opened, patience).toBe(true);
     expect(await body.textContent()).toContain("There are two problems behind this bug");
     await editor.picture(`${kind}-comment`);
   });
