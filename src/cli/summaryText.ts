@@ -20,7 +20,7 @@ function messageLines(message: Message): string[] {
     for (const file of patch.files) {
       const repairs = file.hunks.reduce((sum, hunk) => sum + hunk.repairs.length, file.repairs.length);
       const repaired = repairs === 0 ? "" : `, ${repairs} repairs`;
-      const counts = `+${file.additions} -${file.deletions} in ${file.hunks.length} hunks${repaired}`;
+      const counts = `+${file.additions} -${file.deletions} in ${file.hunks.length === 1 ? "1 hunk" : `${file.hunks.length} hunks`}${repaired}`;
       lines.push(`      ${file.new ?? file.old ?? "?"}  ${counts}`);
     }
   }

@@ -197,7 +197,7 @@ export function titleOf(outcome: Outcome): string {
   if (last) {
     const kinds = [...new Set(inOrder.map(({ kind, object }) => `${kind}: ${object}`))];
     const where = last.function === "" ? "" : `, in ${last.function}`;
-    return `${kinds.join(", then ")}${where}, by ${last.contextId}`;
+    return `${kinds.join(" and ")}${where}, by ${last.contextId}`;
   }
   const events = wordsOf(outcome["events"]);
   const returned = outcome["returned"] ?? null;
