@@ -1,124 +1,38 @@
-import { explore, exploration, fails, type ExploreOptions, type Program } from "../explore";
-import { filesystem, indexer, lastzero, readers } from "../explore/classics";
-import { referenceCount, referenceCountPromela } from "../explore/referenceCount";
-import { programFor, scenarios } from "../models";
-import { DONE, type Command } from "./command";
+import { explorerMeasures } from "./benchExplorer";
+import { figureText, type Figure } from "./benchFigure";
+import { importerFigures } from "./benchImporter";
+import { DONE, UsageError, type Command } from "./command";
 import { readOptions } from "./options";
-import { runSpin } from "./spin";
 
-/** One thing measured, and what it is compared to. */
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** What it was compared to in the same run; null where that is not installed, or where there is nothing to compare. */
-  readonly comparedTo: string | null;
-  readonly other: number | null;
-  /** How many times better than the other. */
-  readonly ratio: number | null;
+/** Mails of the generated mailbox: about 75 MB, and with `--quick` a tenth of it. */
+const MAILS = 11_000;
+const QUICK_MAILS = 1_100;
+
+function mailsWanted(typed: string | undefined, isQuick: boolean): number {
+  if (typed === undefined) return isQuick ? QUICK_MAILS : MAILS;
+  const mails = Number(typed);
+  if (!Number.isInteger(mails) || mails < 2 || mails > 1_000_000)
+    throw new UsageError(`--mails takes a whole number from 2 to 1000000, not ${typed}.`);
+  return mails;
 }
 
-function measured(program: Program, options: ExploreOptions) {
-  const started = performance.now();
-  const verdict = explore(program, { ...options, limits: { memory: 4 * 2 ** 30, milliseconds: 600_000 } });
-  return { verdict, milliseconds: performance.now() - started };
+async function* measure(part: string | undefined, mails: number): AsyncGenerator<Figure> {
+  if (part !== "importer") for (const next of explorerMeasures) yield next();
+  if (part !== "explorer") yield* importerFigures(mails);
 }
 
-/** States a second on the reference count, against SPIN compiled with -O2. */
-function statesPerSecond(n: number): Figure {
-  const { verdict, milliseconds } = measured(referenceCount(n), {
-    search: "stateful",
-    symmetry: false,
-    reduction: false,
-  });
-  const value = Math.round(((verdict.states ?? 0) / milliseconds) * 1000);
-  const spin = runSpin(referenceCountPromela(n));
-  if (spin && spin.states !== verdict.states)
-    throw new Error(`SPIN found ${spin.states} states and this search ${String(verdict.states)}`);
-  const other = spin ? Math.round((spin.states / spin.milliseconds) * 1000) : null;
-  return {
-    name: `every state of ${n} bios that drop references (${String(verdict.states)} states)`,
-    value,
-    unit: "states/s",
-    comparedTo: spin ? "SPIN, gcc -O2" : null,
-    other,
-    ratio: other === null ? null : value / other,
-  };
-}
-
-function withSymmetry(n: number): Figure {
-  const { verdict, milliseconds } = measured(referenceCount(n), { search: "stateful" });
-  return {
-    name: `${n} interchangeable bios, exhaustive with symmetry (${String(verdict.states)} states)`,
-    value: Math.round(milliseconds),
-    unit: "ms",
-    comparedTo: null,
-    other: null,
-    ratio: null,
-  };
-}
-
-/** Executions a second of the optimal search, against the search that the front chooses for the same program. */
-function executionsPerSecond(program: Program): Figure {
-  const { verdict, milliseconds } = measured(program, { search: "dpor" });
-  const chosen = measured(program, {});
-  const executions = verdict.executions ?? 0;
-  return {
-    name: `optimal executions of ${program.name} (${executions})`,
-    value: Math.round((executions / milliseconds) * 1000),
-    unit: "executions/s",
-    comparedTo: "as many in the time of the stateful search",
-    other: Math.round((executions / chosen.milliseconds) * 1000),
-    ratio: chosen.milliseconds / milliseconds,
-  };
-}
-
-/** Time to the first failure of the slowest failing scenario, building the program included. */
-function firstCounterexample(revision: string): Figure {
-  let slowest = { id: "none", milliseconds: 0 };
-  for (const scenario of scenarios) {
-    const started = performance.now();
-    const search = exploration(programFor(revision, scenario));
-    let step = search.next();
-    while (!step.done && step.value.failures === 0) step = search.next();
-    const milliseconds = performance.now() - started;
-    const failed = step.done ? step.value.outcomes.some(fails) : true;
-    if (failed && milliseconds > slowest.milliseconds) slowest = { id: scenario.id, milliseconds };
-  }
-  return {
-    name: `first counterexample on ${revision}, slowest scenario (${slowest.id})`,
-    value: Math.round(slowest.milliseconds),
-    unit: "ms",
-    comparedTo: null,
-    other: null,
-    ratio: null,
-  };
-}
-
-function figureText({ name, value, unit, comparedTo, other, ratio }: Figure): string {
-  const compared =
-    comparedTo === null ? "" : ` (${comparedTo}: ${String(other)}; ratio ${ratio?.toFixed(2) ?? ""})`;
-  return `${name}: ${value} ${unit}${compared}`;
-}
-
-/** Measures the explorer. */
+/** Measures the explorer and the importer. */
 export const bench: Command = {
   name: "bench",
-  summary: "Measures the explorer, each figure beside what it is compared to in the same run.",
-  usage: ["bench [--json]"],
+  summary: "Measures explorer and importer, each figure beside what it is compared to in the same run.",
+  usage: ["bench [explorer | importer] [--quick | --mails N] [--json]"],
   async run(args, io) {
-    const { flags } = readOptions(args, { json: "flag" });
+    const { flags, values, words } = readOptions(args, { json: "flag", quick: "flag", mails: "value" });
+    const part = words[0];
+    if (words.length > 1 || (part !== undefined && part !== "explorer" && part !== "importer"))
+      throw new UsageError("bench takes explorer or importer, or neither for both.");
     const figures: Figure[] = [];
-    const measures = [
-      () => statesPerSecond(10),
-      () => withSymmetry(40),
-      ...[readers(14), lastzero(13), indexer(15), filesystem(22)].map(
-        (program) => () => executionsPerSecond(program),
-      ),
-      ...["base", "p4", "p5"].map((revision) => () => firstCounterexample(revision)),
-    ];
-    for (const measure of measures) {
-      const figure = measure();
+    for await (const figure of measure(part, mailsWanted(values.get("mails"), flags.has("quick")))) {
       figures.push(figure);
       if (!flags.has("json")) await io.out(`${figureText(figure)}\n`);
     }
