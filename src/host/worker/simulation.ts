@@ -1,6 +1,7 @@
 import type { CellView, OutcomeView, ProgressView, Setup, VerdictView } from "../../protocol";
 import { explore, type Verdict } from "../../explore";
 import type { Library } from "./library";
+import { noReturnOf } from "./noReturn";
 import { outcomeView } from "./projection";
 import { Replayer } from "./replayer";
 import type { Handlers, Run } from "./requests";
@@ -32,6 +33,7 @@ export function simulation(library: Library): Handlers {
           () => undefined,
         ),
       ),
+    noReturn: ({ setup, schedule }) => noReturnOf(replayer.machine(setup), schedule),
     writeTrace: (run) => writeTrace(run, library),
     readTrace: (text) => readTrace(text, library),
   };
