@@ -14,20 +14,30 @@ export interface SpinResult {
 
 /** Lets SPIN visit every state of a model; `defines` go to its preprocessor. */
 export function spin(promela: string, defines: readonly string[] = []): SpinResult {
+  const report = spinReport(promela, SPIN_OPTIONS, defines, ["-c0"]);
+  const number = (pattern: RegExp) => Number(pattern.exec(report)?.[1] ?? Number.NaN);
+  return {
+    states: number(/(\d+) states, stored/),
+    transitions: number(/(\d+) transitions/) - 1,
+    errors: number(/errors: (\d+)/),
+  };
+}
+
+/** All that SPIN's compiled search of a model prints: its report, and what the model itself writes. */
+export function spinReport(
+  promela: string,
+  options: readonly string[],
+  defines: readonly string[],
+  searchOptions: readonly string[],
+): string {
   const folder = mkdtempSync(join(tmpdir(), "spin-"));
   try {
     writeFileSync(join(folder, "model.pml"), promela);
     const run = (program: string, ...args: readonly string[]) =>
       execFileSync(program, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-    run("spin", ...SPIN_OPTIONS, ...defines.map((name) => `-D${name}`), "-a", "model.pml");
+    run("spin", ...options, ...defines.map((name) => `-D${name}`), "-a", "model.pml");
     run("gcc", "-w", "-DSAFETY", "-DNOREDUCE", "-DVECTORSZ=8192", "-o", "pan", "pan.c");
-    const report = run("./pan", "-c0", "-m1000000");
-    const number = (pattern: RegExp) => Number(pattern.exec(report)?.[1] ?? Number.NaN);
-    return {
-      states: number(/(\d+) states, stored/),
-      transitions: number(/(\d+) transitions/) - 1,
-      errors: number(/errors: (\d+)/),
-    };
+    return run("./pan", ...searchOptions, "-m1000000");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
