@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { spinSearch } from "../../src/cli/spin";
 import { explore, type FoundOutcome } from "../../src/explore";
 import { isProblem, programFor, readScenario } from "../../src/models";
-import { spinReport } from "./spin";
 
 /** What submission makes of a request of `SIZE` bytes, as test/data/promela/completion.pml wants it told. */
 interface Submitted {
@@ -88,6 +88,8 @@ const cases: readonly (readonly [title: string, scenario: object, submitted: Sub
   ],
 ];
 
+const promela = readFileSync(new URL("../data/promela/completion.pml", import.meta.url), "utf8");
+
 const errnos: Readonly<Record<string, number>> = { "-EIO": -5, "-EFAULT": -14, "-EIOCBQUEUED": -529 };
 
 const number = (value: unknown) =>
@@ -124,13 +126,12 @@ function modelOutcomes(revision: string, given: object): readonly string[] {
   return [...new Set(verdict.outcomes.map(words))].sort();
 }
 
-function spinOutcomes(promela: string, defines: readonly string[]): readonly string[] {
-  const report = spinReport(promela, [], defines, ["-c0", "-E"]);
-  expect(report).toMatch(/errors: 0$/m);
-  return [...new Set([...report.matchAll(/^OUTCOME (.*)$/gm)].map(([, outcome]) => outcome ?? ""))].sort();
+async function spinOutcomes(defines: readonly string[]): Promise<readonly string[]> {
+  const search = await spinSearch(promela, { spin: [], defines, search: ["-E"] });
+  expect(search?.errors).toBe(0);
+  const lines = [...(search?.report ?? "").matchAll(/^OUTCOME (.*)$/gm)];
+  return [...new Set(lines.map(([, outcome]) => outcome ?? ""))].sort();
 }
-
-const promela = readFileSync(new URL("../data/promela/completion.pml", import.meta.url), "utf8");
 
 /** The export of our own model proves the search; this model, written from the C alone, is there to doubt the model. */
 describe.each([
@@ -138,9 +139,9 @@ describe.each([
   ["p5", ["P5"]],
   ["lock", ["P5", "LOCK"]],
 ])("the completion path of %s, written by hand in Promela", (revision, patches) => {
-  it.each(cases)("ends as the model does: %s", (_title, scenario, submitted) => {
+  it.each(cases)("ends as the model does: %s", async (_title, scenario, submitted) => {
     const defines = Object.entries(submitted).map(([name, value]) => `${name}=${value}`);
-    const found = spinOutcomes(promela, [...patches, ...defines]);
+    const found = await spinOutcomes([...patches, ...defines]);
     expect(found.length).toBeGreaterThan(0);
     expect(modelOutcomes(revision, scenario)).toEqual(found);
   });
