@@ -186,6 +186,8 @@ export type ObjectView = Of<typeof object>;
 /** What is run: scenario, revision, hunks left out, where interrupts may run. */
 const setup = record({
   scenario: text,
+  /** The scenario itself, as the JSON of a scenario file, when it is not one of the catalogue; else null. */
+  custom: orNull(text),
   revision: text,
   /** The revision beside it under the same schedule, if any. */
   beside: orNull(text),
@@ -232,13 +234,21 @@ export type HunkView = Of<typeof hunk>;
 const revision = record({ id: text, title: text, hunks: list(hunk) });
 export type RevisionView = Of<typeof revision>;
 
-const scenario = record({ id: text, title: text, revisions: list(text) });
+/** A scenario that can be run; `group` is the heading that it stands under. */
+const scenario = record({ id: text, title: text, group: text, revisions: list(text) });
 export type ScenarioView = Of<typeof scenario>;
 
 const catalogue = record({ scenarios: list(scenario), revisions: list(revision) });
 export type CatalogueView = Of<typeof catalogue>;
 
-const progress = record({ executions: whole, states: whole, steps: whole, milliseconds: positive });
+/** How far a search is; `found` are the outcomes with a violation so far, each by the execution that showed it first. */
+const progress = record({
+  executions: whole,
+  states: whole,
+  steps: whole,
+  milliseconds: positive,
+  found: list(outcome),
+});
 export type ProgressView = Of<typeof progress>;
 
 const verdict = record({

@@ -7,7 +7,7 @@ import type { PanelState, Store, ViewName } from "./store";
 const longestPast = 100;
 
 /** A search that has just begun. */
-const noProgress = { executions: 0, states: 0, steps: 0, milliseconds: 0 };
+const noProgress = { executions: 0, states: 0, steps: 0, milliseconds: 0, found: [] };
 
 /** What a person can do in the panel: changes the store, and asks the extension where it has to. */
 export class Conductor {

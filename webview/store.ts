@@ -59,6 +59,7 @@ export interface PanelState {
 /** A setup that nothing has been chosen in yet. */
 export const emptySetup: Setup = {
   scenario: "",
+  custom: null,
   revision: "",
   beside: null,
   without: [],

@@ -4,7 +4,7 @@ import { formatSchedule, type Schedule } from "./schedule";
 import { fails, type FoundOutcome } from "./verdict";
 
 interface Entry {
-  readonly outcome: Outcome;
+  outcome: Outcome;
   schedule: Schedule;
   count: number;
 }
@@ -14,9 +14,12 @@ export class Outcomes {
   readonly #machine: Machine;
   readonly #entries = new Map<string, Entry>();
   readonly #keys = new Map<string, string>();
+  readonly #onFailure: (outcome: FoundOutcome) => void;
 
-  constructor(machine: Machine) {
+  /** `onFailure` is told each outcome that has a violation, when it is found. */
+  constructor(machine: Machine, onFailure: (outcome: FoundOutcome) => void = () => undefined) {
     this.#machine = machine;
+    this.#onFailure = onFailure;
   }
 
   /** How many of them have a violation. */
@@ -33,12 +36,12 @@ export class Outcomes {
     this.#keys.set(memory, key);
     const entry = this.#entries.get(key);
     if (entry) entry.count += 1;
-    else this.#entries.set(key, { outcome: outcome as Outcome, schedule: schedule(), count: 1 });
+    else this.#enter(key, { outcome: outcome as Outcome, schedule: schedule(), count: 1 });
   }
 
   /** Adds an outcome that is not the end of an execution: one that never ends. */
   addEndless(outcome: Outcome, schedule: Schedule): void {
-    this.#entries.set(outcomeKey(outcome), { outcome, schedule, count: 1 });
+    this.#enter(outcomeKey(outcome), { outcome, schedule, count: 1 });
   }
 
   /** The keys of those that have a violation. */
@@ -46,10 +49,15 @@ export class Outcomes {
     return [...this.#entries].filter(([, { outcome }]) => fails(outcome)).map(([key]) => key);
   }
 
-  /** Gives an outcome another execution that shows it. */
+  /** Gives an outcome another execution that shows it, and what that one names: another bio may do the same. */
   show(key: string, schedule: Schedule): void {
     const entry = this.#entries.get(key);
-    if (entry) entry.schedule = schedule;
+    if (!entry) return;
+    entry.schedule = schedule;
+    const state = this.#machine.initial.slice();
+    for (const { context, choice } of schedule) this.#machine.step(state, context, choice);
+    const outcome = outcomeOf(this.#machine, state);
+    if (outcomeKey(outcome) === key) entry.outcome = outcome;
   }
 
   /** All of them, those with violations first. `counted`: each end added was one execution. */
@@ -57,10 +65,15 @@ export class Outcomes {
     const entries = [...this.#entries.values()].sort(
       (a, b) => Number(fails(b.outcome)) - Number(fails(a.outcome)),
     );
-    return entries.map(({ outcome, schedule, count }) => ({
-      ...outcome,
-      count: counted ? count : null,
-      schedule: formatSchedule(schedule, this.#machine.contexts),
-    }));
+    return entries.map((entry) => this.#found(entry, counted ? entry.count : null));
+  }
+
+  #enter(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    if (fails(entry.outcome)) this.#onFailure(this.#found(entry, null));
+  }
+
+  #found({ outcome, schedule }: Entry, count: number | null): FoundOutcome {
+    return { ...outcome, count, schedule: formatSchedule(schedule, this.#machine.contexts) };
   }
 }

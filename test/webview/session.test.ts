@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { ToPanel } from "../../src/protocol";
+import type { Setup, ToPanel } from "../../src/protocol";
 import { linkQuery, readLinkQuery } from "../../src/host/panel/link";
 import { CurrentExecution } from "../../src/host/replay/current";
 import { Session } from "../../src/host/panel/session";
@@ -8,12 +8,12 @@ import { Client } from "../../src/host/worker/client";
 import type { PlacesOf } from "../../src/models/places/places";
 import type { Handlers, Question } from "../../src/host/worker/requests";
 import { answer } from "../../src/host/worker/server";
-import { catalogue, mended, race, setup, verdict } from "./fixture";
+import { catalogue, mended, race, raceOutcome, setup, verdict } from "./fixture";
 
 const handlers: Handlers = {
   catalogue: () => catalogue,
   explore: (input, progress) => {
-    progress({ executions: 1, states: 2, steps: 3, milliseconds: 4 });
+    progress({ executions: 1, states: 2, steps: 3, milliseconds: 4, found: [] });
     return { ...verdict, setup: input };
   },
   replay: ({ schedule }) => {
@@ -42,12 +42,15 @@ const handlers: Handlers = {
 };
 
 /** A client whose thread answers in the next turn of the event loop; `silent` never answers. */
-function client(silent = false): { readonly client: Client; readonly stopped: () => number } {
+function client(
+  silent = false,
+  does = handlers,
+): { readonly client: Client; readonly stopped: () => number } {
   let stopped = 0;
   const start = (answered: Parameters<ConstructorParameters<typeof Client>[0]>[0]): Promise<Thread> =>
     Promise.resolve({
       post: (question: Question) => {
-        if (!silent) setTimeout(() => answer(handlers, question, answered), 0);
+        if (!silent) setTimeout(() => answer(does, question, answered), 0);
       },
       stop: () => {
         stopped++;
@@ -107,6 +110,46 @@ describe("a session", () => {
       execution: { schedule: "s6 b0 3 s5 b1 2" },
     });
     expect(did).toContain("title two-bios on base");
+  });
+
+  test("shows the first failure during the search, and its shortest schedule after it", async () => {
+    const first = { ...raceOutcome, schedule: "s7 b0 3" };
+    const searching: Handlers = {
+      ...handlers,
+      explore: (input, progress) => {
+        progress({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
+        return handlers.explore(input, progress);
+      },
+    };
+    const { one, sent } = session(client(false, searching).client);
+    await one.receive(ready);
+    expect(
+      sent.flatMap((message) => (message.kind === "execution" ? message.execution.schedule : [])),
+    ).toEqual([first.schedule, raceOutcome.schedule]);
+    const kinds = sent.map(({ kind }) => kind);
+    expect(kinds.indexOf("progress")).toBeLessThan(kinds.indexOf("execution"));
+    expect(kinds.lastIndexOf("execution")).toBeGreaterThan(kinds.indexOf("verdict"));
+  });
+
+  test("does not take the first failure away from somebody who walks through it", async () => {
+    const first = { ...raceOutcome, schedule: "s7 b0 3" };
+    let report: Parameters<Handlers["explore"]>[1] = () => undefined;
+    const slow: Client = client().client;
+    const asked = vi.spyOn(slow, "ask").mockImplementation((_, input, progress = () => undefined) => {
+      report = progress;
+      return new Promise((done) =>
+        setTimeout(() => done(handlers.explore(input as Setup, progress)), 40),
+      ) as never;
+    });
+    const { one, sent, current } = session(slow);
+    const opened = one.receive(ready);
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    report({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
+    await vi.waitFor(() => expect(current.now?.execution.schedule).toBe(first.schedule));
+    await one.receive({ kind: "at", cursor: 2 });
+    await opened;
+    expect(sent.map(({ kind }) => kind)).toContain("verdict");
+    expect(current.now).toMatchObject({ cursor: 2, execution: { schedule: first.schedule } });
   });
 
   test("a panel that was hidden gets the same run and verdict again", async () => {

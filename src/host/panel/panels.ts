@@ -16,6 +16,7 @@ export type Prepare = (revision: string) => Promise<void>;
 /** What a panel opens with when nothing else is asked for: the race of the README. */
 export const firstSetup: Setup = {
   scenario: "aio-read-fault-third-page",
+  custom: null,
   revision: "base",
   beside: null,
   without: [],

@@ -110,7 +110,8 @@ export class Session {
         this.threads.searcher.cancel();
         return this.around.send({ kind: "searchEnded", why: "The search was cancelled." });
       case "replay":
-        return this.replay(message.schedule, message.cursor, message.reason);
+        await this.replay(message.schedule, message.cursor, message.reason);
+        return;
       case "choose":
         return this.current.choose(message.at, message.context, message.choice, "panel");
       case "at":
@@ -154,23 +155,41 @@ export class Session {
     else await this.explore(false);
   }
 
-  /** Searches; with `replayWorst`, also replays the first violation, or whatever there is. */
+  /**
+   * Searches. With `replayWorst` the first failure is shown as soon as it is found; it gives way to its shortest
+   * schedule when the search is done, unless somebody has begun to walk through it. Without a failure, any outcome
+   * is shown in the end.
+   */
   private async explore(replayWorst: boolean): Promise<void> {
-    this.threads.searcher.cancel();
-    const { setup } = this;
-    const verdict = await this.threads.searcher.ask("explore", setup, (progress) =>
-      this.around.send({ kind: "progress", progress }),
-    );
+    const { searcher } = this.threads;
+    searcher.cancel();
+    let early: Promise<string | null> | null = null;
+    const verdict = await searcher.ask("explore", this.setup, (progress) => {
+      this.around.send({ kind: "progress", progress });
+      const [first] = progress.found;
+      if (first && replayWorst) early ??= this.replay(first.schedule, 0, first.title);
+    });
+    const shown = await early;
     this.verdict = verdict;
     this.around.send({ kind: "verdict", verdict });
     const worst = verdict.outcomes.find((one) => one.violations.length > 0) ?? verdict.outcomes[0];
-    if (replayWorst && worst) await this.replay(worst.schedule, 0, worst.title);
+    if (!replayWorst || !worst || worst.schedule === shown) return;
+    const { now } = this.current;
+    const untouched = shown !== null && now?.execution.schedule === shown && now.cursor === 0;
+    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title);
   }
 
-  private async replay(schedule: string, cursor: number | null, reason: string, front = true): Promise<void> {
+  /** Gives the schedule that is shown then; null if something newer was asked for meanwhile. */
+  private async replay(
+    schedule: string,
+    cursor: number | null,
+    reason: string,
+    front = true,
+  ): Promise<string | null> {
     this.front = front;
     const { setup } = this;
-    await this.current.replay({ setup, schedule, cursor: cursor ?? 0, reason, by: "panel" });
+    const request = { setup, schedule, cursor: cursor ?? 0, reason, by: "panel" } as const;
+    return (await this.current.replay(request)) ? (this.current.now?.execution.schedule ?? null) : null;
   }
 
   /** Tells the panel what happened to the current execution, whoever did it. */

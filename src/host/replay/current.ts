@@ -172,6 +172,6 @@ export class CurrentExecution {
 
 /** What tells executions apart. */
 function keyOf({ setup, execution }: Shown): string {
-  const { scenario, revision, without, irq, continueAfterOops } = setup;
-  return JSON.stringify([scenario, revision, without, irq, continueAfterOops, execution.schedule]);
+  const { scenario, custom, revision, without, irq, continueAfterOops } = setup;
+  return JSON.stringify([scenario, custom, revision, without, irq, continueAfterOops, execution.schedule]);
 }
