@@ -1,7 +1,6 @@
 import { bench } from "./bench";
 import type { Command } from "./command";
 import { comments } from "./comments";
-import { confirm } from "./confirm";
 import { explore } from "./explore";
 import { exportModel } from "./export";
 import { map } from "./map";
@@ -20,6 +19,5 @@ export const commands: readonly Command[] = [
   matrix,
   replay,
   exportModel,
-  confirm,
   bench,
 ];

@@ -1,17 +1,10 @@
-import { keyOf, isCall, type Frame, type Frames, type HeldLock, type Locals } from "./frames";
+import { Call } from "./call";
+import type { Frames, HeldLock } from "./frames";
 import { Kernel } from "./kernel";
+import { keyOfNode, Stacks, type FrameView, type Stack } from "./nodeKey";
 import type { Operation, Step } from "./operation";
+import { Run } from "./run";
 import type { Surroundings } from "./steps";
-
-/** A function call as a node keeps it. */
-export interface FrameView {
-  readonly function: string;
-  readonly args: readonly unknown[];
-  /** A copy; undefined if the function did not declare its locals. */
-  readonly locals: Locals | undefined;
-  /** C text of the function's latest step: in the functions below the top, the call. */
-  readonly text: string;
-}
 
 /** How a node was found first: from which node, by which result. */
 interface Origin {
@@ -26,6 +19,8 @@ export interface Node {
   readonly operation: Operation | undefined;
   readonly finished: boolean;
   readonly stack: readonly FrameView[];
+  /** The same, as the automaton keeps it. */
+  readonly kept: Stack | undefined;
   readonly held: readonly HeldLock[];
   readonly interruptsOn: boolean;
   /** Undefined for the three nodes that are there from the beginning. */
@@ -35,12 +30,6 @@ export interface Node {
   /** The latest look-up, which is mostly the next one too. */
   lastResult: number;
   lastTarget: number;
-}
-
-/** A context's code stopped at a node. */
-interface Run {
-  readonly kernel: Kernel;
-  readonly code: Step<unknown>;
 }
 
 /** Node of a context that waits to be raised. */
@@ -63,10 +52,11 @@ export class Automaton {
   readonly #surroundings: Surroundings;
   readonly #merge: boolean;
   readonly #onNode: (node: Node) => void;
+  readonly #stacks = new Stacks();
   /** Nodes by all that can be told of them cheaply; those with one key differ by their places in the code. */
   readonly #byKey = new Map<string, number[]>();
-  readonly #stackKeys = new Map<string, number>();
-  readonly #places = new Map<number, string>();
+  readonly #places = new Map<number, number>();
+  /** Code that stands at a node which nobody went on from yet, by node. */
   readonly #runs = new Map<number, Run>();
 
   /** `merge: false` keeps a node for every history, to compare with. `onNode` hears of each new node. */
@@ -76,8 +66,7 @@ export class Automaton {
     this.#onNode = onNode;
     this.#add(undefined, undefined, undefined);
     const run = this.#begin();
-    const start = this.resumeContext(run, 0, false);
-    this.#add(run, start, undefined);
+    this.#add(run, this.#resume(run, 0, "calls"), undefined);
     this.#add(undefined, undefined, undefined);
   }
 
@@ -90,45 +79,47 @@ export class Automaton {
     return target;
   }
 
-  /** Runs the code to its next operation; undefined when it has come to its end. The name is known to `placeInCode`. */
-  resumeContext({ kernel, code }: Run, result: number, watched: boolean): Operation | undefined {
-    kernel.watched = watched;
-    const step = code.next(result);
-    return step.done ? undefined : step.value;
-  }
-
   #begin(): Run {
     const kernel = new Kernel(this.#surroundings);
     const code = this.#surroundings.context.body(kernel);
-    const [base] = kernel.frames.stack;
     // A body that only calls a function of a table remembers nothing itself.
-    if (isCall(code) && base) base.locals = {};
-    return { kernel, code: this.#surroundings.entry ? enter(kernel, code) : code };
+    if (code instanceof Call) kernel.frames.top.locals = {};
+    return new Run(kernel, this.#surroundings.entry ? enter(kernel, code) : code);
   }
 
   #explore(node: Node, result: number): number {
     const run = this.#runs.get(node.id) ?? this.#runAgain(node);
     this.#runs.delete(node.id);
-    const operation = this.resumeContext(run, result, false);
+    const operation = this.#resume(run, result, "calls");
     const target = operation ? this.#find(run, operation, { node, result }) : FINISHED;
     node.successors.set(result, target);
     return target;
   }
 
+  /** Another run that stands at the node: by the history that led there first. */
   #runAgain(node: Node): Run {
     const results: number[] = [];
     for (let at = node; at.origin; at = at.origin.node) results.push(at.origin.result);
     const run = this.#begin();
-    this.resumeContext(run, 0, false);
-    for (const result of results.reverse()) this.resumeContext(run, result, false);
+    run.resumeContext(0);
+    for (const result of results.reverse()) run.resumeContext(result);
+    this.#stacks.restore(run.kernel.frames, node.kept);
     return run;
   }
 
+  #resume(run: Run, result: number, watched: Frames["watched"]): Operation | undefined {
+    const { frames } = run.kernel;
+    if (this.#merge) frames.watched = watched;
+    const operation = run.resumeContext(result);
+    frames.watched = "nothing";
+    return operation;
+  }
+
+  /** The node at which a run stands that was just stopped by this operation. */
   #find(run: Run, operation: Operation, origin: Origin): number {
     const { frames } = run.kernel;
-    if (!this.#merge || frames.stack.some(({ locals }) => locals === undefined))
-      return this.#add(run, operation, origin);
-    const key = `${this.#keep(frames).key}|${keyOfRest(frames, operation)}`;
+    if (!this.#merge || !frames.declared) return this.#add(run, operation, origin);
+    const key = keyOfNode(this.#stacks.keep(frames), frames, operation);
     const alike = this.#byKey.get(key);
     if (!alike) {
       const id = this.#add(run, operation, origin);
@@ -137,53 +128,40 @@ export class Automaton {
     }
     const place = this.#placeBehind(origin);
     const known = alike.find((id) => this.#place(id) === place);
-    if (known !== undefined) return known;
-    const id = this.#add(run, operation, origin);
-    alike.push(id);
-    return id;
+    if (known === undefined) {
+      const id = this.#add(run, operation, origin);
+      this.#places.set(id, place);
+      alike.push(id);
+      return id;
+    }
+    if (!this.#runs.has(known)) this.#runs.set(known, run);
+    return known;
   }
 
-  /** The place in the code of a node. It is costly to find, and seldom needed. */
-  #place(id: number): string {
-    const known = this.#places.get(id);
-    if (known !== undefined) return known;
+  /** The place in the code of a node's operation. It is costly to find, and seldom needed. */
+  #place(id: number): number {
     const origin = this.nodes[id]?.origin;
-    const place = origin ? this.#placeBehind(origin) : "";
+    const place = this.#places.get(id) ?? (origin ? this.#placeBehind(origin) : 0);
     this.#places.set(id, place);
     return place;
   }
 
-  #placeBehind({ node, result }: Origin): string {
+  #placeBehind({ node, result }: Origin): number {
     const run = this.#runAgain(node);
-    this.resumeContext(run, result, true);
-    return run.kernel.place;
-  }
-
-  /** The stack as nodes keep it. Only the running function is looked at anew; the others stand as they were. */
-  #keep({ stack }: Frames): Kept {
-    let below: Kept = { stack: [], key: 0 };
-    for (const frame of stack) {
-      const known = frame.kept as Kept | undefined;
-      if (known) below = known;
-      else {
-        const word = `${below.key}/${keyOfFrame(frame)}`;
-        const key = this.#stackKeys.get(word) ?? this.#stackKeys.size + 1;
-        this.#stackKeys.set(word, key);
-        below = { stack: [...below.stack, view(frame)], key };
-        if (frame !== stack.at(-1)) frame.kept = below;
-      }
-    }
-    return below;
+    this.#resume(run, result, "steps");
+    return run.kernel.frames.top.place;
   }
 
   #add(run: Run | undefined, operation: Operation | undefined, origin: Origin | undefined): number {
     const id = this.nodes.length;
     const frames = run?.kernel.frames;
+    const kept = frames && this.#stacks.keep(frames);
     const node: Node = {
       id,
       operation,
       finished: operation === undefined && id !== PARKED,
-      stack: frames ? this.#keep(frames).stack : [],
+      stack: kept?.frames ?? [],
+      kept,
       held: frames ? [...frames.held] : [],
       interruptsOn: frames?.interruptsOn ?? true,
       origin,
@@ -198,33 +176,7 @@ export class Automaton {
   }
 }
 
-/** What is kept of a frame as long as its function does not run. */
-interface Kept {
-  /** All frames up to this one. */
-  readonly stack: readonly FrameView[];
-  /** A number that stands for their functions, arguments and locals. */
-  readonly key: number;
-}
-
 function* enter(kernel: Kernel, code: Step<unknown>): Step<unknown> {
   yield* kernel.enter_interrupt();
   return yield* code;
-}
-
-function view({ function: name, args, locals, text }: Frame): FrameView {
-  return { function: name, args, locals: locals && { ...locals }, text };
-}
-
-function keyOfRest({ held, interruptsOn }: Frames, operation: Operation): string {
-  const { kind, slot, object, operand, second, slots, text } = operation;
-  const locks = held.map((lock) => `${lock.slot}${lock.interruptsWereOn}`).join();
-  return `${kind}|${slot}|${object?.label}|${operand}|${second}|${slots.join()}|${text}|${locks}|${interruptsOn}`;
-}
-
-function keyOfFrame({ function: name, args, locals }: Frame): string {
-  let key = name;
-  for (const value of args) key += `,${keyOf(value)}`;
-  key += "|";
-  if (locals) for (const value of Object.values(locals)) key += `,${keyOf(value)}`;
-  return key;
 }

@@ -1,5 +1,6 @@
-import type { Operation, Step, Value } from "./operation";
-import { isHandle } from "./struct";
+import type { Step, Value } from "./operation";
+import { Call } from "./call";
+import { placeInCode } from "./place";
 
 /** The locals that a function declared, as C declares them at the top. */
 export type Locals = Record<string, Value>;
@@ -12,8 +13,15 @@ export interface Frame {
   locals: Locals | undefined;
   /** C text of the function's latest step. */
   text: string;
+  /** Number of the place in the code where the function waits, as far as the context was `watched`; else 0. */
+  place: number;
   /** What the automaton made of the frame, which holds until the function runs again: until it is on top of the stack. */
   kept: unknown;
+}
+
+/** A call that has just begun. */
+export function frameOf(name: string, args: readonly unknown[]): Frame {
+  return { function: name, args, locals: undefined, text: "", place: 0, kept: undefined };
 }
 
 /** A lock that a context holds. */
@@ -33,9 +41,11 @@ export class Frames {
   readonly stack: Frame[];
   readonly held: HeldLock[] = [];
   interruptsOn = true;
+  /** Which places in the code are noted: of calls, or of steps as well. To note them is costly. */
+  watched: "nothing" | "calls" | "steps" = "nothing";
 
   constructor(contextId: string) {
-    this.stack = [{ function: contextId, args: [], locals: undefined, text: "", kept: undefined }];
+    this.stack = [frameOf(contextId, [])];
   }
 
   /** The function that runs. */
@@ -45,10 +55,22 @@ export class Frames {
     return top;
   }
 
+  /** Whether every function has declared its locals, so that the stack is all that the context remembers. */
+  get declared(): boolean {
+    return this.stack.every(({ locals }) => locals !== undefined);
+  }
+
+  /** Notes where in its code the running function stands; called from within its step or call. */
+  notePlace(what: "call" | "step"): void {
+    if (this.watched === "nothing" || (what === "step" && this.watched === "calls") || !this.declared) return;
+    this.top.place = placeInCode(this.notePlace);
+  }
+
   /** Ends the running function: the one that called it runs again. */
   leave(): void {
     this.stack.pop();
     this.top.kept = undefined;
+    this.top.place = 0;
   }
 
   /** Declares the locals of the running function: all that it remembers from one step to the next. Once in a call. */
@@ -61,43 +83,6 @@ export class Frames {
     top.locals = locals;
     return locals;
   }
-}
-
-/** A call of a function of the model: its frame stands on the stack from the call to the return. */
-class Call<R> implements Step<R> {
-  readonly #frames: Frames;
-  readonly #body: Step<R>;
-
-  constructor(frames: Frames, frame: Frame, body: Step<R>) {
-    this.#frames = frames;
-    this.#body = body;
-    frames.stack.push(frame);
-  }
-
-  next(result: number): IteratorResult<Operation, R> {
-    const step = this.#body.next(result);
-    if (step.done) this.#frames.leave();
-    return step;
-  }
-
-  return(value: R): IteratorResult<Operation, R> {
-    this.#frames.leave();
-    return this.#body.return(value);
-  }
-
-  throw(error: unknown): IteratorResult<Operation, R> {
-    this.#frames.leave();
-    return this.#body.throw(error);
-  }
-
-  [Symbol.iterator](): this {
-    return this;
-  }
-}
-
-/** Whether code is nothing but one call of a model's function. */
-export function isCall(code: Step<unknown>): boolean {
-  return code instanceof Call;
 }
 
 type ModelFunction = (this: unknown, k: { readonly frames: Frames }, ...args: unknown[]) => Step<unknown>;
@@ -113,15 +98,9 @@ export function callable<T extends object>(table: T): T {
     else {
       const body = member as ModelFunction;
       wrapped[name] = (k: { readonly frames: Frames }, ...args: unknown[]) => {
-        const frame: Frame = { function: name, args, locals: undefined, text: "", kept: undefined };
-        return new Call(k.frames, frame, body.call(wrapped, k, ...args));
+        return new Call(k.frames, frameOf(name, args), body.call(wrapped, k, ...args));
       };
     }
   }
   return wrapped as T;
-}
-
-/** A value as a word of a node's key: pointers by address. */
-export function keyOf(value: unknown): string {
-  return isHandle(value) ? `@${value.$object.address}` : `${typeof value}:${String(value)}`;
 }

@@ -40,9 +40,9 @@ export interface Operation {
   /** A plain C access, which a data race can be found on; atomics, locks and volatile accesses are marked. */
   readonly plain: boolean;
   /** What is recorded when the operation is reached. */
-  readonly violation?: { readonly kind: ViolationKind; readonly object: string };
+  readonly violation: { readonly kind: ViolationKind; readonly object: string } | undefined;
   /** Condition of an `await`, on the value of the cell. */
-  readonly condition?: (value: number) => boolean;
+  readonly condition: ((value: number) => boolean) | undefined;
 }
 
 /** What a generator of the model gives back to the machine, and what it returns when done. */

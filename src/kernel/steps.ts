@@ -4,7 +4,6 @@ import type { Operation, Step, ViolationKind } from "./operation";
 import type { Context } from "./program";
 import { isHandle, type AnyHandle, type AnyStruct, type Cell } from "./struct";
 import type { Task } from "./task";
-import { placeInCode } from "./place";
 import type { World } from "./world";
 
 /** The parts of an operation that a step method sets; the others have plain defaults. */
@@ -20,13 +19,11 @@ export interface Surroundings {
   readonly entry: boolean;
 }
 
+const NO_SLOTS: readonly number[] = [];
+
 /** Steps that touch no memory, and what the other layers are made of. */
 export class Steps {
   readonly frames: Frames;
-  /** Where in the code the latest step stands; kept only while `watched`. */
-  place = "";
-  /** Set by the automaton when the place of the next step matters. */
-  watched = false;
   protected readonly world: World;
   protected readonly surroundings: Surroundings;
 
@@ -103,20 +100,25 @@ export class Steps {
 
   /** Builds an operation of the running context. */
   protected operation(parts: OperationParts): Operation {
-    this.frames.top.text = parts.text;
-    if (this.watched && this.frames.stack.every(({ locals }) => locals)) this.place = placeInCode();
+    const { frames } = this;
+    frames.top.text = parts.text;
+    frames.notePlace("step");
     const { cell } = parts;
     return {
+      kind: parts.kind,
+      effect: parts.effect,
       cell,
       object: parts.object ?? cell?.object,
-      slot: cell?.slot ?? -1,
-      status: cell && !cell.type.ghost ? cell.object.status : -1,
-      operand: 0,
-      second: 0,
-      slots: [],
-      silent: false,
-      plain: false,
-      ...parts,
+      slot: parts.slot ?? cell?.slot ?? -1,
+      status: parts.status ?? (cell && !cell.type.ghost ? cell.object.status : -1),
+      operand: parts.operand ?? 0,
+      second: parts.second ?? 0,
+      slots: parts.slots ?? NO_SLOTS,
+      text: parts.text,
+      silent: parts.silent ?? false,
+      plain: parts.plain ?? false,
+      violation: parts.violation,
+      condition: parts.condition,
     };
   }
 

@@ -69,17 +69,14 @@ export interface HeaderBlock {
 const NEWLINE = 10;
 const CR = 13;
 
-/** Byte index of the line behind the one that begins at `at`. */
-function nextLine(bytes: Uint8Array, at: number): number {
-  const newline = bytes.indexOf(NEWLINE, at);
-  return newline < 0 ? bytes.length : newline + 1;
-}
-
 /** Index behind the last byte of the header's lines: the blank line, or the end of the bytes. */
 function blankLine(bytes: Uint8Array): number {
-  for (let at = 0; at < bytes.length; at = nextLine(bytes, at)) {
+  for (let at = 0; at < bytes.length;) {
     const first = bytes[at];
     if (first === NEWLINE || (first === CR && bytes[at + 1] === NEWLINE)) return at;
+    const newline = bytes.indexOf(NEWLINE, at);
+    if (newline < 0) break;
+    at = newline + 1;
   }
   return bytes.length;
 }
@@ -87,7 +84,11 @@ function blankLine(bytes: Uint8Array): number {
 /** Byte index of the line of that number (from 0). */
 function lineStart(bytes: Uint8Array, count: number): number {
   let at = 0;
-  for (let i = 0; i < count; i++) at = nextLine(bytes, at);
+  for (let i = 0; i < count; i++) {
+    const newline = bytes.indexOf(NEWLINE, at);
+    if (newline < 0) return bytes.length;
+    at = newline + 1;
+  }
   return at;
 }
 
@@ -97,8 +98,7 @@ function lineStart(bytes: Uint8Array, count: number): number {
  */
 export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
   const header = new Header();
-  const blank = blankLine(bytes);
-  const lines = decodeText(bytes.subarray(0, blank), null).text.split("\n");
+  const lines = decodeText(bytes.subarray(0, blankLine(bytes)), null).text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   let separator: string | null = null;
   let open: { readonly name: string; readonly line: number; raw: string } | null = null;
@@ -128,7 +128,6 @@ export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
     count++;
   }
   if (open !== null) header.add({ ...open, raw: open.raw.trim() });
-  const isWhole = isBlankNext && count === lines.length;
-  const bodyStart = isWhole ? nextLine(bytes, blank) : lineStart(bytes, isBlankNext ? count + 1 : count);
+  const bodyStart = lineStart(bytes, isBlankNext ? count + 1 : count);
   return { header, bodyStart, bodyLine: line + (isBlankNext ? count + 1 : count), separator };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explore, type Context, type Program } from "../../src/explore";
 import { outcomeKey } from "../../src/explore/outcome";
+import { Run } from "../../src/kernel/run";
 import { readDocument } from "../../src/mail/document";
 import { mapPatches } from "../../src/models/map/map";
 import { probesOf } from "../../src/models/map/probes";
@@ -44,13 +45,14 @@ function withoutStep(program: Program, name: string, cText: string): Program {
   const contexts = program.contexts.map((context): Context => {
     function* body(k: Parameters<Context["body"]>[0]): ReturnType<Context["body"]> {
       k.locals({});
-      const code = context.body(k);
-      let step = code.next(0);
-      while (!step.done) {
-        const dropped = step.value.text === cText && k.frames.top.function === name;
-        step = code.next(dropped ? 0 : yield step.value);
+      const run = new Run(k, context.body(k));
+      let result = 0;
+      for (;;) {
+        const operation = run.resumeContext(result);
+        if (!operation) return;
+        const dropped = operation.text === cText && k.frames.top.function === name;
+        result = dropped ? 0 : yield operation;
       }
-      return step.value;
     }
     return { ...context, body };
   });

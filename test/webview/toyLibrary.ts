@@ -55,9 +55,7 @@ function putTwice(careful: boolean): Program {
 /** A library of one scenario and two revisions over a toy program. */
 export const toyLibrary: Library = {
   catalogue: () => ({
-    scenarios: [
-      { id: "put", title: "Two contexts put a box", group: "Toys", revisions: ["careless", "careful"] },
-    ],
+    scenarios: [{ id: "put", title: "Two contexts put a box", revisions: ["careless", "careful"] }],
     revisions: ["careless", "careful"].map((id) => ({ id, title: id, hunks: [] })),
   }),
   program: ({ scenario, revision }: Setup) => {
@@ -66,10 +64,5 @@ export const toyLibrary: Library = {
   },
   leftOut: () => [],
   versions: "toy 1",
-  scenarioFile: ({ scenario }) => ({ id: scenario }),
-  readScenario: (json) => {
-    if (typeof json !== "object" || json === null || !("id" in json)) throw new Error("This is no scenario.");
-    return { scenario: String(json.id), custom: null };
-  },
-  seriesOf: () => "toys",
+  scenario: (id) => ({ id }),
 };

@@ -95,11 +95,14 @@ export class DporSearch {
     this.#frame(0).state.set(this.#machine.initial);
     this.#enter([], [], []);
     let pause = STRIDE;
+    let told = this.#outcomes.failures;
     while (this.#depth > 0) {
       const { counts } = this;
-      if (counts.steps >= pause) {
+      const { failures } = this.#outcomes;
+      // Whoever waits for a failure is to hear of each at once.
+      if (counts.steps >= pause || failures > told) {
         pause = counts.steps + STRIDE;
-        const { failures } = this.#outcomes;
+        told = failures;
         yield { executions: counts.executions, states: null, steps: counts.steps, failures };
         if (Date.now() - started >= milliseconds) return { milliseconds };
       }

@@ -48,11 +48,10 @@ const readers: Readers = {
   kjournald: flag,
 };
 
-/** Fields that every scenario file has. */
-export const required = ["id", "op", "async", "offset", "bytes", "fileSize"] as const;
+const required = ["id", "op", "async", "offset", "bytes", "fileSize"] as const;
 
 /** The plain case: what a field means that is not there. */
-export const plain: Omit<Scenario, (typeof required)[number]> = {
+const plain: Omit<Scenario, (typeof required)[number]> = {
   title: "",
   blockSize: PAGE_SIZE,
   locking: "DIO_LOCKING",

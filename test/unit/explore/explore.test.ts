@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  exploration,
   explore,
   integer,
   runSchedule,
@@ -38,6 +39,29 @@ describe("explore", () => {
       expect(execution.end).toBe("complete");
       expect(execution.outcome["value"]).toBe(value);
     }
+  });
+});
+
+describe("exploration", () => {
+  it("tells of a failure as soon as it is found, not when its slice is over", () => {
+    const world = new World();
+    const counter = world.object(Counter);
+    function* body(k: Kernel) {
+      for (let n = 0; n < 4; n += 1) yield* k.atomic_inc(counter.value, "atomic_inc(&value);");
+      yield* k.BUG("BUG();");
+    }
+    const program: Program = {
+      name: "all fail",
+      world,
+      contexts: ["a", "b"].map((id) => ({ id, short: id, class: "adder", kind: "task", cpu: 0, body })),
+    };
+    const search = exploration(program, { search: "dpor" });
+    let step = search.next();
+    // An oops of either context can come first, and one explored execution stands for both.
+    expect(step.value).toMatchObject({ executions: 1, failures: 2 });
+    while (!step.done) step = search.next();
+    // Eight increments of one counter, four by each: 8! / (4! 4!) orders.
+    expect(step.value.executions).toBe(70);
   });
 });
 
