@@ -29,7 +29,7 @@ export function isPatchBreak(text: string): boolean {
 
 /** git's `is_scissors_line`: mostly dashes, at least one pair of scissors, a perforation of eight columns. */
 export function isScissors(text: string): boolean {
-  if (!/>8|8<|>%|%</.test(text) || !text.includes("-")) return false;
+  if (!text.includes("-") || !/>8|8<|>%|%</.test(text)) return false;
   const trimmed = text.trim();
   let inPerforation = false;
   let gap = 0;

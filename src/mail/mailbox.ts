@@ -72,9 +72,9 @@ export class Mailbox {
       if (!this.#inHeader && this.#mail >= 0) this.#skipBody(bytes);
       if (this.#at >= size) break;
       const start = this.#at;
-      let end = start;
-      while (end < size && bytes[end] !== NEWLINE) end++;
-      if (end === size && !final) break;
+      const newline = bytes.indexOf(NEWLINE, start);
+      if (newline < 0 && !final) break;
+      const end = newline < 0 ? size : newline;
       if (bytes[start] === F && isFromLine(bytes, start, end)) {
         const next = end + 1;
         if (!final && size - next < HEADER_NAME) break;

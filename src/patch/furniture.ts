@@ -16,7 +16,8 @@ export function endOfWords(lines: readonly TextLine[]): number {
   let end = lines.length;
   for (let at = lines.length - 1; at >= 0 && at >= lines.length - REACH; at--) {
     const text = textAt(lines, at);
-    if (!footer.test(text)) continue;
+    // No footer is indented, and most rows of a diff are.
+    if (text.startsWith(" ") || !footer.test(text)) continue;
     end = at;
     const above = textAt(lines, at - 1);
     const signature = /^-- ?$/.test(text);

@@ -21,6 +21,12 @@ function count(text: string | undefined): number {
   return text === undefined ? 1 : Number(text);
 }
 
+/** True for the lines that `readHunkHeader` reads. */
+export function isHunkHeader(text: string): boolean {
+  // Nearly all are of this form, and to say so costs a fraction of reading the numbers.
+  return text.startsWith("@@") && (unified.test(text) || readHunkHeader(text) !== null);
+}
+
 /** Reads `@@ -a,b +c,d @@ heading` and `@@@ -a,b -c,d +e,f @@@ heading`; null for any other line. */
 export function readHunkHeader(text: string): HunkHeader | null {
   if (text.charCodeAt(0) !== AT || text.charCodeAt(1) !== AT) return null;

@@ -10,7 +10,7 @@ import { endOfWords } from "./furniture";
 import { rowsText } from "./hunkBuild";
 import { isBoundary, textAt } from "./headerLines";
 import type { HunkHeader } from "./hunkHeader";
-import { readHunkHeader } from "./hunkHeader";
+import { isHunkHeader, readHunkHeader } from "./hunkHeader";
 import type { Ending } from "./stretch";
 import type { HunkReading } from "./hunkReader";
 import { readPlainHunk } from "./hunkReader";
@@ -158,7 +158,7 @@ class Reader {
 
   private isEnd(at: number): boolean {
     const text = textAt(this.lines, at);
-    return (text.startsWith("@@") && readHunkHeader(text) !== null) || isBoundary(this.lines, at);
+    return isHunkHeader(text) || isBoundary(this.lines, at);
   }
 
   /** True if nothing that looks like a row stands right behind a hunk whose counts are met. */

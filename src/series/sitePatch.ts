@@ -78,22 +78,23 @@ function withFooter(patch: Patch, message: Message): Patch {
   return { ...patch, files };
 }
 
+const outside = /^[\\/]|^[A-Za-z]:[\\/]|(?:^|[\\/])\.\.(?:[\\/]|$)/;
 const hidden = /[\u0000-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** Names of files that a person should look at twice; they are shown, and never used as a path. */
 function oddNames(patch: Patch): Problem[] {
   return patch.files.flatMap(({ old, new: fresh, line }): Problem[] => {
-    const names = [...new Set([old, fresh])].filter((name) => name !== null);
+    const names = old === fresh ? [old] : [old, fresh];
     return names.flatMap((name) => {
-      const isOutside = /^(?:[\\/]|[A-Za-z]:[\\/])/.test(name) || name.split(/[\\/]/).includes("..");
-      if (isOutside)
-        return [
-          { line, message: `The path ${JSON.stringify(name)} leads out of the tree; it is only shown.` },
-        ];
-      if (!hidden.test(name)) return [];
-      return [{ line, message: "The path holds characters that hide or turn text; it is only shown." }];
+      const doubt = name === null ? null : doubtOf(name);
+      return doubt === null ? [] : [{ line, message: `${doubt}; it is only shown.` }];
     });
   });
+}
+
+function doubtOf(name: string): string | null {
+  if (outside.test(name)) return `The path ${JSON.stringify(name)} leads out of the tree`;
+  return hidden.test(name) ? "The path holds characters that hide or turn text" : null;
 }
 
 /** Reads the patches in a message's own words and gives them their ids. */
@@ -105,12 +106,17 @@ export function readMessagePatches(message: Message): MessagePatches {
   const read = patches.map((patch, i): SitePatch => {
     const about =
       patch.message.length > 0 || patch.author !== null ? fromCommit(patch, message) : fromMail(message);
+    const { subject, commit, author, email, trailers } = about;
     return {
-      ...about,
-      id: recognise(about.commit, about.subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
+      id: recognise(commit, subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
       message: message.id,
+      subject,
       n: isAlone ? (message.tag?.n ?? null) : i + 1,
       of: isAlone ? (message.tag?.of ?? null) : patches.length,
+      commit,
+      author,
+      email,
+      trailers,
       patch: withFooter(patch, message),
     };
   });
