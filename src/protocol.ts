@@ -186,6 +186,8 @@ export type ObjectView = Of<typeof object>;
 /** What is run: scenario, revision, hunks left out, where interrupts may run. */
 const setup = record({
   scenario: text,
+  /** The scenario itself, as the JSON of a scenario file, when it is not one of the catalogue; else null. */
+  custom: orNull(text),
   revision: text,
   /** The revision beside it under the same schedule, if any. */
   beside: orNull(text),
@@ -208,7 +210,7 @@ const execution = record({
   outcome: orNull(outcome),
   /** Versions of the extension and of the model that made it, in words, for whatever is shared. */
   versions: text,
-  /** Number of the step after which every continuation ends in the violation; null if not known or none. */
+  /** Number of the step after which every continuation fails; 0 if all do from the start; null if not known or none. */
   noReturn: orNull(whole),
 });
 export type ExecutionView = Of<typeof execution>;
@@ -232,13 +234,21 @@ export type HunkView = Of<typeof hunk>;
 const revision = record({ id: text, title: text, hunks: list(hunk) });
 export type RevisionView = Of<typeof revision>;
 
-const scenario = record({ id: text, title: text, revisions: list(text) });
+/** A scenario that can be run; `group` is the heading that it stands under. */
+const scenario = record({ id: text, title: text, group: text, revisions: list(text) });
 export type ScenarioView = Of<typeof scenario>;
 
 const catalogue = record({ scenarios: list(scenario), revisions: list(revision) });
 export type CatalogueView = Of<typeof catalogue>;
 
-const progress = record({ executions: whole, states: whole, steps: whole, milliseconds: positive });
+/** How far a search is; `found` are the outcomes with a violation so far, each by the execution that showed it first. */
+const progress = record({
+  executions: whole,
+  states: whole,
+  steps: whole,
+  milliseconds: positive,
+  found: list(outcome),
+});
 export type ProgressView = Of<typeof progress>;
 
 const verdict = record({
@@ -309,6 +319,16 @@ const toPanel = union({
     end: oneOf("complete", "oops", "stuck", "open"),
     outcome: orNull(outcome),
   }),
+  /** Another part of the editor, such as the debugger, looks at the execution after `cursor` steps. */
+  moved: record({ cursor: whole }),
+  /** The point of no return of the execution with this schedule has been looked for. */
+  noReturn: record({
+    schedule: text,
+    /** The step after which every order fails; 0 if all do from the start; null if there is none or it is not known. */
+    step: orNull(whole),
+    /** The same as a sentence; empty if there is none. */
+    words: text,
+  }),
   comparison: record({ comparison: orNull(comparison) }),
   matrix: record({ cells: list(cell), done: whole, total: whole }),
   /** Somebody clicked a line of the diff. */
@@ -328,8 +348,8 @@ const toHost = union({
   replay: record({ schedule: text, cursor: orNull(whole), reason: text }),
   /** Cut the execution after `at` steps and let a context take the next one. */
   choose: record({ at: whole, context: text, choice: orNull(whole) }),
-  /** The step now shown; its line is to be lit in the diff. */
-  at: record({ cursor: whole, place: orNull(place), context: orNull(whole), words: text }),
+  /** The execution is now looked at after `cursor` steps. */
+  at: record({ cursor: whole }),
   compare: record({ revision: orNull(text) }),
   matrix: record({}),
   openCell: record({ revision: text, scenario: text }),

@@ -7,7 +7,7 @@ import type { PanelState, Store, ViewName } from "./store";
 const longestPast = 100;
 
 /** A search that has just begun. */
-const noProgress = { executions: 0, states: 0, steps: 0, milliseconds: 0 };
+const noProgress = { executions: 0, states: 0, steps: 0, milliseconds: 0, found: [] };
 
 /** What a person can do in the panel: changes the store, and asks the extension where it has to. */
 export class Conductor {
@@ -249,7 +249,7 @@ export class Conductor {
         if (message.saved) this.restore(message.saved);
         return;
       case "setup":
-        return this.store.update({ setup: message.setup });
+        return this.store.update({ setup: message.setup, verdict: null });
       case "progress":
         return this.store.update({ progress: message.progress });
       case "verdict":
@@ -263,6 +263,7 @@ export class Conductor {
           execution,
           cursor: message.cursor,
           reason: message.reason,
+          fate: "",
           beside: null,
           parts: null,
           filter: firstFilter(execution),
@@ -276,8 +277,20 @@ export class Conductor {
           execution,
           cursor: keep + steps.length,
           reason: "Your own schedule",
+          fate: "",
           beside: null,
           parts: null,
+        });
+      }
+      case "moved":
+        this.pause();
+        return this.goTo(message.cursor);
+      case "noReturn": {
+        const { execution } = this.state;
+        if (execution?.view.schedule !== message.schedule) return;
+        return this.store.update({
+          execution: execution.lostAfter(message.step),
+          fate: message.words,
         });
       }
       case "comparison":

@@ -110,14 +110,7 @@ store.follow((state, before) => {
   if (state === before) return;
   bridge.save(toSave(state));
   if (state.cursor === before.cursor && state.execution === before.execution) return;
-  const step = state.execution?.step(state.cursor);
-  send({
-    kind: "at",
-    cursor: state.cursor,
-    place: step?.place ?? null,
-    context: step?.context ?? null,
-    words: step?.words ?? "",
-  });
+  send({ kind: "at", cursor: state.cursor });
 });
 
 send({ kind: "ready", version: protocolVersion, saved: bridge.saved });

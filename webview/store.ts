@@ -30,6 +30,8 @@ export interface PanelState {
   readonly execution: Execution | null;
   /** Where the execution shown comes from, in words. */
   readonly reason: string;
+  /** Where the execution is lost, as a sentence; empty if that is not known, or it is not lost. */
+  readonly fate: string;
   /** The execution of the revision beside, and where it parts. */
   readonly beside: Execution | null;
   readonly parts: { readonly at: number; readonly why: string } | null;
@@ -57,6 +59,7 @@ export interface PanelState {
 /** A setup that nothing has been chosen in yet. */
 export const emptySetup: Setup = {
   scenario: "",
+  custom: null,
   revision: "",
   beside: null,
   without: [],
@@ -71,6 +74,7 @@ export const initialState: PanelState = {
   view: "outcomes",
   execution: null,
   reason: "",
+  fate: "",
   beside: null,
   parts: null,
   cursor: 0,

@@ -17,7 +17,7 @@ function mailsWanted(typed: string | undefined, isQuick: boolean): number {
 }
 
 async function* measure(part: string | undefined, mails: number): AsyncGenerator<Figure> {
-  if (part !== "importer") for (const next of explorerMeasures) yield next();
+  if (part !== "importer") for (const next of explorerMeasures) yield await next();
   if (part !== "explorer") yield* importerFigures(mails);
 }
 

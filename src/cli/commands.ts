@@ -1,6 +1,7 @@
 import { bench } from "./bench";
 import type { Command } from "./command";
 import { comments } from "./comments";
+import { confirm } from "./confirm";
 import { explore } from "./explore";
 import { exportModel } from "./export";
 import { map } from "./map";
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   matrix,
   replay,
   exportModel,
+  confirm,
   bench,
 ];

@@ -1,31 +1,11 @@
 import { revisions, scenarios } from "../models";
 import type { Change } from "../models/matrix";
 import { changesOf, isWhatIf, violationsOf } from "../models/matrix";
+import { chosen } from "./chosen";
 import { DONE, UsageError } from "./command";
 import type { Command } from "./command";
 import { exploreCells } from "./matrixThreads";
-import { nearest } from "./nearest";
 import { readOptions } from "./options";
-
-/** The items that a list of names asks for; `all`, or nothing, means all of them. */
-function chosen<T extends { readonly id: string }>(
-  what: string,
-  list: string | undefined,
-  all: readonly T[],
-): readonly T[] {
-  if (list === undefined || list === "all") return all;
-  return list.split(",").map((name) => {
-    const found = all.find(({ id }) => id === name);
-    if (found !== undefined) return found;
-    const near = nearest(
-      name,
-      all.map(({ id }) => id),
-    );
-    throw new UsageError(
-      `There is no ${what} "${name}"${near === null ? "." : `; the nearest is "${near}".`}`,
-    );
-  });
-}
 
 function changeText({ scenario, from, to, fixed, introduced }: Change): string {
   const line = (sign: string, { kind, object, context, schedule }: Change["fixed"][number]): string =>

@@ -55,7 +55,7 @@ export function* exploration(
 ): Generator<Progress, Verdict> {
   const started = Date.now();
   const machine = new Machine(program, options);
-  const outcomes = new Outcomes(machine);
+  const outcomes = new Outcomes(machine, options.onFailure);
   const attempts = searchesFor(machine, outcomes, options);
   for (const attempt of attempts) {
     let last: Progress = { executions: null, states: null, steps: 0, failures: 0 };

@@ -4,7 +4,7 @@ import { formatSchedule, type Schedule } from "./schedule";
 import { fails, type FoundOutcome } from "./verdict";
 
 interface Entry {
-  readonly outcome: Outcome;
+  outcome: Outcome;
   schedule: Schedule;
   count: number;
 }
@@ -14,10 +14,13 @@ export class Outcomes {
   readonly #machine: Machine;
   readonly #entries = new Map<string, Entry>();
   readonly #keys = new Map<string, string>();
+  readonly #onFailure: (outcome: FoundOutcome) => void;
   #failures = 0;
 
-  constructor(machine: Machine) {
+  /** `onFailure` is told each outcome that has a violation, when it is found. */
+  constructor(machine: Machine, onFailure: (outcome: FoundOutcome) => void = () => undefined) {
     this.#machine = machine;
+    this.#onFailure = onFailure;
   }
 
   /** How many of them have a violation. */
@@ -34,13 +37,12 @@ export class Outcomes {
     this.#keys.set(memory, key);
     const entry = this.#entries.get(key);
     if (entry) entry.count += 1;
-    else
-      this.#put(key, { outcome: outcome ?? outcomeOf(this.#machine, state), schedule: schedule(), count: 1 });
+    else this.#enter(key, { outcome: outcome as Outcome, schedule: schedule(), count: 1 });
   }
 
   /** Adds an outcome that is not the end of an execution: one that never ends. */
   addEndless(outcome: Outcome, schedule: Schedule): void {
-    this.#put(outcomeKey(outcome), { outcome, schedule, count: 1 });
+    this.#enter(outcomeKey(outcome), { outcome, schedule, count: 1 });
   }
 
   /** The keys of those that have a violation. */
@@ -48,10 +50,15 @@ export class Outcomes {
     return [...this.#entries].filter(([, { outcome }]) => fails(outcome)).map(([key]) => key);
   }
 
-  /** Gives an outcome another execution that shows it. */
+  /** Gives an outcome another execution that shows it, and what that one names: another bio may do the same. */
   show(key: string, schedule: Schedule): void {
     const entry = this.#entries.get(key);
-    if (entry) entry.schedule = schedule;
+    if (!entry) return;
+    entry.schedule = schedule;
+    const state = this.#machine.initial.slice();
+    for (const { context, choice } of schedule) this.#machine.step(state, context, choice);
+    const outcome = outcomeOf(this.#machine, state);
+    if (outcomeKey(outcome) === key) entry.outcome = outcome;
   }
 
   /** All of them, those with violations first. `counted`: each end added was one execution. */
@@ -59,15 +66,17 @@ export class Outcomes {
     const entries = [...this.#entries.values()].sort(
       (a, b) => Number(fails(b.outcome)) - Number(fails(a.outcome)),
     );
-    return entries.map(({ outcome, schedule, count }) => ({
-      ...outcome,
-      count: counted ? count : null,
-      schedule: formatSchedule(schedule, this.#machine.contexts),
-    }));
+    return entries.map((entry) => this.#found(entry, counted ? entry.count : null));
   }
 
-  #put(key: string, entry: Entry): void {
-    if (fails(entry.outcome)) this.#failures += 1;
+  #enter(key: string, entry: Entry): void {
     this.#entries.set(key, entry);
+    if (!fails(entry.outcome)) return;
+    this.#failures += 1;
+    this.#onFailure(this.#found(entry, null));
+  }
+
+  #found({ outcome, schedule }: Entry, count: number | null): FoundOutcome {
+    return { ...outcome, count, schedule: formatSchedule(schedule, this.#machine.contexts) };
   }
 }

@@ -32,6 +32,8 @@ export interface ExploreOptions extends MachineOptions {
   readonly reduction?: boolean;
   /** Shows each violation by the execution with the fewest preemptions, then steps. That is a search of its own. */
   readonly shortest?: boolean;
+  /** Told each outcome that has a violation as soon as it is found, with the execution that showed it first. */
+  readonly onFailure?: (outcome: FoundOutcome) => void;
   /** False tells interchangeable contexts apart. */
   readonly symmetry?: boolean;
 }

@@ -1,11 +1,23 @@
 const SPACE = 0x20;
 const COLON = 0x3a;
-const from = [0x46, 0x72, 0x6f, 0x6d, SPACE];
+/** Length of `From `. */
+const FROM = 5;
 /** git takes no shorter line for a separator; the shortest date alone is longer. */
 const LEAST = 20;
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
+/** True when `From ` stands at `start`. */
+function isFrom(bytes: Uint8Array, start: number): boolean {
+  return (
+    bytes[start] === 0x46 &&
+    bytes[start + 1] === 0x72 &&
+    bytes[start + 2] === 0x6f &&
+    bytes[start + 3] === 0x6d &&
+    bytes[start + 4] === SPACE
+  );
 }
 
 /**
@@ -16,13 +28,13 @@ function isDigit(byte: number | undefined): boolean {
  */
 export function isFromLine(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start + 1 < LEAST) return false;
-  for (const [i, byte] of from.entries()) if (bytes[start + i] !== byte) return false;
+  if (!isFrom(bytes, start)) return false;
   // git looks for the last colon that has a year's room behind it.
   let colon = end - 2;
-  while (colon >= start + from.length && bytes[colon] !== COLON) colon--;
-  if (colon < start + from.length) return false;
-  const digits = [colon - 4, colon - 2, colon - 1, colon + 1, colon + 2];
-  if (!digits.every((at) => at < end && isDigit(bytes[at]))) return false;
+  while (colon >= start + FROM && bytes[colon] !== COLON) colon--;
+  if (colon < start + FROM || colon + 2 >= end) return false;
+  if (!isDigit(bytes[colon - 4]) || !isDigit(bytes[colon - 2]) || !isDigit(bytes[colon - 1])) return false;
+  if (!isDigit(bytes[colon + 1]) || !isDigit(bytes[colon + 2])) return false;
   let at = colon + 3;
   while (at < end && bytes[at] === SPACE) at++;
   let year = 0;

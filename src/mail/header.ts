@@ -69,14 +69,17 @@ export interface HeaderBlock {
 const NEWLINE = 10;
 const CR = 13;
 
+/** Byte index of the line behind the one that begins at `at`. */
+function nextLine(bytes: Uint8Array, at: number): number {
+  const newline = bytes.indexOf(NEWLINE, at);
+  return newline < 0 ? bytes.length : newline + 1;
+}
+
 /** Index behind the last byte of the header's lines: the blank line, or the end of the bytes. */
 function blankLine(bytes: Uint8Array): number {
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0; at < bytes.length; at = nextLine(bytes, at)) {
     const first = bytes[at];
     if (first === NEWLINE || (first === CR && bytes[at + 1] === NEWLINE)) return at;
-    const newline = bytes.indexOf(NEWLINE, at);
-    if (newline < 0) break;
-    at = newline + 1;
   }
   return bytes.length;
 }
@@ -84,11 +87,7 @@ function blankLine(bytes: Uint8Array): number {
 /** Byte index of the line of that number (from 0). */
 function lineStart(bytes: Uint8Array, count: number): number {
   let at = 0;
-  for (let i = 0; i < count; i++) {
-    const newline = bytes.indexOf(NEWLINE, at);
-    if (newline < 0) return bytes.length;
-    at = newline + 1;
-  }
+  for (let i = 0; i < count; i++) at = nextLine(bytes, at);
   return at;
 }
 
@@ -98,7 +97,8 @@ function lineStart(bytes: Uint8Array, count: number): number {
  */
 export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
   const header = new Header();
-  const lines = decodeText(bytes.subarray(0, blankLine(bytes)), null).text.split("\n");
+  const blank = blankLine(bytes);
+  const lines = decodeText(bytes.subarray(0, blank), null).text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   let separator: string | null = null;
   let open: { readonly name: string; readonly line: number; raw: string } | null = null;
@@ -128,6 +128,7 @@ export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
     count++;
   }
   if (open !== null) header.add({ ...open, raw: open.raw.trim() });
-  const bodyStart = lineStart(bytes, isBlankNext ? count + 1 : count);
+  const isWhole = isBlankNext && count === lines.length;
+  const bodyStart = isWhole ? nextLine(bytes, blank) : lineStart(bytes, isBlankNext ? count + 1 : count);
   return { header, bodyStart, bodyLine: line + (isBlankNext ? count + 1 : count), separator };
 }

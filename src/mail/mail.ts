@@ -133,11 +133,11 @@ function lastLineOf(bytes: Uint8Array, line: number): number {
  * around it are quoted in the same way, it is a quote.
  */
 function unescapeFrom(lines: TextLine[]): void {
-  for (const [i, { text, line }] of lines.entries()) {
-    if (text.charCodeAt(0) !== 0x3e || !/^>+From /.test(text)) continue;
+  lines.forEach(({ text, line }, i) => {
+    if (text.charCodeAt(0) !== 0x3e || !/^>+From /.test(text)) return;
     const isQuote = [lines[i - 1], lines[i + 1]].some((other) => other?.text.startsWith(">") === true);
     if (!isQuote) lines[i] = { text: text.slice(1), line };
-  }
+  });
 }
 
 /**

@@ -23,7 +23,7 @@ export interface EnclosedMail {
 
 /** What the parts of a mail say, joined in order as git's mailinfo joins them. */
 export interface MimeText {
-  readonly lines: TextLine[];
+  lines: TextLine[];
   readonly enclosed: EnclosedMail[];
   readonly problems: Problem[];
 }
@@ -94,7 +94,7 @@ function readText(walk: Walk, header: Header, type: Parameters, body: Uint8Array
   if (type.parameters.get("format")?.toLowerCase() === "flowed") {
     lines = unflow(lines, type.parameters.get("delsp")?.toLowerCase() === "yes");
   }
-  for (const each of lines) walk.lines.push(each);
+  walk.lines = walk.lines.length === 0 ? lines : walk.lines.concat(lines);
 }
 
 interface RawPart {

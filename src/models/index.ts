@@ -6,5 +6,6 @@ export { claims, type Claim } from "./scenario/claims";
 export { findings, type Finding } from "./findings";
 export { isProblem, type Problem } from "./scenario/fields";
 export { readScenario } from "./scenario/read";
+export { scenarioFile } from "./scenario/write";
 export type { Scenario } from "./scenario/scenario";
 export { switchableHunks, without, type Without } from "./without";

@@ -53,5 +53,5 @@ export function readCombinedHunk(
     repairs: [],
     certainty: 1,
   };
-  return { hunk, next };
+  return { hunk, next, others: [] };
 }

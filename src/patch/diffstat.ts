@@ -32,13 +32,19 @@ export function readDiffstat(lines: readonly TextLine[], at: number): Diffstat |
   };
 }
 
-/** All diffstats of a text, in order. */
-export function readDiffstats(lines: readonly TextLine[]): readonly Diffstat[] {
+/** A summary does, behind the blank of git that archives strip; hardly any other line of a mail does. */
+function beginsWithNumber(text: string): boolean {
+  let at = 0;
+  while (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 9) at++;
+  const first = text.charCodeAt(at);
+  return first >= 0x30 && first <= 0x39;
+}
+
+/** The diffstats whose summary stands on one of the lines from index `from` up to `end`, in order. */
+export function readDiffstats(lines: readonly TextLine[], from: number, end: number): readonly Diffstat[] {
   const found: Diffstat[] = [];
-  for (let at = 0; at < lines.length; at++) {
-    const first = textAt(lines, at).charCodeAt(0);
-    // A summary begins with a blank or, where archives stripped that, a digit.
-    if (first !== 0x20 && !(first >= 0x30 && first <= 0x39)) continue;
+  for (let at = from; at < end; at++) {
+    if (!beginsWithNumber(textAt(lines, at))) continue;
     const diffstat = readDiffstat(lines, at);
     if (diffstat !== null) found.push(diffstat);
   }

@@ -116,6 +116,7 @@ export function readGitNames(text: string): readonly [string, string] | null {
 
 /** True for the dates that GNU diff writes for a file that does not exist (the epoch, in any zone). */
 export function isEpoch(date: string): boolean {
+  if (date === "") return false;
   const match =
     /^(?:1970-01-01|1969-12-31) (\d\d):(\d\d)(?::00(?:\.0+)?)?(?: ?([-+])(\d\d):?(\d\d))?$/.exec(date) ??
     /^(?:Thu Jan +0?1|Wed Dec 31) (\d\d):(\d\d):00 (?:1970|1969)(?: ?([-+])(\d\d)(\d\d))?$/.exec(date);

@@ -92,6 +92,8 @@ function rawNames(header: FileHeader): readonly [string | null, string | null] {
   return [old, now];
 }
 
+type Fate = readonly [old: string | null, now: string | null, status: FileStatus];
+
 /**
  * Cleans the names of one file: `a/` and `b/` (and git's other prefixes) go, a tree
  * folder goes, /dev/null and the epoch mean that the file does not exist on that side.
@@ -104,22 +106,29 @@ export function cleanPaths(
   lone: "added" | "deleted" | null,
 ): CleanPaths {
   const [oldRaw, newRaw] = rawNames(header);
-  const raw = { oldRaw, newRaw };
+  const [old, now, status] = fateOf(header, oldRaw, newRaw, folders, lone);
+  return { old, new: now, oldRaw, newRaw, status };
+}
+
+function fateOf(
+  header: FileHeader,
+  oldRaw: string | null,
+  newRaw: string | null,
+  folders: ReadonlySet<string>,
+  lone: "added" | "deleted" | null,
+): Fate {
   const from = header.renameFrom ?? header.copyFrom;
   const to = header.renameTo ?? header.copyTo;
-  if (from !== null && to !== null)
-    return { ...raw, old: from, new: to, status: header.copyFrom === null ? "renamed" : "copied" };
-  if (oldRaw === null || newRaw === null) return { ...raw, old: null, new: null, status: "modified" };
+  if (from !== null && to !== null) return [from, to, header.copyFrom === null ? "renamed" : "copied"];
+  if (oldRaw === null || newRaw === null) return [null, null, "modified"];
   const noOld = header.isNew || oldRaw === "/dev/null" || isEpoch(header.oldDate);
   const noNew = header.isDeleted || newRaw === "/dev/null" || isEpoch(header.newDate);
-  if (noOld && !noNew)
-    return { ...raw, old: null, new: oneName(header, newRaw, 1, folders), status: "added" };
-  if (noNew && !noOld)
-    return { ...raw, old: oneName(header, oldRaw, 0, folders), new: null, status: "deleted" };
+  if (noOld && !noNew) return [null, oneName(header, newRaw, 1, folders), "added"];
+  if (noNew && !noOld) return [oneName(header, oldRaw, 0, folders), null, "deleted"];
   const [old, now] = cleanPair(oldRaw, newRaw, folders);
-  if (lone === "added" && !header.git) return { ...raw, old: null, new: now, status: lone };
-  if (lone === "deleted" && !header.git) return { ...raw, old, new: null, status: lone };
-  return { ...raw, old, new: now, status: old === now ? "modified" : "renamed" };
+  if (lone === "added" && !header.git) return [null, now, lone];
+  if (lone === "deleted" && !header.git) return [old, null, lone];
+  return [old, now, old === now ? "modified" : "renamed"];
 }
 
 /** The name of the side that exists, cleaned with the help of the `diff` line where that names both. */

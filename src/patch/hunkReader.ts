@@ -8,6 +8,8 @@ import type { Hunk, Repair, Row } from "./patch";
 export interface HunkReading {
   readonly hunk: Hunk;
   readonly next: number;
+  /** Other readings of a damaged hunk, best first; none beside one that was read as it stands. */
+  readonly others: readonly Hunk[];
 }
 
 const BLANK = 0x20;
@@ -96,7 +98,7 @@ export function readPlainHunk(
     repairs,
     certainty: guesses === 0 ? 1 : GUESSED,
   };
-  return { hunk, next };
+  return { hunk, next, others: [] };
 }
 
 /** Notes on the last row that no newline follows it; false if `text` does not say so. */

@@ -11,8 +11,6 @@ import { searchHunk } from "./hunkSearch";
 
 /** The best reading of a damaged hunk, other readings that are nearly as good, and what people should know. */
 export interface RepairedHunk extends HunkReading {
-  /** Other readings, best first; a proof may choose among them. */
-  readonly others: readonly Hunk[];
   readonly problems: readonly Problem[];
 }
 

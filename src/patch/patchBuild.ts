@@ -20,13 +20,18 @@ function sum(hunks: readonly Hunk[], field: "additions" | "deletions"): number {
 function fileOf(draft: FileDraft, folders: ReadonlySet<string>, diffstat: Diffstat | null): FileDiff {
   const { header } = draft;
   const paths = cleanPaths(header, folders, lone(draft));
+  const { old, new: now } = paths;
   const { oldBlob, newBlob } = header;
   const claim = diffstat === null ? null : claimOf(diffstat, paths);
-  const { hunks, proven } = decide({ ...paths, oldBlob, newBlob }, draft.hunks, claim);
+  const { hunks, proven } = decide({ old, new: now, oldBlob, newBlob }, draft.hunks, claim);
   return {
     line: header.line,
     lastLine: draft.lastLine,
-    ...paths,
+    old,
+    new: now,
+    oldRaw: paths.oldRaw,
+    newRaw: paths.newRaw,
+    status: paths.status,
     additions: sum(hunks, "additions"),
     deletions: sum(hunks, "deletions"),
     binary: header.binary,

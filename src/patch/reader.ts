@@ -16,7 +16,7 @@ import type { HunkReading } from "./hunkReader";
 import { readPlainHunk } from "./hunkReader";
 import { repairHunk } from "./hunkRepair";
 import { looksLikeProse } from "./lineClues";
-import type { Hunk, PatchReading, Problem } from "./patch";
+import type { Diffstat, Hunk, PatchReading, Problem } from "./patch";
 import type { FileDraft, PatchDraft } from "./patchDraft";
 import { finishPatches } from "./patchBuild";
 import { splitQuoted } from "./quotedView";
@@ -29,7 +29,10 @@ import { splitQuoted } from "./quotedView";
 class Reader {
   readonly patches: PatchDraft[] = [];
   readonly problems: Problem[] = [];
+  readonly diffstats: Diffstat[] = [];
   private at = 0;
+  /** Index of the first line behind the last hunk: a diffstat stands among words, not in a hunk. */
+  private words = 0;
   private patch: PatchDraft | null = null;
   private file: FileDraft | null = null;
   private damage: Damage | null = null;
@@ -61,6 +64,11 @@ class Reader {
           this.at += 1;
       }
     }
+    this.takeDiffstats();
+  }
+
+  private takeDiffstats(): void {
+    this.diffstats.push(...readDiffstats(this.lines, this.words, this.at));
   }
 
   private takeCommit(): boolean {
@@ -123,18 +131,19 @@ class Reader {
       this.file.hunks.push({ hunk: withUnquote(reading.hunk, depth), others });
       this.file.lastLine = reading.hunk.lastLine;
     }
+    this.takeDiffstats();
     this.at = Math.max(reading.next, this.at + 1);
+    this.words = this.at;
     return true;
   }
 
-  private readHunk(header: HunkHeader): (HunkReading & { readonly others: readonly Hunk[] }) | null {
-    if (header.parents !== undefined)
-      return single(readCombinedHunk(this.lines, this.at, header, header.parents));
-    const clean = single(readPlainHunk(this.lines, this.at, header, "kept"));
+  private readHunk(header: HunkHeader): HunkReading | null {
+    if (header.parents !== undefined) return readCombinedHunk(this.lines, this.at, header, header.parents);
+    const clean = readPlainHunk(this.lines, this.at, header, "kept");
     if (clean !== null && this.endsWell(clean.next)) return clean;
     this.damage ??= judgeDamage(this.lines);
     if (clean === null && this.damage.firstColumn !== "kept") {
-      const plain = single(readPlainHunk(this.lines, this.at, header, this.damage.firstColumn));
+      const plain = readPlainHunk(this.lines, this.at, header, this.damage.firstColumn);
       // Wrapped lines make more lines than rows: only a hunk that nothing is left of is plain.
       if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next))) return plain;
     }
@@ -168,11 +177,6 @@ class Reader {
     if (/^--? ?$/.test(line.text)) return true;
     return this.isEnd(at) || (!/^[-+ \t]/.test(line.text) && looksLikeProse(line.text));
   }
-}
-
-/** A reading beside which there is no other. */
-function single(reading: HunkReading | null): (HunkReading & { readonly others: readonly Hunk[] }) | null {
-  return reading === null ? null : { ...reading, others: [] };
 }
 
 /** Says in the hunk's repairs that quote marks were taken away, here or by the reader of the mail. */
@@ -217,5 +221,5 @@ function readAtDepth(lines: readonly TextLine[], depth: number): PatchReading {
 function readUnquoted(lines: readonly TextLine[]): PatchReading {
   const reader = new Reader(lines);
   reader.read();
-  return finishPatches(reader.patches, readDiffstats(lines), reader.problems);
+  return finishPatches(reader.patches, reader.diffstats, reader.problems);
 }

@@ -12,7 +12,7 @@ import {
 } from "../../src/explore";
 import { lastzero, readers } from "../../src/explore/classics";
 import { referenceCount, referenceCountPromela } from "../../src/explore/referenceCount";
-import { spin } from "./spin";
+import { spinSearch } from "../../src/cli/spin";
 
 const Locks = struct("locks", { wants0: integer(), wants1: integer(), turn: integer(), owner: integer() });
 
@@ -59,7 +59,7 @@ const models = [
 describe.each(models)("%s, written by hand in Promela", (_name, program, promela, list) => {
   it.each(list)(
     "has the states and transitions that SPIN finds, n = %i",
-    (n) => {
+    async (n) => {
       const { states, steps, exhaustive, outcomes } = explore(program(n), {
         search: "stateful",
         reduction: false,
@@ -68,9 +68,8 @@ describe.each(models)("%s, written by hand in Promela", (_name, program, promela
       expect(exhaustive).toBe(true);
       expect(outcomes.every(({ violations }) => violations.length === 0)).toBe(true);
       const text = promela(n);
-      expect({ states, transitions: steps, errors: 0 }).toEqual(
-        spin(text, text.includes("#define N") ? [] : [`N=${n}`]),
-      );
+      const defines = text.includes("#define N") ? [] : [`N=${n}`];
+      expect(await spinSearch(text, { defines })).toMatchObject({ states, transitions: steps, errors: 0 });
     },
     60_000,
   );

@@ -68,6 +68,7 @@ export const mended: ExecutionView = {
 /** What is chosen at first. */
 export const setup: Setup = {
   scenario: "two-bios",
+  custom: null,
   revision: "base",
   beside: null,
   without: [],
@@ -81,9 +82,10 @@ export const catalogue: CatalogueView = {
     {
       id: "two-bios",
       title: "AIO read of three pages; the third page faults, two bios go out",
+      group: "Asynchronous reads",
       revisions: ["base", "p5"],
     },
-    { id: "one-bio", title: "AIO read of one block", revisions: ["base", "p5"] },
+    { id: "one-bio", title: "AIO read of one block", group: "Asynchronous reads", revisions: ["base", "p5"] },
   ],
   revisions: [
     { id: "base", title: "Before the series", hunks: [] },

@@ -1,17 +1,19 @@
-import { describe, expect, test } from "vitest";
-import type { ToPanel } from "../../src/protocol";
+import { describe, expect, test, vi } from "vitest";
+import type { Setup, ToPanel } from "../../src/protocol";
 import { linkQuery, readLinkQuery } from "../../src/host/panel/link";
+import { CurrentExecution } from "../../src/host/replay/current";
 import { Session } from "../../src/host/panel/session";
 import type { Thread } from "../../src/host/worker/client";
 import { Client } from "../../src/host/worker/client";
+import type { PlacesOf } from "../../src/models/places/places";
 import type { Handlers, Question } from "../../src/host/worker/requests";
 import { answer } from "../../src/host/worker/server";
-import { catalogue, mended, race, setup, verdict } from "./fixture";
+import { catalogue, mended, race, raceOutcome, setup, verdict } from "./fixture";
 
 const handlers: Handlers = {
   catalogue: () => catalogue,
   explore: (input, progress) => {
-    progress({ executions: 1, states: 2, steps: 3, milliseconds: 4 });
+    progress({ executions: 1, states: 2, steps: 3, milliseconds: 4, found: [] });
     return { ...verdict, setup: input };
   },
   replay: ({ schedule }) => {
@@ -34,17 +36,21 @@ const handlers: Handlers = {
     detail: "",
     schedule: null,
   }),
+  noReturn: () => ({ step: 9, words: "After step 9 every order fails." }),
   writeTrace: ({ schedule }) => `trace of ${schedule}`,
   readTrace: () => ({ setup, schedule: "s3", note: "made by another version" }),
 };
 
 /** A client whose thread answers in the next turn of the event loop; `silent` never answers. */
-function client(silent = false): { readonly client: Client; readonly stopped: () => number } {
+function client(
+  silent = false,
+  does = handlers,
+): { readonly client: Client; readonly stopped: () => number } {
   let stopped = 0;
   const start = (answered: Parameters<ConstructorParameters<typeof Client>[0]>[0]): Promise<Thread> =>
     Promise.resolve({
       post: (question: Question) => {
-        if (!silent) setTimeout(() => answer(handlers, question, answered), 0);
+        if (!silent) setTimeout(() => answer(does, question, answered), 0);
       },
       stop: () => {
         stopped++;
@@ -56,22 +62,23 @@ function client(silent = false): { readonly client: Client; readonly stopped: ()
 function session(searcher = client().client, schedule: string | null = null) {
   const sent: ToPanel[] = [];
   const did: string[] = [];
+  const stepper = client().client;
+  const places = async (): Promise<PlacesOf> => (step) => (step.function === "aio_complete" ? [lit] : []);
+  const current = new CurrentExecution(stepper, client().client, places);
   const one = new Session(
     {
       send: (message) => sent.push(message),
-      light: (place) => did.push(`light ${place?.line ?? "none"}`),
       copy: async (text) => void did.push(`copy ${text}`),
       linkTo: async (run, cursor) => `link:${linkQuery({ ...run, cursor })}`,
       save: async (name, content) => did.push(`save ${name}: ${content}`) > 0,
       open: async () => "text",
-      placesOf: async () => (step) => (step.function === "aio_complete" ? [lit] : []),
       title: (title) => did.push(`title ${title}`),
     },
-    client().client,
-    searcher,
+    current,
+    { stepper, searcher },
     { setup, schedule, cursor: 0, saved: null },
   );
-  return { one, sent, did };
+  return { one, sent, did, current };
 }
 
 const lit = {
@@ -105,13 +112,60 @@ describe("a session", () => {
     expect(did).toContain("title two-bios on base");
   });
 
-  test("a panel that was hidden gets the same run and verdict again", async () => {
-    const { one, sent } = session();
+  test("shows the first failure during the search, and its shortest schedule after it", async () => {
+    const first = { ...raceOutcome, schedule: "s7 b0 3" };
+    const searching: Handlers = {
+      ...handlers,
+      explore: (input, progress) => {
+        progress({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
+        return handlers.explore(input, progress);
+      },
+    };
+    const { one, sent } = session(client(false, searching).client);
     await one.receive(ready);
-    await one.receive({ kind: "at", cursor: 5, place: null, context: null, words: "" });
+    expect(
+      sent.flatMap((message) => (message.kind === "execution" ? message.execution.schedule : [])),
+    ).toEqual([first.schedule, raceOutcome.schedule]);
+    const kinds = sent.map(({ kind }) => kind);
+    expect(kinds.indexOf("progress")).toBeLessThan(kinds.indexOf("execution"));
+    expect(kinds.lastIndexOf("execution")).toBeGreaterThan(kinds.indexOf("verdict"));
+  });
+
+  test("does not take the first failure away from somebody who walks through it", async () => {
+    const first = { ...raceOutcome, schedule: "s7 b0 3" };
+    let report: Parameters<Handlers["explore"]>[1] = () => undefined;
+    const slow: Client = client().client;
+    const asked = vi.spyOn(slow, "ask").mockImplementation((_, input, progress = () => undefined) => {
+      report = progress;
+      return new Promise((done) =>
+        setTimeout(() => done(handlers.explore(input as Setup, progress)), 40),
+      ) as never;
+    });
+    const { one, sent, current } = session(slow);
+    const opened = one.receive(ready);
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    report({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
+    await vi.waitFor(() => expect(current.now?.execution.schedule).toBe(first.schedule));
+    await one.receive({ kind: "at", cursor: 2 });
+    await opened;
+    expect(sent.map(({ kind }) => kind)).toContain("verdict");
+    expect(current.now).toMatchObject({ cursor: 2, execution: { schedule: first.schedule } });
+  });
+
+  test("a panel that was hidden gets the same run and verdict again", async () => {
+    const { one, sent, current } = session();
+    await one.receive(ready);
+    await one.receive({ kind: "at", cursor: 5 });
+    await vi.waitFor(() => expect(current.now?.execution.noReturn).toBe(9));
     sent.length = 0;
     await one.receive(ready);
-    expect(sent.map((message) => message.kind)).toEqual(["snapshot", "execution", "comparison", "verdict"]);
+    expect(sent.map((message) => message.kind)).toEqual([
+      "snapshot",
+      "execution",
+      "noReturn",
+      "comparison",
+      "verdict",
+    ]);
     expect(sent[1]).toMatchObject({ cursor: 5 });
   });
 
@@ -183,6 +237,55 @@ describe("a session", () => {
     await one.receive({ kind: "saveTrace", schedule: "s2" });
     expect(did).toContain("copy link:scenario=two-bios&revision=base&schedule=s2+b0+3&step=4");
     expect(did).toContain("save two-bios-base.trace.json: trace of s2");
+  });
+});
+
+describe("the current execution", () => {
+  test("is moved, extended and replaced by others too, and the panel follows without an echo", async () => {
+    const { one, sent, current } = session(undefined, "s16");
+    await one.receive(ready);
+    sent.length = 0;
+    current.moveTo(3, "debugger");
+    expect(sent).toEqual([{ kind: "moved", cursor: 3 }]);
+    await one.receive({ kind: "at", cursor: 3 });
+    await one.receive({ kind: "at", cursor: 4 });
+    expect(current.now?.cursor).toBe(4);
+    expect(sent.filter(({ kind }) => kind === "moved")).toHaveLength(1);
+    await current.choose(2, "bio1", null, "lesson");
+    expect(sent.find(({ kind }) => kind === "extended")).toMatchObject({ keep: 2, schedule: "s2 bio1" });
+    const other = { ...setup, revision: "p5" };
+    await current.replay({ setup: other, schedule: "s4", reason: "Lesson 1", by: "lesson" });
+    await vi.waitFor(() => expect(sent.at(-1)?.kind).toBe("verdict"));
+    expect(sent.filter(({ kind }) => kind === "setup" || kind === "execution")).toMatchObject([
+      { setup: { revision: "p5" } },
+      { reason: "Lesson 1", show: true },
+    ]);
+  });
+
+  test("is the one that was asked for last, however the answers come", async () => {
+    const { current } = session();
+    const by = "debugger";
+    const first = current.replay({ setup, schedule: "s1", reason: "", by });
+    const second = current.replay({ setup, schedule: "s2", reason: "", by });
+    expect(await Promise.all([first, second])).toEqual([false, true]);
+    expect(current.now?.execution.schedule).toBe("s2");
+  });
+
+  test("tells its point of no return when it is found, and forgets it with the next turn", async () => {
+    const { one, sent, current } = session(undefined, "s16");
+    await one.receive(ready);
+    await vi.waitFor(() =>
+      expect(sent).toContainEqual({
+        kind: "noReturn",
+        schedule: "s16",
+        step: 9,
+        words: "After step 9 every order fails.",
+      }),
+    );
+    await current.choose(1, "bio0", null, "panel");
+    expect(current.now?.execution.noReturn).toBeNull();
+    current.close("panel");
+    expect(current.now).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { simulation } from "../../src/host/worker/simulation";
-import type { Setup } from "../../src/protocol";
+import type { ProgressView, Setup } from "../../src/protocol";
 import { readToPanel } from "../../src/protocol";
 import { Execution } from "../../webview/model/execution";
 import { Memory } from "../../webview/model/memory";
@@ -8,6 +8,7 @@ import { toyLibrary } from "./toyLibrary";
 
 const setup: Setup = {
   scenario: "put",
+  custom: null,
   revision: "careless",
   beside: null,
   without: [],
@@ -114,21 +115,45 @@ test("another revision follows the switches of a schedule as far as it can, and 
 });
 
 test("a trace comes back as it went, and files that are none are refused with a sentence", () => {
-  const run = {
-    setup: { ...setup, without: ["p5/box.c#1"], irq: "same-cpu" },
-    schedule: lostUpdate,
-  } as const;
+  const run = { setup: { ...setup, irq: "same-cpu" }, schedule: "t4 i2 t1 i1" } as const;
   const text = ask.writeTrace(run, silent);
+  expect(JSON.parse(text)).toMatchObject({ series: "toys", scenario: { id: "put" }, irq: "same-cpu" });
   expect(ask.readTrace(text, silent)).toEqual({ ...run, note: "" });
-  const older = text.replace("toy 1", "toy 0");
-  expect(ask.readTrace(older, silent).note).toBe(
-    "The trace was made by toy 0; this is toy 1. It is replayed as far as it fits.",
+  // The same steps by another model: the trace says that it put twice carelessly, the model is careful now.
+  const older = text.replace('"careless"', '"careful"');
+  expect(ask.readTrace(older, silent).note).toMatch(
+    /^The model has changed since this trace was made: they part at step 4/,
   );
   for (const [wrong, why] of [
     ["{", "This is no trace file"],
-    ["[]", 'This is no trace file: "format" is not'],
-    [text.replace('"version": 1', '"version": 2'), "This trace file has version 2; version 1 is known."],
+    ["[]", "This is no trace file: not a JSON object."],
+    [text.replace('"version": 1', '"version": 2'), "The trace file has version 2"],
     [text.replace('"schedule"', '"other"'), 'The trace file has no text "schedule".'],
   ] as const)
     expect(() => ask.readTrace(wrong, silent)).toThrow(why);
+});
+
+test("a search tells its first failure before it is done, and is done only once", () => {
+  const told: ProgressView[] = [];
+  const verdict = ask.explore({ ...setup, irq: "same-cpu" }, (progress) => told.push(progress));
+  expect(told[0]?.found).toHaveLength(1);
+  expect(told[0]?.found[0]?.violations).toEqual(verdict.outcomes[0]?.violations);
+  told.length = 0;
+  expect(
+    ask.explore({ ...setup, irq: "same-cpu", beside: "careful" }, (progress) => told.push(progress)),
+  ).toEqual({
+    ...verdict,
+    setup: { ...setup, irq: "same-cpu", beside: "careful" },
+  });
+  expect(told).toEqual([]);
+});
+
+test("the point of no return is the step that lets nobody end well any more", () => {
+  // The leak is certain once the second context has read the count that the first is about to write: each then
+  // writes 1 and neither frees. Before that, the task could still have put its reference alone.
+  expect(ask.noReturn({ setup, schedule: lostUpdate }, silent)).toEqual({
+    step: 5,
+    words: "After step 5 every order fails; before it, one still ends well.",
+  });
+  expect(ask.noReturn({ setup: careful, schedule: "t7 i5" }, silent)).toEqual({ step: null, words: "" });
 });

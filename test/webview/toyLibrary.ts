@@ -55,7 +55,9 @@ function putTwice(careful: boolean): Program {
 /** A library of one scenario and two revisions over a toy program. */
 export const toyLibrary: Library = {
   catalogue: () => ({
-    scenarios: [{ id: "put", title: "Two contexts put a box", revisions: ["careless", "careful"] }],
+    scenarios: [
+      { id: "put", title: "Two contexts put a box", group: "Toys", revisions: ["careless", "careful"] },
+    ],
     revisions: ["careless", "careful"].map((id) => ({ id, title: id, hunks: [] })),
   }),
   program: ({ scenario, revision }: Setup) => {
@@ -64,5 +66,10 @@ export const toyLibrary: Library = {
   },
   leftOut: () => [],
   versions: "toy 1",
-  scenario: (id) => ({ id }),
+  scenarioFile: ({ scenario }) => ({ id: scenario }),
+  readScenario: (json) => {
+    if (typeof json !== "object" || json === null || !("id" in json)) throw new Error("This is no scenario.");
+    return { scenario: String(json.id), custom: null };
+  },
+  seriesOf: () => "toys",
 };

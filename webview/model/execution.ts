@@ -112,6 +112,11 @@ export class Execution {
     return null;
   }
 
+  /** This execution, of which is known after which step every order fails; null if there is no such step. */
+  lostAfter(step: number | null): Execution {
+    return step === this.view.noReturn ? this : new Execution({ ...this.view, noReturn: step });
+  }
+
   /** This execution cut after `keep` steps and gone on with others. */
   extended(keep: number, steps: readonly StepView[], rest: Partial<ExecutionView>): Execution {
     return new Execution({

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Place } from "../../protocol";
+import type { CurrentExecution, Shown } from "../replay/current";
 import { nameIn } from "./address";
 import type { Diffs } from "./diffs";
 
@@ -18,7 +19,7 @@ export class Light implements vscode.Disposable {
   readonly #listening: vscode.Disposable;
   #lit: Lit | undefined;
 
-  constructor(diffs: Diffs) {
+  constructor(diffs: Diffs, current: CurrentExecution, column: () => vscode.ViewColumn) {
     this.#diffs = diffs;
     this.#step = lineDecoration("editor.stackFrameHighlightBackground", "editorWarning.foreground");
     this.#violation = lineDecoration("inputValidation.errorBackground", "editorError.foreground");
@@ -26,12 +27,19 @@ export class Light implements vscode.Disposable {
       isWholeLine: true,
       before: { color: new vscode.ThemeColor("editorWarning.foreground") },
     });
-    this.#listening = vscode.window.onDidChangeVisibleTextEditors(() => this.#paint());
+    this.#listening = vscode.Disposable.from(
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#paint()),
+      current.follow(({ kind, now }) => {
+        if (kind !== "noReturn") void this.#show(now, column());
+      }),
+    );
   }
 
-  /** Lights a line and nothing else, in `viewColumn` if no editor shows it; without a place, nothing. */
-  async show(place: Place | null, violation: boolean, viewColumn: vscode.ViewColumn): Promise<void> {
-    this.#lit = place === null ? undefined : { place, violation };
+  /** Lights the line of the step that is looked at and nothing else, in `viewColumn` if no editor shows it. */
+  async #show(shown: Shown | null, viewColumn: vscode.ViewColumn): Promise<void> {
+    const step = shown?.execution.steps[shown.cursor - 1];
+    const place = step?.place ?? null;
+    this.#lit = place === null ? undefined : { place, violation: (step?.violations.length ?? 0) > 0 };
     this.#paint();
     if (place === null || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true))
       return;

@@ -14,6 +14,7 @@ export const replayPath = "/replay";
 export function linkQuery({ setup, schedule, cursor }: LinkedRun): string {
   const query = new URLSearchParams({ scenario: setup.scenario, revision: setup.revision, schedule });
   if (cursor > 0) query.set("step", String(cursor));
+  if (setup.custom !== null) query.set("custom", setup.custom);
   if (setup.beside !== null) query.set("beside", setup.beside);
   for (const hunk of setup.without) query.append("without", hunk);
   if (setup.irq !== "any-cpu") query.set("irq", setup.irq);
@@ -37,6 +38,7 @@ export function readLinkQuery(text: string): LinkedRun {
   return {
     setup: {
       scenario: required("scenario"),
+      custom: query.get("custom"),
       revision: required("revision"),
       beside: query.get("beside"),
       without: query.getAll("without"),

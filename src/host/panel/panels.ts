@@ -1,30 +1,22 @@
 import * as vscode from "vscode";
 import type { CatalogueView, Place, Setup, ToPanel } from "../../protocol";
 import { readSaved } from "../../protocol";
-import { Client } from "../worker/client";
-import { threadStarter } from "../worker/thread";
+import type { CurrentExecution } from "../replay/current";
 import { linkQuery, readLinkQuery, replayPath } from "./link";
 import { page } from "./page";
-import type { PlacesOf } from "../../models/places/places";
-import type { Beginning } from "./session";
+import type { Beginning, Threads } from "./session";
 import { Session } from "./session";
 
 /** Type of the panel, for VS Code to find the serializer by. */
 export const panelType = "patchArchaeology.replay";
 
-/** The diff editors that follow the replay. */
-export interface Follower {
-  /** Opens the first diff of a revision if there is no editor yet, so that the panel comes beside it. */
-  readonly prepare: (revision: string) => Promise<void>;
-  /** Lights the line of a step, in a column beside the panel's; null puts the light out. */
-  readonly show: (place: Place | null, violation: boolean, column: vscode.ViewColumn) => void;
-  /** Finds the lines of a revision's steps in the diffs that are open. */
-  readonly placesOf: (revision: string) => Promise<PlacesOf>;
-}
+/** Opens the first diff of a revision if there is no editor yet, so that the panel comes beside it. */
+export type Prepare = (revision: string) => Promise<void>;
 
 /** What a panel opens with when nothing else is asked for: the race of the README. */
 export const firstSetup: Setup = {
   scenario: "aio-read-fault-third-page",
+  custom: null,
   revision: "base",
   beside: null,
   without: [],
@@ -38,23 +30,25 @@ interface Open {
   readonly session: Session;
 }
 
-/**
- * The replay panels: opens them beside the diff, brings them back after a restart, and answers links. One
- * worker steps for all panels and a second one searches, so that a search never holds up a step.
- */
+/** The replay panel: opens it beside the diff, brings it back after a restart, and answers links. */
 export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSerializer, vscode.UriHandler {
   private readonly extension: vscode.Extension<unknown>;
-  private readonly follower: Follower;
-  private readonly stepper: Client;
-  private readonly searcher: Client;
+  private readonly current: CurrentExecution;
+  private readonly threads: Threads;
+  private readonly prepare: Prepare;
   private readonly registered: readonly vscode.Disposable[];
-  private current: Open | null = null;
+  private opened: Open | null = null;
 
-  constructor(extension: vscode.Extension<unknown>, follower: Follower) {
+  constructor(
+    extension: vscode.Extension<unknown>,
+    current: CurrentExecution,
+    threads: Threads,
+    prepare: Prepare,
+  ) {
     this.extension = extension;
-    this.follower = follower;
-    this.stepper = new Client(threadStarter(extension.extensionUri));
-    this.searcher = new Client(threadStarter(extension.extensionUri));
+    this.current = current;
+    this.threads = threads;
+    this.prepare = prepare;
     this.registered = [
       vscode.window.registerWebviewPanelSerializer(panelType, this),
       vscode.window.registerUriHandler(this),
@@ -64,23 +58,37 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Shows a run, in the panel that is open or in a new one beside the active editor. */
   async open(setup: Partial<Setup> = {}, schedule: string | null = null, cursor = 0): Promise<void> {
     const beginning = { setup: { ...firstSetup, ...setup }, schedule, cursor, saved: null };
-    if (this.current) {
-      this.current.panel.reveal(undefined, true);
-      return this.current.session.show(beginning);
+    if (this.opened) {
+      this.opened.panel.reveal(undefined, true);
+      return this.opened.session.show(beginning);
     }
-    await this.follower.prepare(beginning.setup.revision);
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-    this.adopt(vscode.window.createWebviewPanel(panelType, "Replay", column, {}), beginning);
+    await this.prepare(beginning.setup.revision);
+    this.create(beginning);
+  }
+
+  /** Shows the current execution, or the race of the README if there is none. */
+  async openCurrent(): Promise<void> {
+    const { now } = this.current;
+    if (now && this.opened) return this.opened.panel.reveal(undefined, true);
+    if (now) return this.open(now.setup, now.execution.schedule, now.cursor);
+    return this.open();
+  }
+
+  /** The column for diffs: the first one, unless the panel stands there. */
+  get columnBeside(): vscode.ViewColumn {
+    return this.opened?.panel.viewColumn === vscode.ViewColumn.One
+      ? vscode.ViewColumn.Two
+      : vscode.ViewColumn.One;
   }
 
   /** What can be run: scenarios and revisions. */
   catalogue(): Promise<CatalogueView> {
-    return this.stepper.ask("catalogue", null);
+    return this.threads.stepper.ask("catalogue", null);
   }
 
   /** Goes to the next step that runs a line of a diff. */
   lineClicked(place: Pick<Place, "path" | "line" | "side">): void {
-    this.current?.session.lineClicked(place.path, place.line, place.side);
+    this.opened?.session.lineClicked(place.path, place.line, place.side);
   }
 
   /** VS Code has started again and brings back a panel with what it kept. */
@@ -101,27 +109,31 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   dispose(): void {
-    this.stepper.cancel();
-    this.searcher.cancel();
-    this.current?.panel.dispose();
+    this.opened?.panel.dispose();
     for (const one of this.registered) one.dispose();
   }
 
+  private create(beginning: Beginning): void {
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+    this.adopt(vscode.window.createWebviewPanel(panelType, "Replay", column, {}), beginning);
+  }
+
+  /** Fills a panel; the one that was open before goes, since both would show the same execution. */
   private adopt(panel: vscode.WebviewPanel, beginning: Beginning): void {
     const { webview } = panel;
     const dist = vscode.Uri.joinPath(this.extension.extensionUri, "dist");
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.iconPath = vscode.Uri.joinPath(this.extension.extensionUri, "media", "activity.svg");
-    const session = new Session(this.around(panel), this.stepper, this.searcher, beginning);
+    const session = new Session(this.around(panel), this.current, this.threads, beginning);
+    this.opened?.panel.dispose();
     const opened: Open = { panel, session };
-    this.current = opened;
+    this.opened = opened;
     webview.onDidReceiveMessage((message) => session.receive(message));
-    panel.onDidChangeViewState(() => {
-      if (panel.active) this.current = opened;
-    });
     panel.onDidDispose(() => {
-      if (this.current === opened) this.current = null;
-      this.follower.show(null, false, vscode.ViewColumn.One);
+      session.dispose();
+      if (this.opened !== opened) return;
+      this.opened = null;
+      this.current.close("panel");
     });
     webview.html = page({
       cspSource: webview.cspSource,
@@ -135,7 +147,6 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   private around(panel: vscode.WebviewPanel): ConstructorParameters<typeof Session>[0] {
     return {
       send: (message: ToPanel) => void panel.webview.postMessage(message),
-      light: (place, violation) => this.follower.show(place, violation, columnBeside(panel)),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       linkTo: async (run, cursor) => {
         const address = vscode.Uri.from({
@@ -146,7 +157,6 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         });
         return (await vscode.env.asExternalUri(address)).toString(true);
       },
-      placesOf: (revision) => this.follower.placesOf(revision),
       save,
       open: openText,
       title: (title) => {
@@ -154,11 +164,6 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       },
     };
   }
-}
-
-/** The column for diffs: the first one, unless the panel stands there. */
-function columnBeside({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
-  return viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
 }
 
 async function save(name: string, content: string, base64: boolean): Promise<boolean> {

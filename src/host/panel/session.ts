@@ -1,23 +1,12 @@
-import type {
-  CellView,
-  ExecutionView,
-  Place,
-  SavedPanel,
-  Setup,
-  ToHost,
-  ToPanel,
-  VerdictView,
-} from "../../protocol";
+import type { CellView, Place, SavedPanel, Setup, ToHost, ToPanel, VerdictView } from "../../protocol";
 import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
 import { Cancelled, type Client } from "../worker/client";
-import { placed, type PlacesOf } from "../../models/places/places";
+import type { Change, CurrentExecution, Shown } from "../replay/current";
 import type { Run } from "../worker/requests";
 
 /** What a session needs of the editor around it. */
 export interface Surroundings {
   readonly send: (message: ToPanel) => void;
-  /** Lights the line of a step in the diff; null puts the light out. */
-  readonly light: (place: Place | null, violation: boolean) => void;
   readonly copy: (text: string) => Promise<void>;
   /** The address that opens a replay in this editor. */
   readonly linkTo: (run: Run, cursor: number) => Promise<string>;
@@ -26,8 +15,6 @@ export interface Surroundings {
   /** Asks for a file and reads it; null if the person thought better of it. */
   readonly open: () => Promise<string | null>;
   readonly title: (title: string) => void;
-  /** Finds the lines of a revision's steps in the diffs that are open. */
-  readonly placesOf: (revision: string) => Promise<PlacesOf>;
 }
 
 /** What a panel shows first. */
@@ -40,57 +27,73 @@ export interface Beginning {
   readonly saved: SavedPanel | null;
 }
 
+/** The threads that a session asks. */
+export interface Threads {
+  /** Steps and replays; always quick. */
+  readonly stepper: Client;
+  /** Searches; stopped when they are cancelled. */
+  readonly searcher: Client;
+}
+
 /**
- * The extension's side of one panel. Setup and schedule are all it remembers: a panel that was hidden or
- * loaded again says `ready` and gets everything computed anew.
+ * The extension's side of one panel. It shows the current execution, which others may change too; setup and
+ * verdict are its own. A panel that was hidden or loaded again says `ready` and gets all of it once more.
  */
 export class Session {
   private readonly around: Surroundings;
-  /** Steps and replays; always quick. */
-  private readonly stepper: Client;
-  /** Searches; stopped when they are cancelled. */
-  private readonly searcher: Client;
+  private readonly current: CurrentExecution;
+  private readonly threads: Threads;
+  private readonly following: { readonly dispose: () => void };
   private setup: Setup;
-  private schedule: string | null;
-  private cursor: number;
+  /** What is to be shown when the panel is ready; null once it is. */
+  private beginning: Beginning | null;
   private saved: SavedPanel | null;
   private verdict: VerdictView | null = null;
-  private execution: ExecutionView | null = null;
+  /** Whether the panel's next execution brings the replay view to the front. */
+  private front = true;
 
-  constructor(around: Surroundings, stepper: Client, searcher: Client, beginning: Beginning) {
+  constructor(around: Surroundings, current: CurrentExecution, threads: Threads, beginning: Beginning) {
     this.around = around;
-    this.stepper = stepper;
-    this.searcher = searcher;
+    this.current = current;
+    this.threads = threads;
     this.setup = beginning.setup;
-    this.schedule = beginning.schedule;
-    this.cursor = beginning.cursor;
+    this.beginning = beginning;
     this.saved = beginning.saved;
+    this.following = current.follow((change) => void this.shield(() => this.followed(change)));
+  }
+
+  /** The panel is closed: it follows nothing any more. */
+  dispose(): void {
+    this.following.dispose();
   }
 
   /** Takes in a message of the panel; what goes wrong is told to the reader in one sentence. */
-  async receive(value: unknown): Promise<void> {
+  receive(value: unknown): Promise<void> {
+    return this.shield(() => this.act(readToHost(value)));
+  }
+
+  /** A line of the diff was clicked. */
+  lineClicked(path: string, line: number, side: Place["side"]): void {
+    if (this.current.now) this.around.send({ kind: "lineClicked", path, line, side });
+  }
+
+  /** Shows another run in this panel. */
+  async show(beginning: Beginning): Promise<void> {
+    this.setup = beginning.setup;
+    this.beginning = beginning;
+    this.verdict = null;
+    await this.shield(() => this.begin());
+  }
+
+  private async shield(act: () => Promise<void>): Promise<void> {
     try {
-      await this.act(readToHost(value));
+      await act();
     } catch (error) {
       if (error instanceof Cancelled) return;
       const why = error instanceof Error ? error.message : String(error);
       const sentence = error instanceof ProtocolError ? `The panel sent something unknown: ${why}.` : why;
       this.around.send({ kind: "said", sentence, problem: true });
     }
-  }
-
-  /** A line of the diff was clicked. */
-  lineClicked(path: string, line: number, side: Place["side"]): void {
-    if (this.execution) this.around.send({ kind: "lineClicked", path, line, side });
-  }
-
-  /** Shows another run in this panel. */
-  async show(beginning: Beginning): Promise<void> {
-    this.setup = beginning.setup;
-    this.schedule = beginning.schedule;
-    this.cursor = beginning.cursor;
-    this.verdict = null;
-    await this.begin();
   }
 
   private async act(message: ToHost): Promise<void> {
@@ -104,15 +107,15 @@ export class Session {
       case "explore":
         return this.explore(false);
       case "cancel":
-        this.searcher.cancel();
+        this.threads.searcher.cancel();
         return this.around.send({ kind: "searchEnded", why: "The search was cancelled." });
       case "replay":
-        return this.replay(message.schedule, message.cursor, message.reason);
+        await this.replay(message.schedule, message.cursor, message.reason);
+        return;
       case "choose":
-        return this.choose(message.at, message.context, message.choice);
+        return this.current.choose(message.at, message.context, message.choice, "panel");
       case "at":
-        this.cursor = message.cursor;
-        return this.around.light(message.place, this.violates(message.cursor));
+        return this.current.moveTo(message.cursor, "panel");
       case "compare":
         this.setup = { ...this.setup, beside: message.revision };
         return this.compare();
@@ -129,87 +132,134 @@ export class Session {
     if (version !== protocolVersion)
       throw new Error("The panel is of another version of the extension; close it and open it again.");
     const kept = saved ?? this.saved;
-    if (kept && this.execution === null && this.schedule === null) {
+    const { beginning } = this;
+    if (kept && beginning?.schedule === null) {
       this.setup = kept.setup;
-      this.schedule = kept.schedule;
-      this.cursor = kept.cursor;
+      this.beginning = { setup: kept.setup, schedule: kept.schedule, cursor: kept.cursor, saved: kept };
     }
     this.saved = kept;
     await this.begin();
   }
 
+  /** Sends everything that there is to show, and begins with what is to be shown first. */
   private async begin(): Promise<void> {
-    const catalogue = await this.stepper.ask("catalogue", null);
+    const { beginning } = this;
+    this.beginning = null;
+    const catalogue = await this.threads.stepper.ask("catalogue", null);
     this.around.send({ kind: "snapshot", catalogue, setup: this.setup, saved: this.saved });
-    if (this.schedule === null) return this.explore(true);
-    await this.replay(this.schedule, this.cursor, "Replayed", (this.saved?.view ?? "replay") === "replay");
+    const front = (this.saved?.view ?? "replay") === "replay";
+    if (beginning === null) await this.sendExecution("Shown again", front);
+    else if (beginning.schedule === null) return this.explore(true);
+    else await this.replay(beginning.schedule, beginning.cursor, "Replayed", front);
     if (this.verdict) this.around.send({ kind: "verdict", verdict: this.verdict });
     else await this.explore(false);
   }
 
-  /** Searches; with `replayWorst`, also replays the first violation, or whatever there is. */
+  /**
+   * Searches. With `replayWorst` the first failure is shown as soon as it is found; it gives way to its shortest
+   * schedule when the search is done, unless somebody has begun to walk through it. Without a failure, any outcome
+   * is shown in the end.
+   */
   private async explore(replayWorst: boolean): Promise<void> {
-    this.searcher.cancel();
-    const { setup } = this;
-    const verdict = await this.searcher.ask("explore", setup, (progress) =>
-      this.around.send({ kind: "progress", progress }),
-    );
+    const { searcher } = this.threads;
+    searcher.cancel();
+    let early: Promise<string | null> | null = null;
+    const verdict = await searcher.ask("explore", this.setup, (progress) => {
+      this.around.send({ kind: "progress", progress });
+      const [first] = progress.found;
+      if (first && replayWorst) early ??= this.replay(first.schedule, 0, first.title);
+    });
+    const shown = await early;
     this.verdict = verdict;
     this.around.send({ kind: "verdict", verdict });
     const worst = verdict.outcomes.find((one) => one.violations.length > 0) ?? verdict.outcomes[0];
-    if (replayWorst && worst) await this.replay(worst.schedule, 0, worst.title);
+    if (!replayWorst || !worst || worst.schedule === shown) return;
+    const { now } = this.current;
+    const untouched = shown !== null && now?.execution.schedule === shown && now.cursor === 0;
+    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title);
   }
 
-  private async replay(schedule: string, cursor: number | null, reason: string, show = true): Promise<void> {
-    const { execution: found, note } = await this.stepper.ask("replay", { setup: this.setup, schedule });
-    const places = await this.around.placesOf(found.revision);
-    const execution = { ...found, steps: placed(found.steps, places) };
-    this.execution = execution;
-    this.schedule = execution.schedule;
-    this.cursor = Math.min(cursor ?? 0, execution.steps.length);
+  /** Gives the schedule that is shown then; null if something newer was asked for meanwhile. */
+  private async replay(
+    schedule: string,
+    cursor: number | null,
+    reason: string,
+    front = true,
+  ): Promise<string | null> {
+    this.front = front;
+    const { setup } = this;
+    const request = { setup, schedule, cursor: cursor ?? 0, reason, by: "panel" } as const;
+    return (await this.current.replay(request)) ? (this.current.now?.execution.schedule ?? null) : null;
+  }
+
+  /** Tells the panel what happened to the current execution, whoever did it. */
+  private async followed(change: Change): Promise<void> {
+    switch (change.kind) {
+      case "replaced": {
+        if (change.by !== "panel") this.adopt(change.now.setup);
+        await this.sendExecution(change.reason, change.by !== "panel" || this.front);
+        if (change.note !== "") this.around.send({ kind: "said", sentence: change.note, problem: true });
+        if (this.verdict === null && change.by !== "panel") await this.explore(false);
+        return;
+      }
+      case "extended": {
+        const { keep, steps, now } = change;
+        const { schedule, end, outcome } = now.execution;
+        this.around.send({ kind: "extended", keep, steps, schedule, end, outcome });
+        return this.compare();
+      }
+      case "moved":
+        if (change.by !== "panel") this.around.send({ kind: "moved", cursor: change.now.cursor });
+        return;
+      case "noReturn":
+        return this.sendFate(change.now);
+      case "closed":
+        return;
+    }
+  }
+
+  /** Somebody else chose what is run: the panel's choosers show it, and its verdict is another one. */
+  private adopt(setup: Setup): void {
+    this.threads.searcher.cancel();
+    this.setup = { ...setup, beside: this.setup.beside };
+    this.verdict = null;
+    this.around.send({ kind: "setup", setup: this.setup });
+  }
+
+  private async sendExecution(reason: string, show: boolean): Promise<void> {
+    const { now } = this.current;
+    if (!now) return;
+    const { execution, cursor } = now;
     this.around.title(`${execution.scenario} on ${execution.revision}`);
-    this.around.send({ kind: "execution", execution, cursor: this.cursor, reason, show });
-    if (note !== "") this.around.send({ kind: "said", sentence: note, problem: true });
+    this.around.send({ kind: "execution", execution, cursor, reason, show });
+    if (now.fate !== "") this.sendFate(now);
     await this.compare();
   }
 
-  private async choose(at: number, context: string, choice: number | null): Promise<void> {
-    const { execution, setup } = this;
-    if (!execution) throw new Error("There is no execution to go on with.");
-    const turn = { setup, schedule: execution.schedule, at, context, choice };
-    const { steps: taken, ...rest } = await this.stepper.ask("turn", turn);
-    const { keep, schedule, end, outcome } = rest;
-    const latest = execution.steps.slice(0, keep).findLast((step) => step.place !== null)?.place ?? null;
-    const steps = placed(taken, await this.around.placesOf(execution.revision), latest);
-    this.execution = {
-      ...execution,
-      schedule,
-      end,
-      outcome,
-      steps: [...execution.steps.slice(0, keep), ...steps],
-    };
-    this.schedule = schedule;
-    this.around.send({ kind: "extended", ...rest, steps });
-    await this.compare();
+  private sendFate({ execution, fate }: Shown): void {
+    const { schedule, noReturn } = execution;
+    this.around.send({ kind: "noReturn", schedule, step: noReturn, words: fate });
   }
 
   private async compare(): Promise<void> {
-    const { beside } = this.setup;
-    if (beside === null || this.schedule === null)
+    const { setup, current } = this;
+    const schedule = current.now?.execution.schedule;
+    if (setup.beside === null || schedule === undefined)
       return this.around.send({ kind: "comparison", comparison: null });
-    const run = { setup: this.setup, schedule: this.schedule, revision: beside };
-    this.around.send({ kind: "comparison", comparison: await this.stepper.ask("compare", run) });
+    const run = { setup, schedule, revision: setup.beside };
+    const comparison = await this.threads.stepper.ask("compare", run);
+    if (current.now?.execution.schedule === schedule) this.around.send({ kind: "comparison", comparison });
   }
 
   private async matrix(): Promise<void> {
-    const { scenarios } = await this.stepper.ask("catalogue", null);
+    const { scenarios } = await this.threads.stepper.ask("catalogue", null);
     const pairs = scenarios.flatMap(({ id, revisions }) =>
       revisions.map((revision) => ({ scenario: id, revision })),
     );
     const cells: CellView[] = [];
     this.around.send({ kind: "matrix", cells, done: 0, total: pairs.length });
     for (const pair of pairs) {
-      cells.push(await this.searcher.ask("cell", pair));
+      cells.push(await this.threads.searcher.ask("cell", pair));
       this.around.send({ kind: "matrix", cells, done: cells.length, total: pairs.length });
     }
   }
@@ -233,7 +283,7 @@ export class Session {
         );
         return said("Link copied.");
       case "saveTrace": {
-        const trace = await this.stepper.ask("writeTrace", { setup, schedule: message.schedule });
+        const trace = await this.threads.stepper.ask("writeTrace", { setup, schedule: message.schedule });
         if (await this.around.save(`${setup.scenario}-${setup.revision}.trace.json`, trace, false))
           said("Trace saved.");
         return;
@@ -249,12 +299,8 @@ export class Session {
   private async openTrace(): Promise<void> {
     const text = await this.around.open();
     if (text === null) return;
-    const trace = await this.stepper.ask("readTrace", text);
+    const trace = await this.threads.stepper.ask("readTrace", text);
     await this.show({ setup: trace.setup, schedule: trace.schedule, cursor: 0, saved: null });
     if (trace.note !== "") this.around.send({ kind: "said", sentence: trace.note, problem: true });
-  }
-
-  private violates(cursor: number): boolean {
-    return (this.execution?.steps[cursor - 1]?.violations.length ?? 0) > 0;
   }
 }

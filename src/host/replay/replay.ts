@@ -6,9 +6,12 @@ import { findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { Light } from "../diffs/light";
 import { ReplayPanels } from "../panel/panels";
+import { Client } from "../worker/client";
+import { threadStarter } from "../worker/thread";
 import type { PlacesOf } from "../../models/places/places";
 import { placesOf, showings } from "../../models/places/places";
 import { scenarioTree } from "../trees/races";
+import { CurrentExecution } from "./current";
 import { revisionOf } from "./revision";
 
 /** What to replay: the code on one side of a patch, or a scenario; what is not said is chosen in the panel. */
@@ -18,27 +21,38 @@ export interface ReplayRequest {
   readonly scenario?: string;
 }
 
+/** What the parts of the editor that replay share. */
+export interface Replaying extends vscode.Disposable {
+  /** The execution that all of them show. */
+  readonly current: CurrentExecution;
+  readonly panels: ReplayPanels;
+  /** Steps and replays, and nothing that takes long. */
+  readonly stepper: Client;
+  /** Finds lines of a revision's steps in the diffs that are open. */
+  readonly placesOf: (revision: string) => Promise<PlacesOf>;
+}
+
 /** The replay panel, its command, the light that follows it, and the list of what can be replayed. */
-export function offerReplay(
-  extension: vscode.Extension<unknown>,
-  desk: Desk,
-  diffs: Diffs,
-): vscode.Disposable {
-  const light = new Light(diffs);
-  const panels = new ReplayPanels(extension, {
-    prepare: (revision) => openFirst(desk, diffs, revision),
-    show: (place, violation, column) => void light.show(place, violation, column),
-    placesOf: rememberPlaces(desk),
-  });
-  return vscode.Disposable.from(
-    light,
+export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, diffs: Diffs): Replaying {
+  const starter = threadStarter(extension.extensionUri);
+  // One thread steps, one searches and one looks for points of no return, so that none holds up another.
+  const [stepper, searcher, lookout] = [new Client(starter), new Client(starter), new Client(starter)];
+  const placesOf = rememberPlaces(desk);
+  const current = new CurrentExecution(stepper, lookout, placesOf);
+  const panels = new ReplayPanels(extension, current, { stepper, searcher }, (revision) =>
+    openFirst(desk, diffs, revision),
+  );
+  const parts = vscode.Disposable.from(
     panels,
+    new Light(diffs, current, () => panels.columnBeside),
     vscode.window.onDidChangeTextEditorSelection((change) => followClick(panels, change)),
     scenarioTree(panels),
     vscode.commands.registerCommand("patchArchaeology.replay", (about?: ReplayRequest | vscode.Uri) =>
-      replay(panels, about instanceof vscode.Uri ? (nameIn(about) ?? {}) : (about ?? {})),
+      replay(panels, about instanceof vscode.Uri ? (nameIn(about) ?? {}) : about),
     ),
+    ...[stepper, searcher, lookout].map((thread) => ({ dispose: () => thread.cancel() })),
   );
+  return { current, panels, stepper, placesOf, dispose: () => void parts.dispose() };
 }
 
 /** Finds lines of steps, once a revision for as long as the same dig sites are open. */
@@ -74,7 +88,9 @@ function followClick(panels: ReplayPanels, change: vscode.TextEditorSelectionCha
   panels.lineClicked({ path: name.path, side: name.side, line: selection.active.line + 1 });
 }
 
-async function replay(panels: ReplayPanels, { patch, side = "new", scenario }: ReplayRequest): Promise<void> {
+async function replay(panels: ReplayPanels, about: ReplayRequest = {}): Promise<void> {
+  const { patch, side = "new", scenario } = about;
+  if (patch === undefined && scenario === undefined) return panels.openCurrent();
   const revision = patch === undefined ? undefined : revisionOf(patch, side);
   if (patch !== undefined && revision === undefined) {
     const sentence = vscode.l10n.t(

@@ -10,6 +10,14 @@ export interface Library {
   readonly leftOut: (setup: Setup) => readonly string[];
   /** Versions of the extension and of the models, in words. */
   readonly versions: string;
-  /** The scenario as trace files hold it: whole. */
-  readonly scenario: (id: string) => unknown;
+  /** A setup's scenario as trace files hold it: whole, in the form of a scenario file. */
+  readonly scenarioFile: (setup: Setup) => { readonly id: string };
+  /**
+   * Reads a scenario in that form: its id, and its text for a setup if it is none of the catalogue.
+   *
+   * @throws Error with one sentence that names the field that is wrong
+   */
+  readonly readScenario: (json: unknown) => Pick<Setup, "scenario" | "custom">;
+  /** The series that a revision belongs to. */
+  readonly seriesOf: (revision: string) => string;
 }

@@ -2,18 +2,51 @@ import type { CatalogueView, HunkView, Setup } from "../../protocol";
 import {
   isProblem,
   programFor,
+  readScenario,
   revisions,
+  scenarioFile,
   scenarios,
   switchableHunks,
   without,
+  type Problem,
   type Scenario,
 } from "../../models";
+import { seriesOf } from "../../models/places/places";
 import type { Library } from "./library";
 
-function scenarioNamed(id: string): Scenario {
+/** The scenario of a setup: one of the catalogue, or the one that it brings along. */
+function scenarioOf({ scenario: id, custom }: Pick<Setup, "scenario" | "custom">): Scenario {
+  if (custom !== null) return checked(readScenario(JSON.parse(custom)));
   const found = scenarios.find((scenario) => scenario.id === id);
   if (!found) throw new Error(`There is no scenario "${id}".`);
   return found;
+}
+
+function checked(scenario: Scenario | Problem): Scenario {
+  if (isProblem(scenario)) throw new Error(`This is no scenario: ${scenario.problem}.`);
+  return scenario;
+}
+
+/** A scenario from a file is called by its id if the catalogue has just this one, else it is kept whole. */
+function adopt(json: unknown): Pick<Setup, "scenario" | "custom"> {
+  const scenario = checked(readScenario(json));
+  const known = scenarios.find(({ id }) => id === scenario.id);
+  const same = known !== undefined && textOf(known) === textOf(scenario);
+  return { scenario: scenario.id, custom: same ? null : textOf(scenario) };
+}
+
+function textOf(scenario: Scenario): string {
+  return JSON.stringify(scenarioFile(scenario));
+}
+
+/** The heading that a scenario stands under: who else is there matters more than what is asked for. */
+function groupOf(scenario: Scenario): string {
+  const { filesystem, eventReader, otherWriterGrowsTo, kjournald, spuriousWakeups, async, op } = scenario;
+  if (filesystem === "xfs") return "XFS";
+  if (eventReader || otherWriterGrowsTo !== null || kjournald || spuriousWakeups > 0)
+    return "With somebody else";
+  if (!async) return "Synchronous";
+  return op === "read" ? "Asynchronous reads" : "Asynchronous writes";
 }
 
 /** The hunks of a revision's own patch that can be switched off, each with those that must go with it. */
@@ -30,7 +63,12 @@ function hunksOf(revision: string, patch: string | null): readonly HunkView[] {
 
 function catalogue(): CatalogueView {
   return {
-    scenarios: scenarios.map(({ id, title }) => ({ id, title, revisions: revisions.map((one) => one.id) })),
+    scenarios: scenarios.map((scenario) => ({
+      id: scenario.id,
+      title: scenario.title,
+      group: groupOf(scenario),
+      revisions: revisions.map(({ id }) => id),
+    })),
     revisions: revisions.map(({ id, title, patch }) => ({ id, title, hunks: hunksOf(id, patch) })),
   };
 }
@@ -38,12 +76,13 @@ function catalogue(): CatalogueView {
 /** The models of this extension, as the panel's worker needs them. */
 export const library: Library = {
   catalogue,
-  program: ({ revision, scenario, without: hunks }: Setup) =>
-    programFor(revision, scenarioNamed(scenario), { without: hunks }),
+  program: (setup) => programFor(setup.revision, scenarioOf(setup), { without: setup.without }),
   leftOut: ({ revision, without: hunks }) => {
     const less = without(revision, hunks);
     return isProblem(less) ? [] : less.leftOut;
   },
   versions: "patch-archaeology 0.1.0",
-  scenario: scenarioNamed,
+  scenarioFile: (setup) => scenarioFile(scenarioOf(setup)),
+  readScenario: adopt,
+  seriesOf,
 };

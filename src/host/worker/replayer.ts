@@ -17,8 +17,9 @@ interface Shown {
 type Opening = Pick<ExecutionView, "revision" | "scenario" | "versions" | "contexts" | "objects" | "start">;
 
 /** What identifies the program of a setup. */
-function programKey({ scenario, revision, without, irq, continueAfterOops }: Setup): string {
-  return JSON.stringify([scenario, revision, without, irq, continueAfterOops]);
+export function programKey(setup: Setup): string {
+  const { scenario, custom, revision, without, irq, continueAfterOops } = setup;
+  return JSON.stringify([scenario, custom, revision, without, irq, continueAfterOops]);
 }
 
 /** Runs schedules and turns, and remembers the machines: their automata make the next run quicker. */

@@ -44,6 +44,12 @@ export interface Replayed {
   readonly note: string;
 }
 
+/** Where an execution is lost, as a step and as a sentence: see the message `noReturn` of the protocol. */
+export interface NoReturn {
+  readonly step: number | null;
+  readonly words: string;
+}
+
 /** Everything the exploration worker can be asked, with what goes in and what comes out. */
 export interface Requests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
@@ -58,6 +64,8 @@ export interface Requests {
     readonly input: { readonly revision: string; readonly scenario: string };
     readonly output: CellView;
   };
+  /** Where an execution is lost; may take seconds. */
+  readonly noReturn: { readonly input: Run; readonly output: NoReturn };
   /** Text of a trace file, for saving. */
   readonly writeTrace: { readonly input: Run; readonly output: string };
   readonly readTrace: { readonly input: string; readonly output: ReadTrace };

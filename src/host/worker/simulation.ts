@@ -1,58 +1,75 @@
 import type { CellView, OutcomeView, ProgressView, Setup, VerdictView } from "../../protocol";
-import { explore, type Verdict } from "../../explore";
+import { explore, type FoundOutcome, type Progress, type Verdict } from "../../explore";
 import type { Library } from "./library";
+import { noReturnOf } from "./noReturn";
 import { outcomeView } from "./projection";
-import { Replayer } from "./replayer";
-import type { Handlers, Run } from "./requests";
+import { programKey, Replayer } from "./replayer";
+import type { Handlers } from "./requests";
+import { openTrace, writeTrace } from "./traces";
 
 /** Milliseconds between two reports of progress. */
 const reportEvery = 50;
 
-/** What trace files call themselves (design: "Trace files"). */
-const traceFormat = "patch-archaeology/trace";
-
 /** Everything the worker can be asked, over the models of a library. */
 export function simulation(library: Library): Handlers {
   const replayer = new Replayer(library);
+  const known = new Map<string, VerdictView>();
   const search = (setup: Setup, progress: (progress: ProgressView) => void): VerdictView => {
-    const { irq, continueAfterOops } = setup;
-    const verdict = explore(library.program(setup), { irq, continueAfterOops }, reporter(progress));
-    return verdictView(setup, verdict, library.leftOut(setup));
+    const key = programKey(setup);
+    const verdict = known.get(key) ?? explored(setup, library, true, progress);
+    known.set(key, verdict);
+    return { ...verdict, setup };
   };
+  // The grid shows no schedules, so none has to be short.
+  const cell = (setup: Setup): CellView =>
+    cellOf(known.get(programKey(setup)) ?? explored(setup, library, false, () => undefined));
   return {
     catalogue: () => library.catalogue(),
     explore: search,
     replay: (run) => replayer.replay(run),
     turn: (turn) => replayer.turn(turn),
     compare: (run) => replayer.compare(run),
-    cell: ({ revision, scenario }) =>
-      cellOf(
-        search(
-          { scenario, revision, beside: null, without: [], irq: "any-cpu", continueAfterOops: false },
-          () => undefined,
-        ),
-      ),
-    writeTrace: (run) => writeTrace(run, library),
-    readTrace: (text) => readTrace(text, library),
+    cell: ({ revision, scenario }) => cell({ ...plainSetup, scenario, revision }),
+    noReturn: ({ setup, schedule }) => noReturnOf(replayer.machine(setup), schedule),
+    writeTrace: ({ setup, schedule }) => writeTrace(replayer.machine(setup), setup, schedule, library),
+    readTrace: (text) => openTrace(text, library, (setup) => replayer.machine(setup)),
   };
 }
 
-/** Passes on a search's progress, not more often than a person can see. */
-function reporter(
+const plainSetup = {
+  custom: null,
+  beside: null,
+  without: [],
+  irq: "any-cpu",
+  continueAfterOops: false,
+} as const;
+
+/** Searches, and tells at once the first failure, then all of them as often as a person can see. */
+function explored(
+  setup: Setup,
+  library: Library,
+  shortest: boolean,
   progress: (progress: ProgressView) => void,
-): (found: {
-  readonly executions: number | null;
-  readonly states: number | null;
-  readonly steps: number;
-}) => void {
+): VerdictView {
+  const { irq, continueAfterOops } = setup;
   const started = Date.now();
   let last = started;
-  return ({ executions, states, steps }) => {
-    const now = Date.now();
-    if (now - last < reportEvery) return;
-    last = now;
-    progress({ executions: executions ?? 0, states: states ?? 0, steps, milliseconds: now - started });
+  const found: OutcomeView[] = [];
+  const tell = ({ executions, states, steps }: Pick<Progress, "executions" | "states" | "steps">): void => {
+    last = Date.now();
+    const counts = { executions: executions ?? 0, states: states ?? 0, steps };
+    progress({ ...counts, milliseconds: last - started, found: [...found] });
   };
+  const onFailure = (outcome: FoundOutcome): void => {
+    found.push(outcomeView(outcome, null, outcome.schedule));
+    if (found.length === 1) tell({ executions: null, states: null, steps: 0 });
+  };
+  // Shortest as on the command line, so that both show an outcome by the same schedule.
+  const options = { irq, continueAfterOops, shortest, onFailure };
+  const verdict = explore(library.program(setup), options, (now) => {
+    if (Date.now() - last >= reportEvery) tell(now);
+  });
+  return verdictView(setup, verdict, library.leftOut(setup));
 }
 
 function verdictView(setup: Setup, verdict: Verdict, leftOut: readonly string[]): VerdictView {
@@ -100,64 +117,4 @@ export function cellOf({ setup, exhaustive, bounds, outcomes }: VerdictView): Ce
     detail: `${detail} within ${bounds.join(", ")}`,
     schedule,
   };
-}
-
-function writeTrace({ setup, schedule }: Run, library: Library): string {
-  const { revision, scenario, without, irq, continueAfterOops } = setup;
-  const trace = {
-    format: traceFormat,
-    version: 1,
-    revision,
-    scenario: library.scenario(scenario),
-    without,
-    irq,
-    continueAfterOops,
-    schedule,
-    fingerprint: library.versions,
-  };
-  return `${JSON.stringify(trace, null, 2)}\n`;
-}
-
-function readTrace(text: string, library: Library): Run & { readonly note: string } {
-  const trace = parseObject(text);
-  if (trace["format"] !== traceFormat)
-    throw new Error(`This is no trace file: "format" is not "${traceFormat}".`);
-  if (trace["version"] !== 1)
-    throw new Error(`This trace file has version ${String(trace["version"])}; version 1 is known.`);
-  const word = (name: string): string => {
-    const value = trace[name];
-    if (typeof value !== "string") throw new Error(`The trace file has no text "${name}".`);
-    return value;
-  };
-  const scenario = trace["scenario"];
-  const id = typeof scenario === "object" && scenario !== null && "id" in scenario ? scenario.id : scenario;
-  if (typeof id !== "string") throw new Error('The trace file has no "scenario" with an "id".');
-  const without = trace["without"];
-  const setup: Setup = {
-    scenario: id,
-    revision: word("revision"),
-    beside: null,
-    without: Array.isArray(without) ? without.filter((hunk) => typeof hunk === "string") : [],
-    irq: trace["irq"] === "same-cpu" ? "same-cpu" : "any-cpu",
-    continueAfterOops: trace["continueAfterOops"] === true,
-  };
-  const same = trace["fingerprint"] === library.versions;
-  const note = same
-    ? ""
-    : `The trace was made by ${String(trace["fingerprint"])}; this is ${library.versions}. It is replayed as far as it fits.`;
-  return { setup, schedule: word("schedule"), note };
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`This is no trace file: ${error instanceof Error ? error.message : "not JSON"}.`, {
-      cause: error,
-    });
-  }
-  if (typeof value !== "object" || value === null)
-    throw new Error("This is no trace file: not a JSON object.");
-  return value as Readonly<Record<string, unknown>>;
 }

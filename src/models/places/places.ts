@@ -15,13 +15,19 @@ interface Showing {
   readonly side: Place["side"];
 }
 
+/** Short name of the series that a revision belongs to; `base` and `lock` stand around `direct-io`. */
+export function seriesOf(revision: string): string {
+  const known = knownPatches.find(({ name }) => name === revision);
+  return known?.series ?? (revision === "prop-base" ? "aio-errors" : "direct-io");
+}
+
 /**
  * Where to look for the lines of a revision: in what its own patch made, in what the next patch was made for,
  * and further away as long as a patch leaves the line alone, which equal text in the same function shows.
  */
 export function showings(revision: string): readonly Showing[] {
   const known = knownPatches.find(({ name }) => name === revision);
-  const series = known?.series ?? (revision === "prop-base" ? "aio-errors" : "direct-io");
+  const series = seriesOf(revision);
   const names = knownPatches.filter((one) => one.series === series).map(({ name }) => name);
   if (series !== "direct-io") {
     const own: Showing[] = known ? [{ patch: revision, side: "new" }] : [];

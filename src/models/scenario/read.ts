@@ -48,10 +48,11 @@ const readers: Readers = {
   kjournald: flag,
 };
 
-const required = ["id", "op", "async", "offset", "bytes", "fileSize"] as const;
+/** Fields that every scenario file has. */
+export const required = ["id", "op", "async", "offset", "bytes", "fileSize"] as const;
 
 /** The plain case: what a field means that is not there. */
-const plain: Omit<Scenario, (typeof required)[number]> = {
+export const plain: Omit<Scenario, (typeof required)[number]> = {
   title: "",
   blockSize: PAGE_SIZE,
   locking: "DIO_LOCKING",

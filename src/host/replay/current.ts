@@ -1,0 +1,177 @@
+import type { ExecutionView, Setup, StepView } from "../../protocol";
+import { placed, type PlacesOf } from "../../models/places/places";
+import type { Client } from "../worker/client";
+import type { Requests } from "../worker/requests";
+
+/** An execution with the position that everybody looks at. */
+export interface Shown {
+  /** Scenario, revision, hunks left out: with the execution's schedule, all that fixes it. */
+  readonly setup: Setup;
+  readonly execution: ExecutionView;
+  /** Steps done, 0 to the number of steps; the last of them is the step that is looked at. */
+  readonly cursor: number;
+  /** Its point of no return as a sentence; empty if there is none, or as long as it is looked for. */
+  readonly fate: string;
+}
+
+/** Who changed something, so that nobody answers to a change of their own. */
+export type Actor = "panel" | "debugger" | "lesson" | "editor";
+
+/** What happened to the current execution. */
+export type Change = { readonly by: Actor } & (
+  | {
+      /** Another execution took its place. */
+      readonly kind: "replaced";
+      readonly now: Shown;
+      /** Where it comes from, in words. */
+      readonly reason: string;
+      /** How far its schedule fitted, if it did not fit whole; else empty. */
+      readonly note: string;
+    }
+  | {
+      /** It was cut after `keep` steps and goes on with `steps`; the position is behind them. */
+      readonly kind: "extended";
+      readonly now: Shown;
+      readonly keep: number;
+      readonly steps: readonly StepView[];
+    }
+  | { readonly kind: "moved"; readonly now: Shown }
+  /** Its point of no return has been looked for, which may take a while. */
+  | { readonly kind: "noReturn"; readonly now: Shown }
+  | { readonly kind: "closed"; readonly now: null }
+);
+
+/** What to replay, and for whom. */
+export interface Request {
+  readonly setup: Setup;
+  readonly schedule: string;
+  readonly cursor?: number;
+  readonly reason: string;
+  readonly by: Actor;
+}
+
+/**
+ * The one execution that panel, diff editors, debugger and lessons show together. Whoever changes it tells who
+ * they are, and everybody who follows it is told.
+ */
+export class CurrentExecution {
+  /** Runs schedules and turns; always quick. */
+  private readonly stepper: Client;
+  /** Looks for points of no return, which may take seconds. */
+  private readonly lookout: Client;
+  private readonly placesOf: (revision: string) => Promise<PlacesOf>;
+  private readonly followers = new Set<(change: Change) => void>();
+  private shown: Shown | null = null;
+  /** Number of the latest request: an answer to an older one comes too late. */
+  private latest = 0;
+  private looking = false;
+
+  constructor(stepper: Client, lookout: Client, placesOf: (revision: string) => Promise<PlacesOf>) {
+    this.stepper = stepper;
+    this.lookout = lookout;
+    this.placesOf = placesOf;
+  }
+
+  /** What is shown now; null before the first replay and after {@link close}. */
+  get now(): Shown | null {
+    return this.shown;
+  }
+
+  /** Calls `follower` after each change, until the result is disposed of. */
+  follow(follower: (change: Change) => void): { readonly dispose: () => void } {
+    this.followers.add(follower);
+    return { dispose: () => void this.followers.delete(follower) };
+  }
+
+  /**
+   * Runs a schedule as far as it fits and shows the execution.
+   *
+   * @returns false if something newer was asked for meanwhile
+   * @throws Error with one sentence if the schedule is none, or there is no such scenario or revision
+   */
+  async replay({ setup, schedule, cursor = 0, reason, by }: Request): Promise<boolean> {
+    const request = ++this.latest;
+    const { execution: found, note } = await this.stepper.ask("replay", { setup, schedule });
+    const places = await this.placesOf(found.revision);
+    if (request !== this.latest) return false;
+    const execution = { ...found, steps: placed(found.steps, places) };
+    const now = { setup, execution, cursor: Math.min(cursor, execution.steps.length), fate: "" };
+    this.tell({ kind: "replaced", now, reason, note, by });
+    void this.lookOut();
+    return true;
+  }
+
+  /** Looks at the execution after `cursor` steps. */
+  moveTo(cursor: number, by: Actor): void {
+    if (!this.shown) return;
+    const at = Math.max(0, Math.min(cursor, this.shown.execution.steps.length));
+    if (at !== this.shown.cursor) this.tell({ kind: "moved", now: { ...this.shown, cursor: at }, by });
+  }
+
+  /**
+   * Cuts the execution after `at` steps and lets a context take the next one; `choice` is the result of a step that
+   * the environment decides, else null.
+   *
+   * @throws Error with one sentence if the context cannot run
+   */
+  async choose(at: number, context: string, choice: number | null, by: Actor): Promise<void> {
+    const { shown } = this;
+    if (!shown) throw new Error("There is no execution to go on with.");
+    const request = ++this.latest;
+    const { setup, execution } = shown;
+    const turn = { setup, schedule: execution.schedule, at, context, choice };
+    const { steps: taken, keep, ...rest } = await this.stepper.ask("turn", turn);
+    const places = await this.placesOf(execution.revision);
+    if (request !== this.latest) return;
+    const kept = execution.steps.slice(0, keep);
+    const before = kept.findLast((step) => step.place !== null)?.place ?? null;
+    const steps = placed(taken, places, before);
+    const now = {
+      setup,
+      execution: { ...execution, ...rest, steps: [...kept, ...steps], noReturn: null },
+      cursor: keep + steps.length,
+      fate: "",
+    };
+    this.tell({ kind: "extended", now, keep, steps, by });
+    void this.lookOut();
+  }
+
+  /** Nothing is shown any more. */
+  close(by: Actor): void {
+    this.latest++;
+    if (this.shown) this.tell({ kind: "closed", now: null, by });
+  }
+
+  private tell(change: Change): void {
+    this.shown = change.now;
+    for (const follower of [...this.followers]) follower(change);
+  }
+
+  /** Looks for the point of no return of what is shown; one search at a time, and then for the latest execution only. */
+  private async lookOut(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    let looked: string | null = null;
+    for (let { shown } = this; shown && keyOf(shown) !== looked; { shown } = this) {
+      looked = keyOf(shown);
+      const { setup, execution } = shown;
+      // An execution without its point of no return is whole all the same, so a failure here is not worth a word.
+      const found = await this.lookout
+        .ask("noReturn", { setup, schedule: execution.schedule })
+        .catch(() => null);
+      if (found && this.shown && keyOf(this.shown) === looked) this.learn(this.shown, found);
+    }
+    this.looking = false;
+  }
+
+  private learn(shown: Shown, { step, words }: Requests["noReturn"]["output"]): void {
+    const now = { ...shown, execution: { ...shown.execution, noReturn: step }, fate: words };
+    this.tell({ kind: "noReturn", now, by: "editor" });
+  }
+}
+
+/** What tells executions apart. */
+function keyOf({ setup, execution }: Shown): string {
+  const { scenario, custom, revision, without, irq, continueAfterOops } = setup;
+  return JSON.stringify([scenario, custom, revision, without, irq, continueAfterOops, execution.schedule]);
+}
