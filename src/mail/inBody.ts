@@ -74,6 +74,10 @@ function readFields(lines: readonly TextLine[], from: number): { fields: Map<str
     if (match !== null && !fields.has(name)) {
       fields.set(name, match[2] ?? "");
       open = name;
+    } else if (/^\[PATCH\]\s/.test(text)) {
+      // Old mailers' way to give the patch another title than the mail: git knows just this one prefix.
+      fields.set("subject", text);
+      open = null;
     } else if (!/^>From [0-9a-f]{40} /.test(text)) {
       break;
     }

@@ -7,13 +7,50 @@ export interface Person {
 /** git ends an address at blanks and angle brackets only; the rest is punctuation of the text around it. */
 const addressBreak = /[\s<>]/;
 
+/**
+ * Takes away the double quotes of quoted strings and the backslashes of quoted pairs; within a comment in
+ * parentheses quotes stay (RFC 5322, 3.2.2 to 3.2.4; git's `unquote_quoted_pair`).
+ */
+function unquote(text: string): string {
+  let plain = "";
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === "\\") {
+      at += 1;
+      plain += text.charAt(at);
+      continue;
+    }
+    if (character === '"' && depth === 0) {
+      isQuoted = !isQuoted;
+      continue;
+    }
+    if (!isQuoted && character === "(") depth += 1;
+    if (!isQuoted && character === ")") depth = Math.max(0, depth - 1);
+    plain += character;
+  }
+  return plain;
+}
+
 function tidy(name: string): string {
   const plain = name
-    .replace(/\\(.)/g, "$1")
     .replace(/\s+/g, " ")
-    .replace(/^[\s"'<,]+|[\s"'>,]+$/g, "")
+    .replace(/^[\s<,]+|[\s>,]+$/g, "")
+    // Outlook puts a name that it only knows as an address between single quotes.
+    .replace(/^'(.*)'$/, "$1")
     .trim();
   return plain.startsWith("(") && plain.endsWith(")") ? plain.slice(1, -1).trim() : plain;
+}
+
+/** Addresses that an archive hides: `zach.brown () oracle ! com` (marc.info), `bjorn at example.org` (pipermail). */
+function unmask(text: string): string {
+  return text
+    .replace(/(\S+) \(\) (\S+(?: ! \S+)+)/, (_, user: string, host: string) => {
+      return `${user}@${host.replaceAll(" ! ", ".")}`;
+    })
+    .replace(/^([^\s@<(]+) at ([^\s@()]+\.[^\s@()]+)(?= \(.*\)$)/, "$1@$2")
+    .replace(/<([^\s@<>]+) at ([^\s@<>]+\.[^\s@<>]+)>/, "<$1@$2>");
 }
 
 /**
@@ -22,12 +59,7 @@ function tidy(name: string): string {
  * rest is the name, and where there is no usable name the address takes its place.
  */
 export function readPerson(text: string): Person {
-  // Obfuscation of marc.info: `zach.brown () oracle ! com`.
-  const plain = text
-    .slice(0, 2000)
-    .replace(/(\S+) \(\) (\S+(?: ! \S+)+)/, (_, user: string, host: string) => {
-      return `${user}@${host.replaceAll(" ! ", ".")}`;
-    })
+  const plain = unquote(unmask(text.slice(0, 2000)))
     .replace(/\[mailto:/i, "<")
     .replace(/<mailto:/i, "<");
   const at = plain.indexOf("@");

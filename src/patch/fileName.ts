@@ -77,14 +77,17 @@ const timestamp = new RegExp(
 export function readMarkedName(text: string): NamePart {
   const quoted = readQuotedName(text);
   if (quoted !== null) return { name: quoted.name, rest: quoted.rest.trim() };
-  const tab = text.indexOf("\t");
-  if (tab > 0) return { name: text.slice(0, tab).trimEnd(), rest: text.slice(tab + 1).trim() };
   // The pattern is tried on the end only: a name of 10 MB must not be searched for dates.
   const tail = text.slice(-80);
   const date = timestamp.exec(tail);
-  if (date === null) return { name: text.trimEnd(), rest: "" };
-  const length = text.length - tail.length + date.index;
-  return { name: text.slice(0, length), rest: date[0].trim() };
+  if (date !== null) {
+    // A name before a date may have tabs in it (git: find_name_traditional).
+    const length = text.length - tail.length + date.index;
+    return { name: text.slice(0, length), rest: date[0].trim() };
+  }
+  const tab = text.indexOf("\t");
+  if (tab > 0) return { name: text.slice(0, tab).trimEnd(), rest: text.slice(tab + 1).trim() };
+  return { name: text.trimEnd(), rest: "" };
 }
 
 /**

@@ -112,7 +112,15 @@ class Reader {
   private takeHunk(): boolean {
     const header = readHunkHeader(textAt(this.lines, this.at));
     const line = this.lines[this.at]?.line ?? 0;
-    if (header === null) return false;
+    if (header === null) {
+      // Only below a file's names: elsewhere it is a word such as @@variable.
+      if (this.file !== null && this.file.lastLine + 1 === line)
+        this.problems.push({
+          line,
+          message: "a hunk's header was expected here, but its numbers cannot be read",
+        });
+      return false;
+    }
     if (this.file === null || this.file.header.binary) {
       this.openFile(unnamedHeader(line));
       this.problems.push({

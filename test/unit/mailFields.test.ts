@@ -51,6 +51,11 @@ test.each([
   ["zach@x.org", "zach@x.org", "zach@x.org"],
   ["Zach Brown [mailto:zach.brown@xxxxxxxxxx]", "Zach Brown", "zach.brown@xxxxxxxxxx"],
   ["Zach Brown <zach.brown () oracle ! com>", "Zach Brown", "zach.brown@oracle.com"],
+  ["Zach Brown <zach at x.org>", "Zach Brown", "zach@x.org"],
+  ["zach at x.org (Zach Brown)", "Zach Brown", "zach@x.org"],
+  ["'Zach Brown' <zach@x.org>", "Zach Brown", "zach@x.org"],
+  ["Zach O'Brown' <zach@x.org>", "Zach O'Brown'", "zach@x.org"],
+  ['(his "pen" name) "Zach Brown" <zach@x.org>', '(his "pen" name) Zach Brown', "zach@x.org"],
   ["Ananiev, Leonid I", "Ananiev, Leonid I", null],
   ["", null, null],
 ])("the person %s", (text, name, email) => {
@@ -121,4 +126,11 @@ test("in-body headers are read as git mailinfo reads them, and again below sciss
   ]);
   expect(log.lines.map(({ text }) => text)).toEqual(["log"]);
   expect(log.scissors).toBe(3);
+});
+
+test("a first line with [PATCH] gives the patch another title than the mail has, as in git mailinfo", () => {
+  const lines = ["[PATCH] mm: count again", "", "log", "---", "x"];
+  const log = readLogMessage(lines.map((text, i) => ({ text, line: i + 1 })));
+  expect(log.fields.get("subject")).toBe("[PATCH] mm: count again");
+  expect(log.lines.map(({ text }) => text)).toEqual(["log"]);
 });

@@ -76,6 +76,11 @@ describe("names", () => {
     expect(blanks.new).toBe("two  blanks.c");
     const tab = onlyFile(`diff --git "a/tab\\there" "b/tab\\there"\nold mode 100644\nnew mode 100755\n`);
     expect([tab.old, tab.oldMode, tab.newMode]).toEqual(["tab\there", "100644", "100755"]);
+    // GNU diff does not quote: the date at the end says where the name ends.
+    const gnu = onlyFile(
+      `--- a/tab\there\t2010-08-18 18:00:00.000000000 -0600\n+++ b/tab\there\t2010-08-18 20:13:31.628002255 -0500\n${body}`,
+    );
+    expect([gnu.old, gnu.new]).toEqual(["tab\there", "tab\there"]);
   });
 
   test("names that leave the tree, or of JavaScript's own, are only shown", () => {
@@ -281,4 +286,11 @@ describe("quotes", () => {
     expect(hunk?.gaps).toEqual([expect.objectContaining({ old: 3, new: 3 })]);
     expect(hunk?.certainty).toBeLessThan(0.9);
   });
+});
+
+test("a hunk header that cannot be read is spoken of", () => {
+  const text = "--- a/x.c\n+++ b/x.c\n@@@ -1,2 +1,2 @@\n a\n-b\n+c\n";
+  expect(readPatches(linesOf(text)).problems).toEqual([
+    { line: 3, message: "a hunk's header was expected here, but its numbers cannot be read" },
+  ]);
 });
