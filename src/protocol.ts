@@ -133,6 +133,8 @@ const step = record({
   n: whole,
   context: whole,
   function: text,
+  /** The C file that the function stands in; empty for what belongs to the scenario, such as the disk. */
+  file: text,
   cText: text,
   /** What it did, in words: "refcount 2 → 1". */
   words: text,
@@ -231,7 +233,8 @@ const hunk = record({
 });
 export type HunkView = Of<typeof hunk>;
 
-const revision = record({ id: text, title: text, hunks: list(hunk) });
+/** The code after a patch; `group` is the heading that it stands under. */
+const revision = record({ id: text, title: text, group: text, hunks: list(hunk) });
 export type RevisionView = Of<typeof revision>;
 
 /** A scenario that can be run; `group` is the heading that it stands under. */

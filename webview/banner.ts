@@ -1,10 +1,11 @@
 import type { Conductor } from "./conductor";
 import { textButton } from "./controls";
+import type { Content } from "./dom";
 import { counted, el, fill } from "./dom";
 import { icon } from "./icons";
 import type { PanelState, Store } from "./store";
 
-/** One line above the lanes: how this execution ends, where it comes from, and where two revisions part. */
+/** The lines above the lanes: how this execution ends, where it is lost, and where two revisions part. */
 export function banner(store: Store, conductor: Conductor, filter: HTMLElement): HTMLElement {
   const element = el("div", { class: "banner" });
   const story = textButton("Story", () => conductor.toggleStory());
@@ -17,19 +18,14 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
         shown.relation === "story"
           ? `Story: ${execution.story.size} of ${counted(execution.length, "step")}`
           : `All ${counted(execution.length, "step")}`;
-    const same = execution === before.execution && state.parts === before.parts;
+    const same = execution === before.execution && state.parts === before.parts && state.fate === before.fate;
     if (same && state.reason === before.reason) return;
-    const wrong = (state.execution?.view.outcome?.violations.length ?? 0) > 0;
+    const wrong = (execution?.view.outcome?.violations.length ?? 0) > 0;
     element.classList.toggle("wrong", wrong);
     fill(
       element,
-      icon(wrong ? "failure" : state.execution?.view.end === "complete" ? "check" : "branch"),
-      el("span", { class: "banner-text" }, words(state)),
-      state.parts
-        ? textButton(`They part after step ${state.parts.at}`, () => conductor.goTo(state.parts?.at ?? 0), {
-            icon: "parts",
-          })
-        : null,
+      icon(wrong ? "failure" : execution?.view.end === "complete" ? "check" : "branch"),
+      el("div", { class: "banner-text" }, ...words(state, conductor)),
       story,
       filter,
     );
@@ -37,12 +33,28 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
   return element;
 }
 
-function words(state: PanelState): string {
-  const { execution, reason, beside } = state;
-  if (!execution) return "";
-  const title = execution.view.outcome?.title ?? "";
-  const own = title === "" ? `${reason}: not finished, choose who runs next` : title;
-  return beside
-    ? `${execution.view.revision}: ${own}  |  ${beside.view.revision}: ${beside.view.outcome?.title ?? "not finished"}`
-    : own;
+/** How it ends, and lines that lead to the point of no return and to where the two revisions part. */
+function words(state: PanelState, conductor: Conductor): Content[] {
+  const { execution, beside, reason, fate, parts } = state;
+  if (!execution) return [];
+  const title = execution.view.outcome?.title ?? `${reason}: not finished, choose who runs next`;
+  const line = (text: string): HTMLElement => el("p", {}, text);
+  const jump = (sign: "flag" | "parts", text: string, why: string, step: number): HTMLElement =>
+    el(
+      "button",
+      { type: "button", class: "link jump", title: why, onclick: () => conductor.goTo(step) },
+      icon(sign),
+      text,
+    );
+  const lost = execution.view.noReturn ?? 0;
+  return [
+    line(beside ? `${execution.view.revision}: ${title}` : title),
+    beside ? line(`${beside.view.revision}: ${beside.view.outcome?.title ?? "not finished"}`) : null,
+    fate === ""
+      ? null
+      : lost > 0
+        ? jump("flag", fate, "Go there (N)", lost)
+        : el("p", { class: "fate" }, fate),
+    parts ? jump("parts", `They part after step ${parts.at}`, parts.why, parts.at) : null,
+  ];
 }

@@ -63,6 +63,12 @@ export class Conductor {
     this.filter({ relation: this.state.filter.relation === "story" ? "all" : "story" });
   }
 
+  /** Shows all steps, and the first of those that were left out somewhere. */
+  unfold(first: number | null): void {
+    this.filter({ relation: "all" });
+    if (first !== null) this.goTo(first);
+  }
+
   toStart(): void {
     this.pause();
     this.goTo(0);
@@ -77,6 +83,14 @@ export class Conductor {
   toPreemption(): void {
     this.pause();
     this.goTo(this.nextStep((n) => this.state.execution?.preempted(n) !== null) ?? this.length);
+  }
+
+  /** To the step after which every order fails. */
+  toNoReturn(): void {
+    this.pause();
+    const step = this.state.execution?.view.noReturn;
+    if (step) this.goTo(step);
+    else this.say(this.state.fate === "" ? "No point of no return is known here." : this.state.fate);
   }
 
   /** To the first violation after here, or the first of all. */

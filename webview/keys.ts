@@ -47,6 +47,7 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
     bind(" ", "Space", "play or pause", () => (store.state.playing ? conductor.pause() : conductor.play())),
     bind("p", "P", "to the next preemption", () => conductor.toPreemption()),
     bind("f", "F", "to the failure", () => conductor.toFailure()),
+    bind("n", "N", "to the point of no return", () => conductor.toNoReturn()),
     ...turns.map((turn, i) =>
       i === 0
         ? { ...turn, shown: "1 … 9", does: "let the first … ninth context run" }

@@ -88,10 +88,11 @@ export const catalogue: CatalogueView = {
     { id: "one-bio", title: "AIO read of one block", group: "Asynchronous reads", revisions: ["base", "p5"] },
   ],
   revisions: [
-    { id: "base", title: "Before the series", hunks: [] },
+    { id: "base", title: "before the series", group: "The series", hunks: [] },
     {
       id: "p5",
-      title: "After the fifth patch: only after -EIOCBQUEUED",
+      title: "only call aio_complete() after returning -EIOCBQUEUED",
+      group: "The series",
       hunks: [
         {
           id: "p5/fs/direct-io.c#1",

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Execution } from "../../webview/model/execution";
 import { ExpressionError, parseWatch, watchOver } from "../../webview/model/expression";
 import { Memory } from "../../webview/model/memory";
-import { align } from "../../webview/model/rows";
+import { align, withGaps } from "../../webview/model/rows";
+import { gapWords, isProse, placeWords } from "../../webview/model/words";
 import { mended, race } from "./fixture";
 
 const execution = new Execution(race);
@@ -120,4 +121,72 @@ describe("watch expressions", () => {
       { from: 14, value: "0" },
     ]);
   });
+});
+
+describe("what is left out", () => {
+  const rows = [3, 4, 7].map((left) => ({ left, right: null }));
+
+  test("has a line of its own before, between and after the steps that are shown", () => {
+    const gaps = withGaps(rows, execution, null).flatMap((line) =>
+      line.kind === "gap" ? line.gap.left : [],
+    );
+    expect(gaps).toEqual([
+      { first: 1, last: 2 },
+      { first: 5, last: 6 },
+      { first: 8, last: 16 },
+    ]);
+  });
+
+  test("is every step that no row has, on both sides of any choice of rows", () => {
+    const all = align(execution, new Execution(mended));
+    fc.assert(
+      fc.property(fc.subarray([...all]), (some) => {
+        const beside = new Execution(mended);
+        const lines = withGaps(some, execution, beside);
+        for (const side of ["left", "right"] as const) {
+          const told = lines.flatMap((line) => {
+            if (line.kind === "steps") return line.row[side] ?? [];
+            const gap = line.gap[side];
+            return gap ? Array.from({ length: gap.last - gap.first + 1 }, (_, i) => gap.first + i) : [];
+          });
+          const { length } = side === "left" ? execution : beside;
+          expect(told).toEqual(Array.from({ length }, (_, i) => i + 1));
+        }
+      }),
+    );
+  });
+
+  test("is told as a number and by name", () => {
+    // Steps 5 and 6 of the fixture are the submitter's, 7 to 9 of bio0.
+    expect(gapWords(execution, 6, 6)).toBe("1 step of submitter");
+    expect(gapWords(execution, 6, 8)).toBe("3 steps of submitter and bio0");
+  });
+});
+
+test.each([
+  ["the process holds its context until it exits", true],
+  ["kfree(dio);", false],
+  ["generic_file_buffered_write", false],
+  ["&dio->pages[0],", false],
+  ["goto out;", false],
+])("%s is prose: %s", (text, prose) => expect(isProse(text)).toBe(prose));
+
+test("a step says where its line is, or that no hunk shows it, or that there is none", () => {
+  const [step] = race.steps;
+  if (!step) throw new Error("The fixture is empty.");
+  const place = {
+    patch: "p4",
+    path: "fs/direct-io.c",
+    line: 7,
+    hunk: null,
+    across: null,
+    unchanged: false,
+  } as const;
+  expect(placeWords({ ...step, place: { ...place, side: "old" } })).toBe("fs/direct-io.c:7, before p4");
+  expect(placeWords({ ...step, place: { ...place, side: "new" } })).toBe("fs/direct-io.c:7, after p4");
+  expect(placeWords({ ...step, place: { ...place, side: "new", unchanged: true } })).toBe(
+    "fs/direct-io.c:7, unchanged by p4",
+  );
+  expect(placeWords({ ...step, place: null, file: "fs/aio.c" })).toBe("fs/aio.c, in no hunk of this series");
+  expect(placeWords({ ...step, place: null, file: "" })).toBe("decided by the scenario, in no C file");
 });

@@ -147,7 +147,9 @@ test("a revision beside is aligned, and the panel says where the two part", asyn
   });
   await panel.page.click("text=They part after step 12");
   expect(await panel.page.locator(".where").textContent()).toBe("12 of 16");
-  expect(await panel.page.locator(".parts-note").textContent()).toBe("bio1 reads a counter on p5");
+  expect(await panel.page.locator(".parts-note").textContent()).toBe(
+    "From here the two revisions go different ways. bio1 reads a counter on p5",
+  );
   expect(await selected(panel)).toContain("Step 12 of 16, submitter");
   await closeClean(panel);
 });

@@ -320,6 +320,7 @@ export function build(list: readonly Sketch[]): readonly StepView[] {
     n: i + 1,
     context: sketch.by,
     function: sketch.fn,
+    file: "fs/direct-io.c",
     cText: sketch.c,
     words: sketch.words,
     operation: /^spin_\w+/.exec(sketch.c)?.[0] ?? "write",

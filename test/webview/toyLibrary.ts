@@ -58,7 +58,7 @@ export const toyLibrary: Library = {
     scenarios: [
       { id: "put", title: "Two contexts put a box", group: "Toys", revisions: ["careless", "careful"] },
     ],
-    revisions: ["careless", "careful"].map((id) => ({ id, title: id, hunks: [] })),
+    revisions: ["careless", "careful"].map((id) => ({ id, title: id, group: "", hunks: [] })),
   }),
   program: ({ scenario, revision }: Setup) => {
     if (scenario !== "put") throw new Error(`There is no scenario "${scenario}".`);

@@ -37,6 +37,7 @@ function content(state: PanelState, conductor: Conductor): Content[] {
         progressRing(),
         el("span", {}, parts.filter((part) => part !== "").join(" · ")),
       ),
+      cards(state.progress.found, conductor),
     ];
   }
   if (!state.verdict) return [welcome(state, conductor)];
@@ -44,14 +45,15 @@ function content(state: PanelState, conductor: Conductor): Content[] {
   const sorted = [...verdict.outcomes].sort(
     (a, b) => Number(b.violations.length > 0) - Number(a.violations.length > 0),
   );
-  return [
-    summary(verdict),
-    el(
-      "div",
-      { class: "cards", role: "list", "aria-label": "Outcomes" },
-      ...sorted.map((outcome) => card(outcome, conductor)),
-    ),
-  ];
+  return [summary(verdict), cards(sorted, conductor)];
+}
+
+function cards(outcomes: readonly OutcomeView[], conductor: Conductor): HTMLElement {
+  return el(
+    "div",
+    { class: "cards", role: "list", "aria-label": "Outcomes" },
+    ...outcomes.map((outcome) => card(outcome, conductor)),
+  );
 }
 
 function welcome(state: PanelState, conductor: Conductor): HTMLElement {

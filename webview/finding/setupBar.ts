@@ -1,21 +1,24 @@
+import type { CatalogueView } from "../../src/protocol";
+import type { Option } from "../chooser";
+import { chooser } from "../chooser";
 import type { Conductor } from "../conductor";
-import { dropdown, iconButton, textButton } from "../controls";
+import { iconButton, textButton } from "../controls";
 import { el } from "../dom";
 import type { Store } from "../store";
 import { hunkChooser } from "./hunks";
 
-/** Value of the line "nothing" in the list of revisions to set beside. */
-const nothing = "";
+/** The line for no revision beside. */
+const nothing: Option = { value: "", title: "nothing beside", id: "", group: "" };
 
 /** What is run: scenario, revision, the revision beside it, hunks, and the button that searches. */
 export class SetupBar {
   readonly element: HTMLElement;
 
   constructor(store: Store, conductor: Conductor) {
-    const scenario = dropdown("Scenario", (value) => conductor.setUp({ scenario: value }));
-    const revision = dropdown("Revision", (value) => conductor.setUp({ revision: value, without: [] }));
-    const beside = dropdown("Revision beside, under the same schedule", (value) =>
-      conductor.compare(value === nothing ? null : value),
+    const scenario = chooser("Scenario", (value) => conductor.setUp({ scenario: value, custom: null }));
+    const revision = chooser("Revision", (value) => conductor.setUp({ revision: value, without: [] }));
+    const beside = chooser("Revision beside, under the same schedule", (value) =>
+      conductor.compare(value === nothing.value ? null : value),
     );
     scenario.element.classList.add("scenario-choice");
     const find = textButton("Find races", () => conductor.explore(), { primary: true, icon: "search" });
@@ -25,33 +28,47 @@ export class SetupBar {
       "header",
       { class: "setup" },
       scenario.element,
+      el("span", { class: "setup-word" }, "on"),
       revision.element,
-      el("span", { class: "beside-word" }, "beside"),
+      el("span", { class: "setup-word" }, "beside"),
       beside.element,
       hunks,
       find,
       cancel,
     );
-    store.follow((state) => {
-      const { catalogue, setup } = state;
-      const fitting = catalogue.scenarios.find((one) => one.id === setup.scenario)?.revisions ?? [];
-      const revisions = catalogue.revisions
-        .filter((one) => fitting.includes(one.id))
-        .map((one) => ({ value: one.id, label: one.id }));
-      scenario.show(
-        catalogue.scenarios.map((one) => ({ value: one.id, label: one.id })),
-        setup.scenario,
-      );
-      scenario.element.title =
-        catalogue.scenarios.find((one) => one.id === setup.scenario)?.title ?? "Scenario";
-      revision.show(revisions, setup.revision);
-      revision.element.title =
-        catalogue.revisions.find((one) => one.id === setup.revision)?.title ?? "Revision";
-      beside.show([{ value: nothing, label: "nothing" }, ...revisions], setup.beside ?? nothing);
+    store.follow((state, before) => {
       find.hidden = state.progress !== null;
       cancel.hidden = state.progress === null;
+      const { catalogue, setup } = state;
+      if (catalogue === before.catalogue && setup === before.setup) return;
+      const title = catalogue.scenarios.find(({ id }) => id === setup.scenario)?.title;
+      const known = setup.custom === null && title !== undefined;
+      scenario.show(
+        scenarioOptions(catalogue),
+        setup.scenario,
+        known ? title : `${setup.scenario} (from a file)`,
+      );
+      const revisions = revisionOptions(catalogue, setup.scenario);
+      revision.show(revisions, setup.revision, setup.revision);
+      beside.show([nothing, ...revisions], setup.beside ?? nothing.value, setup.beside ?? "nothing");
     });
   }
+}
+
+/** The scenarios, those of one heading together. */
+function scenarioOptions({ scenarios }: CatalogueView): readonly Option[] {
+  const headings = [...new Set(scenarios.map(({ group }) => group))];
+  return headings.flatMap((group) =>
+    scenarios.filter((one) => one.group === group).map(({ id, title }) => ({ value: id, title, id, group })),
+  );
+}
+
+/** The revisions that a scenario runs on; one from a file runs on all. */
+function revisionOptions({ scenarios, revisions }: CatalogueView, scenario: string): readonly Option[] {
+  const fitting = scenarios.find(({ id }) => id === scenario)?.revisions;
+  return revisions
+    .filter(({ id }) => fitting?.includes(id) ?? true)
+    .map(({ id, title, group }) => ({ value: id, title: `${id}: ${title}`, id: "", group }));
 }
 
 /** The tabs: replay, outcomes, matrix. */

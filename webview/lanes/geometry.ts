@@ -1,5 +1,8 @@
-/** Height of a step's line in pixels; all are equal, so a line's place is a multiplication. */
+/** Height of a step's line in pixels. */
 export const rowHeight = 44;
+
+/** Height of a line that says which steps are left out. */
+export const gapHeight = 20;
 
 /** Width of the column with the step numbers. */
 export const gutterWidth = 46;

@@ -1,14 +1,14 @@
 import type { Conductor } from "../conductor";
 import { el, fill } from "../dom";
 import { inkCount, mark } from "../inks";
-import type { Row } from "../model/rows";
-import { rowsOf } from "../model/rows";
+import type { GapRow, Line, Row } from "../model/rows";
+import { rowsOf, withGaps } from "../model/rows";
 import type { PanelState, Store } from "../store";
 import { arrows } from "./arrows";
 import type { Geometry } from "./geometry";
-import { layOut, rowHeight } from "./geometry";
+import { gapHeight, layOut, rowHeight } from "./geometry";
 import type { Side } from "./row";
-import { cell, sentence } from "./row";
+import { cell, gapCell, sentence } from "./row";
 import { virtualList } from "./virtualList";
 
 /** The lanes: one a context, time downward, each step in words with its C text. */
@@ -19,7 +19,11 @@ export class Lanes {
   private readonly overlay = arrows();
   private readonly list = virtualList(() => this.drawArrows());
   private state: PanelState;
-  private rows: readonly Row[] = [];
+  private lines: readonly Line[] = [];
+  /** Upper edge of each line, and the lower edge of the last. */
+  private tops: readonly number[] = [0];
+  /** How many lines are steps. */
+  private count = 0;
   /** Line of a step of the execution, by step number. */
   private lineOf = new Map<number, number>();
   private sides: readonly Side[] = [];
@@ -46,8 +50,9 @@ export class Lanes {
 
   private clicked(event: Event): void {
     const line = event.target instanceof Element ? event.target.closest<HTMLElement>(".row") : null;
-    const row = line ? this.rows[Number(line.dataset["index"])] : undefined;
-    if (row?.left) this.conductor.goTo(row.left);
+    const clicked = line ? this.lines[Number(line.dataset["index"])] : undefined;
+    if (clicked?.kind === "gap") this.conductor.unfold(clicked.gap.left?.first ?? null);
+    else if (clicked?.row.left) this.conductor.goTo(clicked.row.left);
   }
 
   private resized(): void {
@@ -81,11 +86,18 @@ export class Lanes {
   private rebuild(): void {
     const { execution, beside, filter, cursor } = this.state;
     this.width = this.list.element.clientWidth;
-    this.rows = execution ? rowsOf(execution, beside, filter, cursor) : [];
-    this.lineOf = new Map(this.rows.flatMap((row, i) => (row.left === null ? [] : [[row.left, i] as const])));
+    const rows = execution ? rowsOf(execution, beside, filter, cursor) : [];
+    this.count = rows.length;
+    this.lines = execution ? withGaps(rows, execution, beside) : [];
+    this.tops = topsOf(this.lines);
+    this.lineOf = new Map(
+      this.lines.flatMap((line, i) =>
+        line.kind === "steps" && line.row.left !== null ? [[line.row.left, i] as const] : [],
+      ),
+    );
     this.sides = this.laySides();
     this.drawHeader();
-    this.list.reset(this.rows.length, (index) => this.makeLine(index));
+    this.list.reset(this.tops, (index) => this.makeLine(index));
     this.mark();
     this.reveal();
   }
@@ -133,11 +145,30 @@ export class Lanes {
   }
 
   private makeLine(index: number): HTMLElement {
-    const row = this.rows[index];
-    const numbers = row ? [row.left, row.right] : [];
+    const line = this.lines[index];
+    if (!line) return el("div");
+    return line.kind === "gap" ? this.makeGap(index, line.gap) : this.makeSteps(index, line.row);
+  }
+
+  private makeGap(index: number, gap: GapRow): HTMLElement {
+    const title = "Show all steps here (A)";
+    const line = el("div", { class: "row gap", "aria-hidden": "true", title, "data-index": index });
+    [gap.left, gap.right].forEach((one, i) => {
+      const side = this.sides[i];
+      if (!side) return;
+      const part = one ? gapCell(side, one) : el("div", { class: "cell" });
+      part.style.left = `${side.geometry.left}px`;
+      part.style.width = `${side.geometry.width}px`;
+      line.append(part);
+    });
+    this.markLine(index, line);
+    return line;
+  }
+
+  private makeSteps(index: number, row: Row): HTMLElement {
+    const numbers = [row.left, row.right];
     const line = el("div", { class: "row", role: "option", id: `line-${index}`, "data-index": index });
-    line.setAttribute("aria-setsize", String(this.rows.length));
-    line.setAttribute("aria-posinset", String(index + 1));
+    line.setAttribute("aria-setsize", String(this.count));
     this.sides.forEach((side, i) => {
       const n = numbers[i] ?? null;
       const part = n === null ? el("div", { class: "cell absent" }) : cell(side, n);
@@ -145,25 +176,25 @@ export class Lanes {
       part.style.width = `${side.geometry.width}px`;
       line.append(part);
     });
-    const spoken = this.sides[0] && row?.left ? sentence(this.sides[0].execution, row.left) : "";
+    const spoken = this.sides[0] && row.left ? sentence(this.sides[0].execution, row.left) : "";
     line.setAttribute("aria-label", spoken === "" ? "Only in the revision beside" : spoken);
     line.classList.toggle(
       "bookmarked",
-      this.state.bookmarks.some((bookmark) => bookmark.step === row?.left),
+      this.state.bookmarks.some((bookmark) => bookmark.step === row.left),
     );
-    const before = this.rows[index - 1]?.left ?? 0;
-    line.classList.toggle("skipping", row?.left ? row.left > before + 1 : false);
-    line.classList.toggle("different", this.sides.length > 1 && (row?.left === null || row?.right === null));
-    line.classList.toggle("parting", this.sides.length > 1 && row?.left === (this.state.parts?.at ?? 0) + 1);
+    line.classList.toggle("different", this.sides.length > 1 && (row.left === null || row.right === null));
+    line.classList.toggle("parting", this.sides.length > 1 && row.left === (this.state.parts?.at ?? 0) + 1);
     this.markLine(index, line);
     return line;
   }
 
   private markLine(index: number, line: HTMLElement): void {
-    const n = this.rows[index]?.left ?? null;
-    const selected = n !== null && n === this.state.cursor;
-    line.classList.toggle("selected", selected);
-    line.setAttribute("aria-selected", String(selected));
+    const here = this.lines[index];
+    if (here?.kind === "steps") {
+      const selected = here.row.left !== null && here.row.left === this.state.cursor;
+      line.classList.toggle("selected", selected);
+      line.setAttribute("aria-selected", String(selected));
+    }
     line.classList.toggle("future", index > this.lastLine());
   }
 
@@ -195,8 +226,14 @@ export class Lanes {
     this.overlay.element.style.transform = `translateY(${scrollTop}px)`;
     const yOf = (n: number): number | null => {
       const line = this.lineOf.get(n);
-      return line === undefined ? null : line * rowHeight + rowHeight / 2;
+      return line === undefined ? null : (this.tops[line] ?? 0) + rowHeight / 2;
     };
     this.overlay.draw(side.execution, side.geometry, this.state.cursor, yOf, scrollTop, clientHeight);
   }
+}
+
+function topsOf(lines: readonly Line[]): readonly number[] {
+  const tops = [0];
+  for (const { kind } of lines) tops.push((tops.at(-1) ?? 0) + (kind === "gap" ? gapHeight : rowHeight));
+  return tops;
 }

@@ -4,7 +4,7 @@ import { svg } from "../dom";
 import { inkCount, mark } from "../inks";
 import type { Execution } from "../model/execution";
 import type { Geometry } from "./geometry";
-import { rowHeight } from "./geometry";
+import { gapHeight, rowHeight } from "./geometry";
 
 const middle = rowHeight / 2;
 
@@ -38,6 +38,31 @@ function lockBars(execution: Execution, geometry: Geometry, n: number): Content[
       svg("title", {}, `${execution.contexts[span.context]?.id ?? ""} holds ${span.lock}`),
     );
   });
+}
+
+/** Draws the rails through a line that stands for the steps from `first` to `last`. */
+export function gapRails(
+  execution: Execution,
+  geometry: Geometry,
+  first: number,
+  last: number,
+): SVGSVGElement {
+  const after = execution.statuses(last);
+  const through = execution.locksAround(last).filter((span) => span.from < first && span.to > last);
+  return svg(
+    "svg",
+    { class: "rails", width: geometry.drawnWidth, height: gapHeight, "aria-hidden": "true" },
+    ...execution.lanes.map((context) => line(geometry.rail(context), 0, gapHeight, context, after[context])),
+    ...through.map(({ context }) =>
+      svg("rect", {
+        x: geometry.rail(context) - 14,
+        y: 0,
+        width: 3,
+        height: gapHeight,
+        class: `lock-bar ink-${context % inkCount}`,
+      }),
+    ),
+  );
 }
 
 /** Draws the rails of every context at step n: a solid line can run, a dashed one is blocked, a dotted one sleeps. */

@@ -4,8 +4,10 @@ import { el } from "../dom";
 import type { IconName } from "../icons";
 import { icon } from "../icons";
 import type { Execution } from "../model/execution";
+import type { Gap } from "../model/rows";
+import { gapWords, isProse } from "../model/words";
 import type { Geometry } from "./geometry";
-import { rails } from "./rails";
+import { gapRails, rails } from "./rails";
 
 /** One side of a line: an execution, where its lanes stand, and the number of the step. */
 export interface Side {
@@ -52,10 +54,17 @@ export function sentence(execution: Execution, n: number): string {
     step.cText === step.words ? "" : `C: ${step.cText}`,
     preempted === null ? "" : `Preempts ${execution.contexts[preempted]?.id ?? ""}.`,
     step.locks.length > 0 ? `Holds ${step.locks.join(", ")}.` : "",
-    execution.view.noReturn === n ? "Point of no return." : "",
+    execution.view.noReturn === n ? "Point of no return: after this step every order fails." : "",
     ...step.violations.map((violation) => `Violation: ${violation.kind} of ${violation.object}.`),
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+/** The part of a line between steps that says which of one execution are left out. */
+export function gapCell({ execution, geometry }: Side, { first, last }: Gap): HTMLElement {
+  const words = el("span", { class: "gap-words" }, gapWords(execution, first, last));
+  words.style.left = `${geometry.textLeft(execution.step(first)?.context ?? 0)}px`;
+  return el("div", { class: "cell" }, gapRails(execution, geometry, first, last), words);
 }
 
 /** The part of a line that belongs to one execution. */
@@ -80,7 +89,7 @@ export function cell(side: Side, n: number): HTMLElement {
       "div",
       { class: "source" },
       el("span", { class: "function" }, step.function),
-      el("code", {}, step.cText),
+      isProse(step.cText) ? el("span", { class: "prose" }, step.cText) : el("code", {}, step.cText),
     ),
   );
   text.style.left = `${geometry.textLeft(step.context)}px`;

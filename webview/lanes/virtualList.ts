@@ -10,8 +10,8 @@ export interface VirtualList {
   readonly element: HTMLElement;
   /** The element that holds the lines, as high as all of them. */
   readonly content: HTMLElement;
-  /** Makes all lines anew: there are `count`, and `make` makes one. */
-  readonly reset: (count: number, make: (index: number) => HTMLElement) => void;
+  /** Makes all lines anew: line i reaches from `tops[i]` to `tops[i + 1]` pixels, and `make` makes one. */
+  readonly reset: (tops: readonly number[], make: (index: number) => HTMLElement) => void;
   /** Scrolls as little as needed to show a line with its neighbours. */
   readonly reveal: (index: number) => void;
   /** Calls `visit` for every line that exists. */
@@ -23,15 +23,13 @@ export function virtualList(scrolled: () => void): VirtualList {
   const content = el("div", { class: "rows", role: "presentation" });
   const element = el("div", { class: "scroller" }, content);
   const lines = new Map<number, HTMLElement>();
-  let count = 0;
+  let tops: readonly number[] = [0];
   let make: (index: number) => HTMLElement = () => el("div");
 
   const render = (): void => {
-    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - overscan);
-    const last = Math.min(
-      count,
-      Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + overscan,
-    );
+    const count = tops.length - 1;
+    const first = Math.max(0, lineAt(tops, element.scrollTop) - overscan);
+    const last = Math.min(count, lineAt(tops, element.scrollTop + element.clientHeight) + 1 + overscan);
     for (const [index, line] of lines) {
       if (index >= first && index < last) continue;
       line.remove();
@@ -40,7 +38,7 @@ export function virtualList(scrolled: () => void): VirtualList {
     for (let index = first; index < last; index++) {
       if (lines.has(index)) continue;
       const line = make(index);
-      line.style.transform = `translateY(${index * rowHeight}px)`;
+      line.style.transform = `translateY(${tops[index] ?? 0}px)`;
       lines.set(index, line);
       content.append(line);
     }
@@ -52,19 +50,19 @@ export function virtualList(scrolled: () => void): VirtualList {
   return {
     element,
     content,
-    reset(newCount, newMake) {
-      count = newCount;
+    reset(newTops, newMake) {
+      tops = newTops;
       make = newMake;
       for (const line of lines.values()) line.remove();
       lines.clear();
-      content.style.height = `${count * rowHeight}px`;
+      content.style.height = `${tops.at(-1) ?? 0}px`;
       render();
     },
     reveal(index) {
-      const top = index * rowHeight;
+      const top = tops[index] ?? 0;
       const margin = Math.min(rowHeight, element.clientHeight / 4);
       const highest = top - margin;
-      const lowest = top + rowHeight + margin - element.clientHeight;
+      const lowest = (tops[index + 1] ?? top) + margin - element.clientHeight;
       if (element.scrollTop > highest) element.scrollTop = highest;
       else if (element.scrollTop < lowest) element.scrollTop = lowest;
       render();
@@ -73,4 +71,16 @@ export function virtualList(scrolled: () => void): VirtualList {
       for (const [index, line] of lines) visit(index, line);
     },
   };
+}
+
+/** The line that a height falls into, by bisection. */
+function lineAt(tops: readonly number[], y: number): number {
+  let low = 0;
+  let high = Math.max(0, tops.length - 2);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((tops[middle] ?? 0) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

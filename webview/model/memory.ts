@@ -88,7 +88,8 @@ export class Memory {
     const ids = new Set(this.execution.objects.map((object) => object.id));
     const holders = new Map<string, string[]>();
     for (const object of this.execution.objects) {
-      if (this.values.get(key(object.id, "")) === "absent" || object.recorder) continue;
+      const life = this.values.get(key(object.id, ""));
+      if (life === "absent" || life === "freed" || object.recorder) continue;
       for (const field of object.fields) {
         const target = this.values.get(key(object.id, field.name)) ?? "";
         if (!ids.has(target)) continue;

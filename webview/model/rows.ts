@@ -42,6 +42,49 @@ export function rowsOf(
   );
 }
 
+/** Steps that are not shown, from the first to the last. */
+export interface Gap {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What stands between two lines: the steps of each side that are not shown there. */
+export interface GapRow {
+  readonly left: Gap | null;
+  readonly right: Gap | null;
+}
+
+/** A line of the lanes: steps, or what is left out. */
+export type Line =
+  { readonly kind: "steps"; readonly row: Row } | { readonly kind: "gap"; readonly gap: GapRow };
+
+/** The rows with a line wherever steps are left out between two of them, before the first or after the last. */
+export function withGaps(
+  rows: readonly Row[],
+  execution: Execution,
+  beside: Execution | null,
+): readonly Line[] {
+  const lines: Line[] = [];
+  let left = 0;
+  let right = 0;
+  const skip = (nextLeft: number | null, nextRight: number | null): void => {
+    const gap = { left: gapBetween(left, nextLeft), right: gapBetween(right, nextRight) };
+    if (gap.left || gap.right) lines.push({ kind: "gap", gap });
+  };
+  for (const row of rows) {
+    skip(row.left, row.right);
+    lines.push({ kind: "steps", row });
+    left = row.left ?? left;
+    right = row.right ?? right;
+  }
+  skip(execution.length + 1, beside === null ? null : beside.length + 1);
+  return lines;
+}
+
+function gapBetween(shown: number, next: number | null): Gap | null {
+  return next !== null && next > shown + 1 ? { first: shown + 1, last: next - 1 } : null;
+}
+
 /** Whether step n is shown while another one is selected. */
 export function passes(execution: Execution, filter: Filter, selected: number, n: number | null): boolean {
   const step = n === null ? undefined : execution.step(n);

@@ -3,6 +3,7 @@ import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { icon } from "../icons";
 import { inkCount, mark } from "../inks";
+import { isProse, placeWords } from "../model/words";
 import type { PanelState, Store } from "../store";
 
 /** The selected step at length: who, where, the whole C text, what it broke. */
@@ -14,6 +15,7 @@ export class Detail {
       const same =
         state.cursor === before.cursor &&
         state.execution === before.execution &&
+        state.fate === before.fate &&
         state.parts === before.parts;
       if (!same) fill(this.element, ...this.describe(state, conductor));
     });
@@ -30,9 +32,6 @@ export class Detail {
           "Before the first step. Press → to take one, or let a context run with its button.",
         ),
       ];
-    const place = step.place
-      ? `${step.place.path}:${step.place.line} (${step.place.patch}, ${step.place.side})`
-      : "";
     const only = el(
       "button",
       {
@@ -50,9 +49,11 @@ export class Detail {
         el("span", { class: `ink-${step.context % inkCount}` }, mark(execution.contexts, step.context)),
         el("strong", {}, execution.contexts[step.context]?.id ?? ""),
         el("span", {}, "in ", only),
-        place === "" ? null : el("span", { class: "place" }, place),
+        el("span", { class: "place" }, placeWords(step)),
       ),
-      el("pre", {}, el("code", {}, step.cText)),
+      isProse(step.cText)
+        ? el("p", { class: "prose" }, step.cText)
+        : el("pre", {}, el("code", {}, step.cText)),
       step.stack.length > 1 ? el("p", { class: "stack" }, step.stack.join(" › ")) : null,
       step.locals === "" ? null : el("p", { class: "locals" }, el("code", {}, step.locals)),
       ...step.violations.map((violation) =>
@@ -63,7 +64,17 @@ export class Detail {
           `${violation.kind}: ${violation.object}, by ${violation.contextId} in ${violation.function}`,
         ),
       ),
-      state.parts?.at === cursor ? el("p", { class: "parts-note" }, icon("parts"), state.parts.why) : null,
+      execution.view.noReturn === cursor && state.fate !== ""
+        ? el("p", { class: "fate-note" }, icon("flag"), state.fate)
+        : null,
+      state.parts?.at === cursor
+        ? el(
+            "p",
+            { class: "parts-note" },
+            icon("parts"),
+            `From here the two revisions go different ways. ${state.parts.why}`,
+          )
+        : null,
     ];
   }
 }

@@ -3,6 +3,7 @@ import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { inkCount, mark } from "../inks";
+import { isProse } from "../model/words";
 import type { PanelState, Store } from "../store";
 
 /** Words for a context that cannot take a step and gave no reason of its own. */
@@ -46,7 +47,7 @@ export class Scheduler {
     const ready = status.state === "ready";
     const reason = status.why === "" ? idle[status.state] : status.why;
     const next: Content = ready
-      ? el("code", { class: "next" }, status.cText)
+      ? el(isProse(status.cText) ? "span" : "code", { class: "next" }, status.cText)
       : el("span", { class: "why" }, reason);
     const button = el(
       "button",

@@ -5,7 +5,12 @@ import type { Store } from "../store";
 import { Timeline } from "./timeline";
 
 /** Steps a second that can be chosen. */
-const speeds = [1, 2, 5, 20, 60];
+const speeds = [0.5, 1, 2, 4, 8];
+
+/** A speed in words: "2 steps/s". */
+function speedWords(rate: number): string {
+  return `${rate} ${rate === 1 ? "step" : "steps"}/s`;
+}
 
 /** The buttons that move through the execution, the timeline, and where we are. */
 export class Transport {
@@ -26,9 +31,9 @@ export class Transport {
     const failure = iconButton("failure", "To the failure", () => conductor.toFailure(), "F");
     const toEnd = iconButton("toEnd", "To the end", () => conductor.toEnd(), "End");
     const undo = iconButton("undo", "Undo the last choice", () => conductor.undo(), "U");
-    const speed = dropdown("Speed", (value) => conductor.setSpeed(Number(value)));
+    const speed = dropdown("Speed, in steps a second", (value) => conductor.setSpeed(Number(value)));
     speed.element.classList.add("speed");
-    const where = el("output", { class: "where" });
+    const where = el("span", { class: "where" });
     const timeline = new Timeline(store, conductor);
     const buttons = el(
       "div",
@@ -56,7 +61,7 @@ export class Transport {
       setDisabled(play, length === 0);
       setDisabled(undo, state.past.length === 0);
       speed.show(
-        speeds.map((rate) => ({ value: String(rate), label: `${rate}/s` })),
+        speeds.map((rate) => ({ value: String(rate), label: speedWords(rate) })),
         String(state.speed),
       );
       where.textContent = `${state.cursor.toLocaleString("en")} of ${length.toLocaleString("en")}`;

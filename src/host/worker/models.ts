@@ -9,6 +9,7 @@ import {
   switchableHunks,
   without,
   type Problem,
+  type Revision,
   type Scenario,
 } from "../../models";
 import { seriesOf } from "../../models/places/places";
@@ -61,6 +62,12 @@ function hunksOf(revision: string, patch: string | null): readonly HunkView[] {
   });
 }
 
+/** The heading that a revision stands under. */
+function eraOf({ id, patch, inferred }: Revision): string {
+  if (seriesOf(id) === "direct-io") return "The series of 2006, and the commit after it";
+  return inferred && patch === null ? "What was only talked about" : "The two patches of 2007";
+}
+
 function catalogue(): CatalogueView {
   return {
     scenarios: scenarios.map((scenario) => ({
@@ -69,7 +76,12 @@ function catalogue(): CatalogueView {
       group: groupOf(scenario),
       revisions: revisions.map(({ id }) => id),
     })),
-    revisions: revisions.map(({ id, title, patch }) => ({ id, title, hunks: hunksOf(id, patch) })),
+    revisions: revisions.map((revision) => ({
+      id: revision.id,
+      title: revision.title,
+      group: eraOf(revision),
+      hunks: hunksOf(revision.id, revision.patch),
+    })),
   };
 }
 

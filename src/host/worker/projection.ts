@@ -10,6 +10,7 @@ import type {
 } from "../../protocol";
 import type { ExecutionStep, Outcome, Stepper } from "../../explore";
 import { isHandle, oopsKinds, type Machine } from "../../kernel";
+import { sourceFileOf } from "../../models/places/sourceFile";
 import { fieldNote, objectNote } from "./notes";
 
 /** The contexts of a machine as the panel draws them. */
@@ -137,8 +138,9 @@ export class Projection {
       n: step.n,
       context: step.context,
       function: step.function,
+      file: sourceFileOf(step.function) ?? "",
       cText: step.cText,
-      words: step.text,
+      words: step.text === "local" ? "looks at its own values" : step.text,
       operation: step.kind,
       object: step.object ?? "",
       cell: step.cell ?? "",
@@ -189,16 +191,15 @@ function wordsOf(value: unknown): readonly string[] {
   });
 }
 
+function violationTitle({ kind, object, contextId, function: name }: ViolationView): string {
+  return `${kind}: ${object}${name === "" ? "" : `, in ${name}`}, by ${contextId}`;
+}
+
 /** How an execution ended, in one line; an oops comes last, since nothing follows it. */
 export function titleOf(outcome: Outcome): string {
   const oopses = outcome.violations.filter(({ kind }) => oopsKinds.has(kind));
   const inOrder = [...outcome.violations.filter((one) => !oopses.includes(one)), ...oopses];
-  const last = inOrder.at(-1);
-  if (last) {
-    const kinds = [...new Set(inOrder.map(({ kind, object }) => `${kind}: ${object}`))];
-    const where = last.function === "" ? "" : `, in ${last.function}`;
-    return `${kinds.join(" and ")}${where}, by ${last.contextId}`;
-  }
+  if (inOrder.length > 0) return inOrder.map(violationTitle).join("; ");
   const events = wordsOf(outcome["events"]);
   const returned = outcome["returned"] ?? null;
   const told =

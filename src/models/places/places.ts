@@ -18,7 +18,7 @@ interface Showing {
 /** Short name of the series that a revision belongs to; `base` and `lock` stand around `direct-io`. */
 export function seriesOf(revision: string): string {
   const known = knownPatches.find(({ name }) => name === revision);
-  return known?.series ?? (revision === "prop-base" ? "aio-errors" : "direct-io");
+  return known?.series ?? (["base", "lock"].includes(revision) ? "direct-io" : "aio-errors");
 }
 
 /**
