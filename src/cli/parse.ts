@@ -25,7 +25,7 @@ function parseMessage(message: Message, withLines: boolean): Parsed {
 const PIECE = 1 << 16;
 
 async function stream(source: Source, withLines: boolean, io: Io): Promise<void> {
-  const reader = new DocumentReader(source.name);
+  const reader = new DocumentReader(source.name, source.stem);
   const problems: Problem[] = [];
   let out = "";
   const write = (messages: readonly Message[]): void => {
@@ -58,7 +58,7 @@ async function stream(source: Source, withLines: boolean, io: Io): Promise<void>
 }
 
 async function readWhole(source: Source, form: "json" | "text", withLines: boolean, io: Io): Promise<void> {
-  const document = readDocument(source.name, await readAll(source));
+  const document = readDocument(source.name, await readAll(source), source.stem);
   if (form === "text") {
     await io.out(summaryText(document));
     return;

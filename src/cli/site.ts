@@ -9,7 +9,7 @@ import { findSources, readAll } from "./sources";
 export async function readSite(words: readonly string[], fromInput: boolean, io: Io): Promise<DigSite> {
   const documents: Document[] = [];
   for (const source of await findSources(words, fromInput, io)) {
-    documents.push(readDocument(source.name, await readAll(source)));
+    documents.push(readDocument(source.name, await readAll(source), source.stem));
   }
   return openDigSite(documents);
 }

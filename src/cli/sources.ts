@@ -2,12 +2,15 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { joinBytes } from "../mail/joinBytes";
+import { distinctStems } from "../mail/numbering";
 import { UsageError } from "./command";
 import type { Io } from "./command";
 
 /** One document to read: its name and its bytes, chunk by chunk. */
 export interface Source {
   readonly name: string;
+  /** What the ids of its messages begin with. */
+  readonly stem: string;
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -22,9 +25,10 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function fileSource(path: string): Source {
+function fileSource(path: string, stem: string): Source {
   return {
     name: path,
+    stem,
     async *chunks() {
       try {
         for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) yield chunk as Buffer;
@@ -54,20 +58,21 @@ async function filesUnder(folder: string): Promise<string[]> {
 export async function findSources(words: readonly string[], fromInput: boolean, io: Io): Promise<Source[]> {
   if (fromInput) {
     if (words.length > 0) throw new UsageError("--stdin reads standard input; no file can be named with it.");
-    return [{ name: "stdin", chunks: () => io.input() }];
+    return [{ name: "stdin", stem: "stdin", chunks: () => io.input() }];
   }
   if (words.length === 0) throw new UsageError("Name at least one file or folder, or give --stdin.");
-  const sources: Source[] = [];
+  const files: string[] = [];
   for (const word of words) {
     try {
       const isFolder = (await stat(word)).isDirectory();
       const paths = isFolder ? await filesUnder(word) : [word];
-      sources.push(...paths.map(fileSource));
+      for (const path of paths) files.push(path);
     } catch (error) {
       throw new UsageError(`Cannot read ${word}: ${reason(error)}.`);
     }
   }
-  return sources;
+  const stems = distinctStems(files);
+  return files.map((file, i) => fileSource(file, stems[i] ?? file));
 }
 
 /** All bytes of a source. */

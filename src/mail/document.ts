@@ -11,7 +11,7 @@ import type { Numbering } from "./mail";
 import { Mailbox } from "./mailbox";
 import { mentionedParts } from "./mention";
 import type { Message, Reading } from "./message";
-import { numberMessages } from "./numbering";
+import { numberMessages, stemOf } from "./numbering";
 import { fileStart } from "./packagePage";
 import type { Page } from "./page";
 import type { Problem } from "./problem";
@@ -125,10 +125,11 @@ function utf16(bytes: Uint8Array): string | null {
 
 /**
  * Reads one document: a mailbox, a mail, a page of an archive, of a package viewer or of one commit, a
- * bare patch, or gzip of any of these. Never throws: what cannot be read is said in `problems`.
+ * bare patch, or gzip of any of these. Never throws: what cannot be read is said in `problems`. The ids of
+ * its messages begin with `stem` (see `distinctStems`).
  */
-export function readDocument(file: string, bytes: Uint8Array): Document {
-  const numbering = numberMessages(file);
+export function readDocument(file: string, bytes: Uint8Array, stem: string = stemOf(file)): Document {
+  const numbering = numberMessages(stem);
   const unpacked = isGzip(bytes) ? gunzip(bytes) : { bytes, doubt: null };
   const problems: Problem[] = [];
   if (unpacked.doubt !== null) problems.push({ line: 1, message: `Of this gzip file, ${unpacked.doubt}.` });

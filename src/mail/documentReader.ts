@@ -9,7 +9,7 @@ import type { Numbering } from "./mail";
 import { Mailbox } from "./mailbox";
 import type { RawMail } from "./mailbox";
 import type { Reading } from "./message";
-import { numberMessages } from "./numbering";
+import { numberMessages, stemOf } from "./numbering";
 import type { Problem } from "./problem";
 
 /** What is known of a document when its last byte is read. */
@@ -30,6 +30,7 @@ const SAMPLE = 4096;
  */
 export class DocumentReader {
   readonly #file: string;
+  readonly #stem: string;
   readonly #numbering: Numbering;
   readonly #problems: Problem[] = [];
   #held: Uint8Array[] = [];
@@ -40,9 +41,11 @@ export class DocumentReader {
   #firstLine = "";
   #mails = 0;
 
-  constructor(file: string) {
+  /** The ids of its messages begin with `stem` (see `distinctStems`). */
+  constructor(file: string, stem: string = stemOf(file)) {
     this.#file = file;
-    this.#numbering = numberMessages(file);
+    this.#stem = stem;
+    this.#numbering = numberMessages(stem);
   }
 
   /** Takes the next bytes; yields what became readable with them. */
@@ -60,7 +63,7 @@ export class DocumentReader {
   *end(): Generator<Reading, DocumentEnd> {
     if (!this.#isDecided) yield* this.#decide();
     if (this.#mailbox === null) {
-      const { kind, messages, problems } = readDocument(this.#file, joinBytes(this.#held));
+      const { kind, messages, problems } = readDocument(this.#file, joinBytes(this.#held), this.#stem);
       yield { messages, problems };
       return { kind, problems };
     }

@@ -1,4 +1,5 @@
 import { readDocument } from "../../mail/document";
+import { distinctStems } from "../../mail/numbering";
 import type { Document } from "../../mail/document";
 import type { FileDiff, Hunk } from "../../patch/patch";
 import { openDigSite, type DigSite } from "../../series/digSite";
@@ -74,7 +75,8 @@ function seriesOf(site: DigSite, found: ReadonlyMap<SitePatch, FoundPatch>): rea
 
 /** Reads documents and puts together what belongs together. */
 export function findIn(sources: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Found {
-  const site = openDigSite(sources.map(({ name, bytes }) => readDocument(name, bytes)));
+  const stems = distinctStems(sources.map(({ name }) => name));
+  const site = openDigSite(sources.map(({ name, bytes }, i) => readDocument(name, bytes, stems[i])));
   const placed = place(site);
   const patches = new Map<string, FoundPatch>();
   for (const patch of placed.values()) if (!patches.has(patch.id)) patches.set(patch.id, patch);
