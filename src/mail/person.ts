@@ -49,8 +49,7 @@ function unmask(text: string): string {
     .replace(/(\S+) \(\) (\S+(?: ! \S+)+)/, (_, user: string, host: string) => {
       return `${user}@${host.replaceAll(" ! ", ".")}`;
     })
-    .replace(/^([^\s@<(]+) at ([^\s@()]+\.[^\s@()]+)(?= \(.*\)$)/, "$1@$2")
-    .replace(/<([^\s@<>]+) at ([^\s@<>]+\.[^\s@<>]+)>/, "<$1@$2>");
+    .replace(/^([^\s@<(]+) at ([^\s@()]+\.[^\s@()]+)(?= \(.*\)$)/, "$1@$2");
 }
 
 /**
@@ -65,7 +64,9 @@ export function readPerson(text: string): Person {
   const at = plain.indexOf("@");
   if (at < 0) {
     const name = tidy(plain.replace(/<[^>]*>/g, " "));
-    return { name: name === "" ? null : name, email: null };
+    // No address, but where one should be something stands, such as `a dot writer at example`.
+    const inBrackets = /<([^>]+)>/.exec(plain)?.[1]?.trim() ?? "";
+    return { name: name === "" ? null : name, email: inBrackets === "" ? null : inBrackets };
   }
   let start = at;
   while (start > 0 && !addressBreak.test(plain.charAt(start - 1))) start--;

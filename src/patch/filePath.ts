@@ -21,17 +21,21 @@ const prefixPairs: readonly (readonly [string, string])[] = [
   ["1", "2"],
 ];
 
+// What people and tools name a file that they are about to change.
 const backup = /(?:\.orig|\.old|\.bak|~)$/;
-// A folder that is named like an unpacked source tree: linux, linux-2.6.20.orig, foo-1.2.
-const treeFolder = /^(?:linux(?:[-._].*)?|[A-Za-z][\w+]*-\d+\.\d.*|[A-Za-z][\w.+-]*\.(?:orig|old|new))$/;
+// A folder that is named like an unpacked source tree: linux, linux-2.6.20.orig, foo-bar-1.2rc1, foo-20070219, tcl8.4.
+const treeFolder =
+  /^(?:linux(?:[-._].*)?|[A-Za-z][\w+.-]*_\d+[._]\d[\w.-]*|[A-Za-z][\w+.-]*-v?\d+[a-z]?(?:[.~-].*|(?:rc|pre|beta)\d*)?|[A-Za-z]+\d+\.\d[\w.-]*|[A-Za-z][\w.+-]*\.(?:orig|old|new))$/;
+/** No tree has a longer name. */
+const LONGEST_FOLDER = 100;
+
+function isTreeFolder(folder: string): boolean {
+  return folder.length <= LONGEST_FOLDER && treeFolder.test(folder);
+}
 
 function split(path: string): readonly [string, string] {
   const at = path.indexOf("/");
   return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
-}
-
-function isPrefix(folder: string, side: 0 | 1): boolean {
-  return prefixPairs.some((pair) => pair[side] === folder && folder === (side === 0 ? "a" : "b"));
 }
 
 /** The longest common end of two paths, whole components only. */
@@ -48,10 +52,11 @@ function commonEnd(old: string, now: string): string {
 }
 
 /** One name alone (the other side does not exist): only well-known prefixes and tree folders can go. */
-function cleanAlone(path: string, side: 0 | 1, folders: ReadonlySet<string>): string {
+function cleanAlone(path: string, folders: ReadonlySet<string>): string {
   const [first, rest] = split(path);
   if (first === "" || rest === "") return path;
-  return isPrefix(first, side) || folders.has(first) || treeFolder.test(first) ? rest : path;
+  // The prefix of either side: some programs take the name of the other one.
+  return first === "a" || first === "b" || folders.has(first) || isTreeFolder(first) ? rest : path;
 }
 
 /** Two names of one file. */
@@ -61,14 +66,22 @@ function cleanPair(old: string, now: string, folders: ReadonlySet<string>): read
   const pair = prefixPairs.some(([left, right]) => left === oldFirst && right === newFirst);
   if (pair) return [oldRest, newRest];
   if (oldFirst === newFirst && oldFirst !== "") {
-    if (oldRest === newRest && (folders.has(oldFirst) || treeFolder.test(oldFirst)))
-      return [oldRest, newRest];
-    if (oldFirst === "a" || oldFirst === "b") return [oldRest, newRest];
+    if (oldFirst === "a" || oldFirst === "b" || oldFirst === ".") return [oldRest, newRest];
+    if (oldRest === newRest && (folders.has(oldFirst) || isTreeFolder(oldFirst))) return [oldRest, newRest];
   }
   const end = commonEnd(old, now);
-  if (end !== "" && old !== now) return [end, end];
-  if (backup.test(old) && old.replace(backup, "") === now) return [now, now];
-  return [old, now];
+  return end !== "" && old !== now ? [end, end] : [old, now];
+}
+
+/**
+ * Two names that plain diff wrote: it knows no renames, so they name one file, mostly a copy made before the
+ * change (`x.c.orig`, gendiff's `x.c.suffix`, `x~`) and the file itself. As in git (apply.c,
+ * `parse_traditional_patch`) the second name counts, or the first where the second only adds to it.
+ */
+function cleanPlain(old: string, now: string, folders: ReadonlySet<string>): string {
+  const name = now.startsWith(old) ? old : now.replace(backup, "");
+  const [cleanOld, cleanNew] = cleanPair(old, now, folders);
+  return cleanOld === cleanNew ? cleanNew : cleanPair(name, name, folders)[1];
 }
 
 /** The tree folders that a header shows beyond doubt: two names that differ in their first folder alone. */
@@ -125,20 +138,25 @@ function fateOf(
   const noNew = header.isDeleted || newRaw === "/dev/null" || isEpoch(header.newDate);
   if (noOld && !noNew) return [null, oneName(header, newRaw, 1, folders), "added"];
   if (noNew && !noOld) return [oneName(header, oldRaw, 0, folders), null, "deleted"];
+  if (!header.git) {
+    const name = cleanPlain(oldRaw, newRaw, folders);
+    if (lone === "added") return [null, name, lone];
+    if (lone === "deleted") return [name, null, lone];
+    return [name, name, "modified"];
+  }
   const [old, now] = cleanPair(oldRaw, newRaw, folders);
-  if (lone === "added" && !header.git) return [null, now, lone];
-  if (lone === "deleted" && !header.git) return [old, null, lone];
   return [old, now, old === now ? "modified" : "renamed"];
 }
 
 /** The name of the side that exists, cleaned with the help of the `diff` line where that names both. */
 function oneName(header: FileHeader, raw: string, side: 0 | 1, folders: ReadonlySet<string>): string {
   const pair = header.diffNames;
-  if (pair !== null && pair[side] === raw) return cleanPair(pair[0], pair[1], folders)[side];
+  if (pair !== null && pair[side] === raw && pair[1 - side] !== "/dev/null")
+    return cleanPair(pair[0], pair[1], folders)[side];
   const other = side === 0 ? header.newName : header.oldName;
   if (other !== null && other !== "/dev/null" && other !== raw) {
     const cleaned = side === 0 ? cleanPair(raw, other, folders) : cleanPair(other, raw, folders);
     return cleaned[side];
   }
-  return cleanAlone(raw, side, folders);
+  return cleanAlone(raw, folders);
 }

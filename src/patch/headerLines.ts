@@ -88,6 +88,8 @@ export function isDiffLine(lines: readonly TextLine[], at: number): boolean {
   if (/^diff --(?:git|cc|combined) /.test(text.slice(0, 20))) return true;
   for (let below = at + 1; below <= at + REACH; below++) {
     const next = textAt(lines, below);
+    // A sentence that begins with "diff", above the command line itself.
+    if (next.startsWith("diff ")) return false;
     if (isOldName(next) || isNewName(next) || next.startsWith("@@ -") || isBinaryNote(next)) return true;
     if (extendedHeader.test(next.slice(0, 24)) || next.startsWith("GIT binary patch")) return true;
     if (next.trim() === "") return false;

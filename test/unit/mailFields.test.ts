@@ -51,7 +51,7 @@ test.each([
   ["zach@x.org", "zach@x.org", "zach@x.org"],
   ["Zach Brown [mailto:zach.brown@xxxxxxxxxx]", "Zach Brown", "zach.brown@xxxxxxxxxx"],
   ["Zach Brown <zach.brown () oracle ! com>", "Zach Brown", "zach.brown@oracle.com"],
-  ["Zach Brown <zach at x.org>", "Zach Brown", "zach@x.org"],
+  ["Zach Brown <zach at x.org>", "Zach Brown", "zach at x.org"],
   ["zach at x.org (Zach Brown)", "Zach Brown", "zach@x.org"],
   ["'Zach Brown' <zach@x.org>", "Zach Brown", "zach@x.org"],
   ["Zach O'Brown' <zach@x.org>", "Zach O'Brown'", "zach@x.org"],

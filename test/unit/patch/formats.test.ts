@@ -53,6 +53,17 @@ describe("names", () => {
       "CVS",
       "Index: fs/aio.c\n===================================================================\nRCS file: /cvs/fs/aio.c,v\nretrieving revision 1.3\ndiff -u -r1.3 aio.c\n--- fs/aio.c\t3 Mar 2003 10:00:00 -0000\t1.3\n+++ fs/aio.c\t4 Mar 2003 10:00:00 -0000\n",
     ],
+    [
+      "a tree folder and a backup",
+      "--- foo-bar-1.2/fs/aio.c.orig\t2004-01-01\n+++ foo-bar-1.2/fs/aio.c\t2004-01-02\n",
+    ],
+    ["gendiff", "--- foo-20070219/fs/aio.c.fix\t2004-01-01\n+++ foo-20070219/fs/aio.c\t2004-01-02\n"],
+    ["a new copy", "--- ./fs/aio.c\t2004-01-01\n+++ ./fs/aio.c.new\t2004-01-02\n"],
+    [
+      "a copy with another ending",
+      "--- foo_1_2/fs/aio-orig.c\t2004-01-01\n+++ foo_1_2/fs/aio.c\t2004-01-02\n",
+    ],
+    ["a sentence above", "diff made by hand\ndiff -u fs/aio.c fs/aio.c\n--- fs/aio.c\n+++ fs/aio.c\n"],
     ["p0", "--- fs/aio.c.orig\t2004-01-01\n+++ fs/aio.c\t2004-01-02\n"],
     [
       "a header that a mailer wrapped",
