@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { ReviewComments } from "./comments/comments";
-import { importCommands } from "./commands/importing";
+import { importCommands, openDropped } from "./commands/importing";
 import { showCommands } from "./commands/showing";
 import { Desk } from "./desk/desk";
-import { Pasted, pastedScheme } from "./desk/pasted";
+import { shelfScheme } from "./desk/shelf";
 import { scheme } from "./diffs/address";
 import { Diffs } from "./diffs/diffs";
 import { Texts } from "./diffs/texts";
@@ -11,29 +11,36 @@ import { shadeUnknownLines } from "./diffs/unknownLines";
 import { DocumentOutline } from "./documents/outline";
 import { reportProblems } from "./documents/problems";
 import { offerHunkLenses } from "./lines/hunkLenses";
+import { DropTarget } from "./importing/drop";
 import { offerReplay } from "./replay/replay";
 import { documentRoots } from "./trees/documents";
 import { seriesRoots } from "./trees/series";
 import { threadRoots } from "./trees/threads";
-import { Tree } from "./trees/tree";
+import { Tree, type Node } from "./trees/tree";
 
 /** Puts the parts together. Nothing is read or parsed here: that begins when a view asks for its first node. */
 export function assemble(context: vscode.ExtensionContext): void {
   const desk = new Desk(context);
-  const pasted = new Pasted();
   const texts = new Texts(desk);
   const diffs = new Diffs(desk);
   const outline = new DocumentOutline(desk);
-  const tree = (id: string, roots: ConstructorParameters<typeof Tree>[1]) =>
-    vscode.window.createTreeView(id, { treeDataProvider: new Tree(desk, roots), showCollapseAll: true });
-  const commands = { ...importCommands(desk, pasted), ...showCommands(desk, diffs) };
+  const tree = (id: string, roots: ConstructorParameters<typeof Tree>[1], drop?: DropTarget<Node>) =>
+    vscode.window.createTreeView(id, {
+      treeDataProvider: new Tree(desk, roots),
+      showCollapseAll: true,
+      ...(drop && { dragAndDropController: drop }),
+    });
+  const commands = { ...importCommands(desk), ...showCommands(desk, diffs) };
 
   context.subscriptions.push(
     desk,
     vscode.workspace.registerTextDocumentContentProvider(scheme, texts),
-    vscode.workspace.registerTextDocumentContentProvider(pastedScheme, pasted),
+    vscode.workspace.registerFileSystemProvider(shelfScheme, desk.shelf, {
+      isCaseSensitive: true,
+      isReadonly: true,
+    }),
     shadeUnknownLines(texts),
-    tree("patchArchaeology.series", seriesRoots),
+    tree("patchArchaeology.series", seriesRoots, new DropTarget((dropped) => openDropped(desk, dropped))),
     tree("patchArchaeology.threads", threadRoots),
     tree("patchArchaeology.documents", documentRoots),
     new ReviewComments(desk),

@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
 import type { Desk } from "../desk/desk";
-import type { Pasted } from "../desk/pasted";
 import { nameOf } from "../desk/source";
+import { importCommits } from "../importing/commits";
+import type { Dropped } from "../importing/drop";
+import { Refused } from "../importing/refused";
+import { importThread } from "../importing/thread";
 
 /** Shows where to look while documents are read: the bar over the Series view. */
 function working<T>(task: () => Promise<T>): Thenable<T> {
@@ -13,35 +16,69 @@ async function openPicked(desk: Desk, options: vscode.OpenDialogOptions): Promis
   if (uris !== undefined) await openUris(desk, uris);
 }
 
-async function openUris(desk: Desk, uris: readonly vscode.Uri[]): Promise<void> {
+/** Opens files and folders as one dig site and shows it. */
+export async function openUris(desk: Desk, uris: readonly vscode.Uri[]): Promise<void> {
   const [first] = uris;
   if (first === undefined) return;
   const title =
     uris.length === 1 ? nameOf(first) : vscode.l10n.t("{0} and {1} more", nameOf(first), uris.length - 1);
   await working(() => desk.open(title, uris));
-  await vscode.commands.executeCommand("patchArchaeology.series.focus");
+  await focusSeries();
 }
 
-async function openClipboard(desk: Desk, pasted: Pasted): Promise<void> {
+/** Opens what was dropped on a view. */
+export async function openDropped(desk: Desk, { uris, files }: Dropped): Promise<void> {
+  await openUris(desk, uris);
+  for (const { name, bytes } of files) await working(() => desk.openText(name, bytes, name));
+}
+
+async function openClipboard(desk: Desk): Promise<void> {
   const text = await vscode.env.clipboard.readText();
   if (text.trim() === "") {
     void vscode.window.showInformationMessage(vscode.l10n.t("There is no text on the clipboard."));
     return;
   }
-  const source = pasted.add(text);
-  await working(() => desk.add(source.name, source.uri.toString(), [source]));
+  await working(() => desk.openText("clipboard.txt", new TextEncoder().encode(text)));
+  await focusSeries();
+}
+
+async function openRecent(desk: Desk): Promise<void> {
+  const items = desk.recent.all.map(({ title, uris }) => ({
+    label: title,
+    description: uris.map((uri) => vscode.Uri.parse(uri).path).join(", "),
+    uris,
+  }));
+  const title = vscode.l10n.t("Dig site to open again");
+  const placeHolder = items.length === 0 ? vscode.l10n.t("None has been opened yet.") : "";
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  if (chosen === undefined) return;
+  const uris = chosen.uris.map((uri) => vscode.Uri.parse(uri));
+  await working(() => desk.open(chosen.label, uris));
+  await focusSeries();
+}
+
+async function focusSeries(): Promise<void> {
   await vscode.commands.executeCommand("patchArchaeology.series.focus");
 }
 
+/** Runs an import and says in one sentence why it came to nothing. */
+async function bringIn(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    await focusSeries();
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return;
+    if (!(error instanceof Refused)) throw error;
+    void vscode.window.showWarningMessage(error.message);
+  }
+}
+
 /** The commands that bring documents in. */
-export function importCommands(
-  desk: Desk,
-  pasted: Pasted,
-): Readonly<Record<string, (...args: never[]) => unknown>> {
+export function importCommands(desk: Desk): Readonly<Record<string, (...args: never[]) => unknown>> {
   return {
     openSample: async () => {
       await working(() => desk.openSample());
-      await vscode.commands.executeCommand("patchArchaeology.series.focus");
+      await focusSeries();
     },
     openFiles: () => openPicked(desk, { openLabel: vscode.l10n.t("Dig In") }),
     openFolder: () =>
@@ -54,6 +91,9 @@ export function importCommands(
     // From the explorer's menu: what was clicked, and all that is selected with it.
     openHere: (clicked: vscode.Uri, selected?: readonly vscode.Uri[]) =>
       openUris(desk, selected ?? [clicked]),
-    importClipboard: () => openClipboard(desk, pasted),
+    openRecent: () => openRecent(desk),
+    importClipboard: () => openClipboard(desk),
+    importCommits: () => bringIn(() => importCommits(desk)),
+    importThread: () => bringIn(() => importThread(desk)),
   };
 }

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { findIn, type Found } from "./found";
 import { isSample, sampleNames, sampleUris } from "./sample";
-import { pastedScheme } from "./pasted";
+import { RecentSites, type Remembered } from "./recent";
+import { Shelf } from "./shelf";
 import { nameOf, readSources, type Source } from "./source";
 
 /** An open dig site: the documents and what was found in them. */
@@ -15,12 +16,6 @@ export interface OpenSite {
   readonly refused: readonly string[];
 }
 
-/** What to open again in the next session. */
-interface Remembered {
-  readonly title: string;
-  readonly uris: readonly string[];
-}
-
 const memory = "sites";
 
 /** The dig sites that are open, in the order of opening. Nothing is read before somebody asks for them. */
@@ -29,12 +24,17 @@ export class Desk implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   #sites: readonly OpenSite[] = [];
   #restored: Promise<void> | undefined;
+  /** Documents without a file. */
+  readonly shelf: Shelf;
+  readonly recent: RecentSites;
 
   /** Fires after a dig site was opened or closed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#context = context;
+    this.shelf = new Shelf(context.globalStorageUri);
+    this.recent = new RecentSites(context.globalState);
   }
 
   /** The sites that are open now, without waiting for those of the last session. */
@@ -75,19 +75,29 @@ export class Desk implements vscode.Disposable {
       );
       return undefined;
     }
-    return this.add(title, uris.map(String).join("\n"), sources, refused);
+    return this.#add(title, uris, sources, refused);
   }
 
-  /** Adds documents that have been read already, such as the clipboard's text. */
-  async add(
+  /** Opens a text that is in no file, such as the clipboard's, as a dig site that is kept for later sessions. */
+  async openText(name: string, bytes: Uint8Array, title?: string): Promise<OpenSite> {
+    const source = await this.shelf.add(name, bytes);
+    return this.#add(title ?? source.name, [source.uri], [source], []);
+  }
+
+  async #add(
     title: string,
-    key: string,
+    uris: readonly vscode.Uri[],
     sources: readonly Source[],
-    refused: readonly string[] = [],
+    refused: readonly string[],
   ): Promise<OpenSite> {
+    const key = uris.map(String).join("\n");
     const site = { key, title, sources, found: findIn(sources), refused };
     this.#sites = [...this.#sites.filter((other) => other.key !== key), site];
     await this.#remember();
+    const forgotten = await this.recent.add({ title, uris: uris.map(String) });
+    const isOpen = (uri: string) => this.#sites.some((one) => one.key.split("\n").includes(uri));
+    const gone = forgotten.flatMap(({ uris: old }) => old).filter((uri) => !isOpen(uri));
+    await this.shelf.remove(gone.map((uri) => vscode.Uri.parse(uri)));
     this.#changed.fire();
     return site;
   }
@@ -104,10 +114,7 @@ export class Desk implements vscode.Disposable {
   }
 
   async #remember(): Promise<void> {
-    const lasting = this.#sites.filter((site) =>
-      site.sources.every(({ uri }) => uri.scheme !== pastedScheme),
-    );
-    const remembered = lasting.map(({ title, key }): Remembered => ({ title, uris: key.split("\n") }));
+    const remembered = this.#sites.map(({ title, key }): Remembered => ({ title, uris: key.split("\n") }));
     await this.#context.workspaceState.update(memory, remembered);
   }
 

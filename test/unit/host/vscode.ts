@@ -28,6 +28,7 @@ export const window = {
 };
 export const workspace = {
   registerTextDocumentContentProvider: register,
+  registerFileSystemProvider: register,
   onDidOpenTextDocument: register,
   get fs(): never {
     throw new Error("A file was looked at while the extension was activated.");

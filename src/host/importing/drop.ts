@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+
+/** Addresses in a `text/uri-list` (RFC 2483): one a line, comments after `#`. */
+export function urisIn(list: string): readonly vscode.Uri[] {
+  return list
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"))
+    .map((line) => vscode.Uri.parse(line.trim(), true));
+}
+
+/** A file dragged from outside, of which a browser gives no address but its bytes. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What was dropped: files of the workspace by address, files from elsewhere as bytes. */
+export interface Dropped {
+  readonly uris: readonly vscode.Uri[];
+  readonly files: readonly DroppedFile[];
+}
+
+async function readDropped(data: vscode.DataTransfer): Promise<Dropped> {
+  const list = await data.get("text/uri-list")?.asString();
+  const uris = urisIn(list ?? "");
+  if (uris.length > 0) return { uris, files: [] };
+  const files: DroppedFile[] = [];
+  for (const [, item] of data) {
+    const file = item.asFile();
+    if (file !== undefined) files.push({ name: file.name, bytes: await file.data() });
+  }
+  return { uris, files };
+}
+
+/** Lets files and folders be dropped on a tree; nothing can be dragged out of it. */
+export class DropTarget<Node> implements vscode.TreeDragAndDropController<Node> {
+  readonly dragMimeTypes = [];
+  readonly dropMimeTypes = ["text/uri-list", "files"];
+  readonly #open: (dropped: Dropped) => Promise<void>;
+
+  constructor(open: (dropped: Dropped) => Promise<void>) {
+    this.#open = open;
+  }
+
+  async handleDrop(_target: Node | undefined, data: vscode.DataTransfer): Promise<void> {
+    await this.#open(await readDropped(data));
+  }
+}
