@@ -28,7 +28,7 @@ test("Escape and leaving the list change nothing, and what fits nothing says so"
   const panel = await open();
   await panel.send(...opening);
   const before = (await panel.sent()).length;
-  await panel.page.getByRole("button", { name: /^Revision: base/ }).click();
+  await panel.page.getByRole("button", { name: /^Revision: on base/ }).click();
   await panel.page.keyboard.type("zebra");
   expect(await panel.page.getByRole("listbox", { name: "Revision" }).textContent()).toBe("Nothing fits.");
   await panel.page.keyboard.press("Enter");

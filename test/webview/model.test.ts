@@ -4,7 +4,8 @@ import { Execution } from "../../webview/model/execution";
 import { ExpressionError, parseWatch, watchOver } from "../../webview/model/expression";
 import { Memory } from "../../webview/model/memory";
 import { align, withGaps } from "../../webview/model/rows";
-import { gapWords, isProse, placeWords } from "../../webview/model/words";
+import { placeWords } from "../../src/placeWords";
+import { gapWords, isProse } from "../../webview/model/words";
 import { mended, race } from "./fixture";
 
 const execution = new Execution(race);

@@ -21,6 +21,7 @@ export class SetupBar {
       conductor.compare(value === nothing.value ? null : value),
     );
     scenario.element.classList.add("scenario-choice");
+    beside.element.classList.add("beside-choice");
     const find = textButton("Find races", () => conductor.explore(), { primary: true, icon: "search" });
     const cancel = textButton("Cancel", () => conductor.cancel(), { icon: "close" });
     const hunks = hunkChooser(store, conductor);
@@ -28,9 +29,7 @@ export class SetupBar {
       "header",
       { class: "setup" },
       scenario.element,
-      el("span", { class: "setup-word" }, "on"),
       revision.element,
-      el("span", { class: "setup-word" }, "beside"),
       beside.element,
       hunks,
       find,
@@ -49,8 +48,12 @@ export class SetupBar {
         known ? title : `${setup.scenario} (from a file)`,
       );
       const revisions = revisionOptions(catalogue, setup.scenario);
-      revision.show(revisions, setup.revision, setup.revision);
-      beside.show([nothing, ...revisions], setup.beside ?? nothing.value, setup.beside ?? "nothing");
+      revision.show(revisions, setup.revision, `on ${setup.revision}`);
+      beside.show(
+        [nothing, ...revisions],
+        setup.beside ?? nothing.value,
+        `beside ${setup.beside ?? "nothing"}`,
+      );
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Content } from "../dom";
 import { fill, svg } from "../dom";
-import { inkCount } from "../inks";
+import { inkCount } from "../../src/contextMark";
 import type { Execution } from "../model/execution";
 import type { Geometry } from "./geometry";
 import { rowHeight } from "./geometry";

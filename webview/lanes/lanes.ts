@@ -1,6 +1,7 @@
 import type { Conductor } from "../conductor";
 import { el, fill } from "../dom";
-import { inkCount, mark } from "../inks";
+import { inkCount } from "../../src/contextMark";
+import { mark } from "../inks";
 import type { GapRow, Line, Row } from "../model/rows";
 import { rowsOf, withGaps } from "../model/rows";
 import type { PanelState, Store } from "../store";

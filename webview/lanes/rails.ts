@@ -1,7 +1,8 @@
 import type { StatusView } from "../../src/protocol";
 import type { Content } from "../dom";
 import { svg } from "../dom";
-import { inkCount, mark } from "../inks";
+import { inkCount } from "../../src/contextMark";
+import { mark } from "../inks";
 import type { Execution } from "../model/execution";
 import type { Geometry } from "./geometry";
 import { gapHeight, rowHeight } from "./geometry";

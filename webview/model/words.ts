@@ -1,19 +1,9 @@
-import type { StepView } from "../../src/protocol";
 import { counted } from "../dom";
 import type { Execution } from "./execution";
 
 /** Whether a step's text is prose that stands for code, such as "the process holds its context", and no C. */
 export function isProse(cText: string): boolean {
   return /^[A-Za-z][A-Za-z',]*(?: [A-Za-z0-9',]+){2,}$/.test(cText);
-}
-
-/** Where a step's line is, in words: in which file, and on which side of which patch. */
-export function placeWords({ place, file }: StepView): string {
-  if (!place)
-    return file === "" ? "decided by the scenario, in no C file" : `${file}, in no hunk of this series`;
-  const { path, line, patch, side, unchanged } = place;
-  const when = unchanged ? `unchanged by ${patch}` : `${side === "old" ? "before" : "after"} ${patch}`;
-  return `${path}:${line}, ${when}`;
 }
 
 /** Steps from `first` to `last` that are not shown, in words: how many, and whose. */

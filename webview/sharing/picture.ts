@@ -1,4 +1,4 @@
-import { inkCount, shapeOutline } from "../inks";
+import { inkCount, outlineOf } from "../../src/contextMark";
 import { layOut, rowHeight } from "../lanes/geometry";
 import type { Execution } from "../model/execution";
 import { origin } from "./plainText";
@@ -60,7 +60,7 @@ export function picture(execution: Execution, palette: Palette, width: number): 
   };
   const node = (context: number, x: number, y: number): void => {
     parts.push(
-      `<g transform="translate(${x - 10} ${y - 10})"><path d="${shapeOutline(execution.contexts, context)}" fill="${ink(context)}"/>` +
+      `<g transform="translate(${x - 10} ${y - 10})"><path d="${outlineOf(execution.contexts, context)}" fill="${ink(context)}"/>` +
         `<text x="10" y="13.4" text-anchor="middle" font-family="sans-serif" font-size="9" font-weight="600" fill="${palette.ground}">${escape(execution.contexts[context]?.letter ?? "")}</text></g>`,
     );
   };

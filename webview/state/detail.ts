@@ -1,9 +1,11 @@
+import { placeWords } from "../../src/placeWords";
 import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { icon } from "../icons";
-import { inkCount, mark } from "../inks";
-import { isProse, placeWords } from "../model/words";
+import { inkCount } from "../../src/contextMark";
+import { mark } from "../inks";
+import { isProse } from "../model/words";
 import type { PanelState, Store } from "../store";
 
 /** The selected step at length: who, where, the whole C text, what it broke. */

@@ -2,7 +2,8 @@ import type { StatusView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
-import { inkCount, mark } from "../inks";
+import { inkCount } from "../../src/contextMark";
+import { mark } from "../inks";
 import { isProse } from "../model/words";
 import type { PanelState, Store } from "../store";
 

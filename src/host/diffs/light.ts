@@ -1,31 +1,30 @@
 import * as vscode from "vscode";
 import type { Place } from "../../protocol";
 import type { CurrentExecution, Shown } from "../replay/current";
-import { nameIn } from "./address";
+import { addressOf, nameIn, type TextName } from "./address";
 import type { Diffs } from "./diffs";
+import { lineBelowDeleted } from "./deletedLine";
+import { lineOn, litBy, type Lit } from "./lit";
+import { Marks } from "./marks";
 
-/** A line that is lit, and whether a violation was caught there. */
-interface Lit {
-  readonly place: Place;
-  readonly violation: boolean;
-}
-
-/** Lights the line of the replay's current step in the diff, which it opens to the left if no editor shows it. */
+/**
+ * Marks the lines of the current execution in the diffs: the step that is looked at, and where the other contexts
+ * have got to. A diff that no editor shows is opened, beside the panel.
+ */
 export class Light implements vscode.Disposable {
   readonly #diffs: Diffs;
-  readonly #step: vscode.TextEditorDecorationType;
-  readonly #violation: vscode.TextEditorDecorationType;
+  readonly #marks = new Marks();
   readonly #deleted: vscode.TextEditorDecorationType;
   readonly #listening: vscode.Disposable;
-  #lit: Lit | undefined;
+  #shown: Shown | null = null;
+  #lit: readonly Lit[] = [];
 
+  /** `column` says where diffs are to be opened. */
   constructor(diffs: Diffs, current: CurrentExecution, column: () => vscode.ViewColumn) {
     this.#diffs = diffs;
-    this.#step = lineDecoration("editor.stackFrameHighlightBackground", "editorWarning.foreground");
-    this.#violation = lineDecoration("inputValidation.errorBackground", "editorError.foreground");
     this.#deleted = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
-      before: { color: new vscode.ThemeColor("editorWarning.foreground") },
+      before: { color: new vscode.ThemeColor("editorWarning.foreground"), fontStyle: "italic" },
     });
     this.#listening = vscode.Disposable.from(
       vscode.window.onDidChangeVisibleTextEditors(() => this.#paint()),
@@ -35,69 +34,74 @@ export class Light implements vscode.Disposable {
     );
   }
 
-  /** Lights the line of the step that is looked at and nothing else, in `viewColumn` if no editor shows it. */
+  dispose(): void {
+    this.#listening.dispose();
+    this.#marks.dispose();
+    this.#deleted.dispose();
+  }
+
   async #show(shown: Shown | null, viewColumn: vscode.ViewColumn): Promise<void> {
-    const step = shown?.execution.steps[shown.cursor - 1];
-    const place = step?.place ?? null;
-    this.#lit = place === null ? undefined : { place, violation: (step?.violations.length ?? 0) > 0 };
+    this.#shown = shown;
+    this.#lit = shown ? litBy(shown) : [];
     this.#paint();
-    if (place === null || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true))
-      return;
+    const place = this.#lit.find(({ kind }) => kind !== "elsewhere")?.place;
+    if (!place || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true)) return;
     await this.#diffs.openAt(place, { preserveFocus: true, viewColumn });
     this.#paint();
   }
 
-  dispose(): void {
-    this.#listening.dispose();
-    this.#step.dispose();
-    this.#violation.dispose();
-    this.#deleted.dispose();
-  }
-
   #paint(): void {
-    const lit = this.#lit;
+    const contexts = this.#shown?.execution.contexts ?? [];
     for (const editor of vscode.window.visibleTextEditors) {
       const name = nameIn(editor.document.uri);
       if (name === undefined) continue;
-      const isFile = lit?.place.patch === name.patch && lit.place.path === name.path;
-      const line = isFile && lit ? lineOn(lit.place, name.side) : null;
-      const ranges = line === null ? [] : [new vscode.Range(line - 1, 0, line - 1, 0)];
-      editor.setDecorations(this.#step, lit?.violation ? [] : ranges);
-      editor.setDecorations(this.#violation, lit?.violation ? ranges : []);
-      editor.setDecorations(this.#deleted, isFile && lit ? deletedNote(lit.place, name.side) : []);
+      const here = this.#lit.filter(({ place }) => place.patch === name.patch && place.path === name.path);
+      const painted = new Map([...this.#marks.all].map((type) => [type, [] as vscode.DecorationOptions[]]));
+      for (const lit of here) {
+        const line = lineOn(lit.place, name.side);
+        const type = this.#marks.of(contexts, lit.context, lit.kind);
+        if (line !== null) painted.set(type, [...(painted.get(type) ?? []), this.#option(lit, line)]);
+      }
+      for (const [type, options] of painted) editor.setDecorations(type, options);
+      editor.setDecorations(
+        this.#deleted,
+        here.flatMap((lit) => deletedNote(lit, contexts[lit.context]?.id ?? "", name, editor)),
+      );
     }
+  }
+
+  #option({ context, step, kind }: Lit, line: number): vscode.DecorationOptions {
+    const id = this.#shown?.execution.contexts[context]?.id ?? "";
+    const words =
+      kind === "elsewhere"
+        ? vscode.l10n.t("{0} has got to here (step {1})", id, step.n)
+        : vscode.l10n.t("{0}, step {1}: {2}", id, step.n, step.words);
+    return {
+      range: new vscode.Range(line - 1, 0, line - 1, 0),
+      hoverMessage: new vscode.MarkdownString().appendText(words),
+    };
   }
 }
 
-/** The line to light on a side: the step's own, or the same one on the other side. */
-function lineOn(place: Place, side: Place["side"]): number | null {
-  if (place.side === side) return place.line;
-  return place.unchanged ? place.across : null;
-}
-
-/** A word beside a deleted line's place: where both sides share one column, the line itself cannot be lit. */
+/**
+ * A deleted line has no place in the new text. Where both sides share one column the old text is no editor's, so the
+ * line below it says which of the deleted lines above runs.
+ */
 function deletedNote(
-  { side, line, across, unchanged }: Place,
-  shown: Place["side"],
+  { place, kind, step }: Lit,
+  id: string,
+  name: TextName,
+  { document }: vscode.TextEditor,
 ): vscode.DecorationOptions[] {
-  if (side !== "old" || shown !== "new" || unchanged || across === null) return [];
-  const contentText = `▲ ${vscode.l10n.t("runs the deleted line {0}", line)}  `;
-  return [
-    { range: new vscode.Range(across - 1, 0, across - 1, 0), renderOptions: { before: { contentText } } },
-  ];
-}
-
-function lineDecoration(background: string, mark: string): vscode.TextEditorDecorationType {
-  const markColor = new vscode.ThemeColor(mark);
-  return vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor(background),
-    // The bar and the arrow say it without colour, and in high-contrast themes, which have no fills.
-    borderStyle: "solid",
-    borderWidth: "0 0 0 3px",
-    borderColor: markColor,
-    before: { contentText: "▶", color: markColor, width: "0", margin: "0 0.2em 0 -1.1em" },
-    overviewRulerColor: markColor,
-    overviewRulerLane: vscode.OverviewRulerLane.Full,
-  });
+  const { line, across, unchanged }: Place = place;
+  if (kind === "elsewhere" || place.side !== "old" || name.side !== "new" || unchanged || across === null)
+    return [];
+  const original = addressOf({ ...name, side: "old" }).toString();
+  const old = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.toString() === original);
+  const below = old
+    ? lineBelowDeleted(old.document.getText().split("\n"), document.getText().split("\n"), line, across)
+    : across;
+  const contentText = `▲ ${vscode.l10n.t("{0} runs the deleted line {1}: {2}", id, line, step.cText)}  `;
+  const at = Math.min(below, document.lineCount) - 1;
+  return [{ range: new vscode.Range(at, 0, at, 0), renderOptions: { before: { contentText } } }];
 }

@@ -13,6 +13,7 @@ import { placesOf, showings } from "../../models/places/places";
 import { scenarioTree } from "../trees/races";
 import { CurrentExecution } from "./current";
 import { revisionOf } from "./revision";
+import { replayStatus } from "./statusBar";
 
 /** What to replay: the code on one side of a patch, or a scenario; what is not said is chosen in the panel. */
 export interface ReplayRequest {
@@ -46,6 +47,7 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
     panels,
     new Light(diffs, current, () => panels.columnBeside),
     vscode.window.onDidChangeTextEditorSelection((change) => followClick(panels, change)),
+    replayStatus(current),
     scenarioTree(panels),
     vscode.commands.registerCommand("patchArchaeology.replay", (about?: ReplayRequest | vscode.Uri) =>
       replay(panels, about instanceof vscode.Uri ? (nameIn(about) ?? {}) : about),

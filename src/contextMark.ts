@@ -1,0 +1,41 @@
+import type { ContextView } from "./protocol";
+
+/**
+ * How a context is marked, in the panel's lanes and in the gutter of the diffs alike: by its letter, by a shape and
+ * by a colour, so that it can be told apart in three ways.
+ */
+
+/** Shapes a context can have. */
+export const shapes = ["square", "circle", "diamond", "hexagon", "triangle"] as const;
+
+/** One of the shapes. */
+export type Shape = (typeof shapes)[number];
+
+/** Number of colours; a context's is its index modulo this. */
+export const inkCount = 6;
+
+/** Outlines on a grid of 20 by 20, as SVG paths. */
+const outlines: Readonly<Record<Shape, string>> = {
+  square: "M3 3h14v14H3z",
+  circle: "M10 2.500a7.500 7.500 0 1 1-.01 0z",
+  diamond: "M10 1 19 10 10 19 1 10z",
+  hexagon: "M6 2.500h8l4.500 7.500-4.500 7.500H6L1.500 10z",
+  triangle: "M10 1.500 19 17.500H1z",
+};
+
+/** Tasks are square or hexagonal (a second kind of task), interrupts round, then diamonds and triangles. */
+export function shapeOf(contexts: readonly ContextView[], index: number): Shape {
+  const context = contexts[index];
+  if (!context) return "square";
+  const sameKind = contexts.filter((other) => other.kind === context.kind);
+  const classes = [...new Set(sameKind.map((other) => other.class))];
+  const place = context.kind === "task" ? classes.indexOf(context.class) : sameKind.indexOf(context);
+  const palette: readonly Shape[] =
+    context.kind === "task" ? ["square", "hexagon"] : ["circle", "diamond", "triangle"];
+  return palette[place % palette.length] ?? "square";
+}
+
+/** The outline of a context's shape on a grid of 20 by 20, as an SVG path. */
+export function outlineOf(contexts: readonly ContextView[], index: number): string {
+  return outlines[shapeOf(contexts, index)];
+}

@@ -1,0 +1,45 @@
+import type { Place, StepView } from "../../protocol";
+import type { Shown } from "../replay/current";
+
+/** A line that is marked in the diffs. */
+export interface Lit {
+  readonly place: Place;
+  /** Index of the context whose step it is. */
+  readonly context: number;
+  /** The step that is looked at, one that broke something, or where another context has got to. */
+  readonly kind: "step" | "violation" | "elsewhere";
+  readonly step: StepView;
+}
+
+/**
+ * The lines to mark: that of the step that is looked at, and for every other context that is under way the last of
+ * its lines that a diff shows.
+ */
+export function litBy({ execution, cursor }: Shown): readonly Lit[] {
+  const done = execution.steps.slice(0, cursor);
+  const now = done.at(-1);
+  return execution.contexts.flatMap((_, context): readonly Lit[] => {
+    if (context === now?.context) {
+      if (now.place === null) return [];
+      return [
+        { place: now.place, context, kind: now.violations.length > 0 ? "violation" : "step", step: now },
+      ];
+    }
+    const latest = done.findLast((step) => step.context === context && step.place !== null);
+    if (!latest?.place || hasFinished(done, context)) return [];
+    return [{ place: latest.place, context, kind: "elsewhere", step: latest }];
+  });
+}
+
+function hasFinished(done: readonly StepView[], context: number): boolean {
+  const status = done
+    .findLast(({ statuses }) => statuses.some((one) => one.context === context))
+    ?.statuses.find((one) => one.context === context);
+  return status?.state === "finished";
+}
+
+/** The line to mark on a side: the step's own, or the same one on the other side. */
+export function lineOn(place: Place, side: Place["side"]): number | null {
+  if (place.side === side) return place.line;
+  return place.unchanged ? place.across : null;
+}

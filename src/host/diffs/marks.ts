@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import { inkCount, outlineOf } from "../../contextMark";
+import type { ContextView } from "../../protocol";
+import type { Lit } from "./lit";
+
+/** A colour of the theme, and what it is by default in dark and light themes, for pictures that no theme reaches. */
+interface Ink {
+  readonly theme: string;
+  readonly dark: string;
+  readonly light: string;
+}
+
+/** The panel's colours of contexts, in its order; defaults from VS Code 1.91. */
+const inks: readonly Ink[] = [
+  { theme: "charts.blue", dark: "#3794ff", light: "#1a85ff" },
+  { theme: "charts.orange", dark: "#d18616", light: "#a9650b" },
+  { theme: "charts.green", dark: "#89d185", light: "#388a34" },
+  { theme: "charts.purple", dark: "#b180d7", light: "#652d90" },
+  { theme: "charts.yellow", dark: "#cca700", light: "#8a6a00" },
+  { theme: "terminal.ansiCyan", dark: "#11a8cd", light: "#0598bc" },
+];
+
+/** Decorations that mark lines with the letter, shape and colour of a context; each is made when it is first needed. */
+export class Marks implements vscode.Disposable {
+  readonly #types = new Map<string, vscode.TextEditorDecorationType>();
+
+  /** Every decoration made so far. */
+  get all(): Iterable<vscode.TextEditorDecorationType> {
+    return this.#types.values();
+  }
+
+  /** The decoration of a context's line. */
+  of(contexts: readonly ContextView[], context: number, kind: Lit["kind"]): vscode.TextEditorDecorationType {
+    const letter = contexts[context]?.letter ?? "?";
+    const outline = outlineOf(contexts, context);
+    const key = `${kind} ${context % inkCount} ${letter} ${outline}`;
+    const type = this.#types.get(key) ?? decoration(inks[context % inkCount], letter, outline, kind);
+    this.#types.set(key, type);
+    return type;
+  }
+
+  dispose(): void {
+    for (const type of this.#types.values()) type.dispose();
+  }
+}
+
+function decoration(
+  ink: Ink = { theme: "charts.foreground", dark: "#cccccc", light: "#333333" },
+  letter: string,
+  outline: string,
+  kind: Lit["kind"],
+): vscode.TextEditorDecorationType {
+  const colour = new vscode.ThemeColor(kind === "violation" ? "editorError.foreground" : ink.theme);
+  const ground = {
+    step: "editor.stackFrameHighlightBackground",
+    violation: "inputValidation.errorBackground",
+  };
+  const gutter = (line: string, text: string) => ({
+    gutterIconPath: picture(line, text, letter, outline, kind),
+    gutterIconSize: "contain",
+  });
+  return vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    ...(kind !== "elsewhere" && { backgroundColor: new vscode.ThemeColor(ground[kind]) }),
+    // The bar says it without a fill, as high-contrast themes want it.
+    borderStyle: kind === "elsewhere" ? "dotted" : "solid",
+    borderWidth: `0 0 0 ${kind === "elsewhere" ? "2px" : "4px"}`,
+    borderColor: colour,
+    overviewRulerColor: colour,
+    overviewRulerLane: kind === "elsewhere" ? vscode.OverviewRulerLane.Center : vscode.OverviewRulerLane.Full,
+    dark: gutter(ink.dark, "#ffffff"),
+    light: gutter(ink.light, "#000000"),
+  });
+}
+
+/** The mark of the panel's lanes as a picture; a cross in its corner says that something broke. */
+function picture(line: string, text: string, letter: string, outline: string, kind: Lit["kind"]): vscode.Uri {
+  const cross =
+    kind === "violation" ? '<path d="M13 13l6 6M19 13l-6 6" stroke="#f14c4c" stroke-width="2.6"/>' : "";
+  const fill = kind === "elsewhere" ? 0 : 0.35;
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">' +
+    `<path d="${outline}" fill="${line}" fill-opacity="${fill}" stroke="${line}" stroke-width="1.6"/>` +
+    '<text x="10" y="13.6" text-anchor="middle" font-family="sans-serif" font-size="9.500" font-weight="700" ' +
+    `fill="${text}">${escaped(letter)}</text>${cross}</svg>`;
+  return vscode.Uri.parse(`data:image/svg+xml;base64,${btoa(svg)}`);
+}
+
+function escaped(letter: string): string {
+  return letter.replace(/[^a-zA-Z0-9]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
