@@ -7,6 +7,11 @@ export class Transitions {
   readonly #targets: number[] = [];
   readonly #ends: number[] = [];
 
+  /** Memory used, in bytes: numbers in arrays take eight each. */
+  get bytes(): number {
+    return 8 * (this.#sources.length + this.#targets.length + this.#ends.length);
+  }
+
   /** Notes a transition. */
   add(source: number, target: number): void {
     this.#sources.push(source);

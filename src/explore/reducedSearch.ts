@@ -5,7 +5,8 @@ import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
 import type { Choice } from "./schedule";
 import type { Coverage } from "./coverage";
-import { follow, hashOf, StateStore } from "./stateStore";
+import { follow, hashOf } from "./stateHash";
+import { StateStore } from "./stateStore";
 import { Summaries } from "./summaries";
 import type { Limits, Progress } from "./verdict";
 

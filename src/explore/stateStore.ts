@@ -1,16 +1,21 @@
 import type { State } from "../kernel";
+import { Rows } from "./rows";
+import { hashOf } from "./stateHash";
 
 const INITIAL_STATES = 256;
 /** The table is kept at most two thirds full, so that probes are short. */
 const FULL = 2 / 3;
+/** How many states may come between two questions whether there is memory for more. */
+const MARGIN = 8192;
 
 /**
- * A set of states, numbered in the order in which they came: a hash table with open addressing over one typed array.
+ * A set of states, numbered in the order in which they came: a hash table with open addressing over typed arrays.
  * Nothing is approximated: states are compared slot by slot.
  */
 export class StateStore {
   readonly width: number;
-  #states: Int32Array;
+  /** The states by number, and after them the one that is looked up. */
+  readonly #rows: Rows;
   #hashes: Int32Array;
   /** Pairs of a state's number plus one and its hash, so that a probe looks at one place in memory. */
   #table: Int32Array;
@@ -18,7 +23,7 @@ export class StateStore {
 
   constructor(width: number) {
     this.width = width;
-    this.#states = new Int32Array(INITIAL_STATES * width);
+    this.#rows = new Rows(width, INITIAL_STATES);
     this.#hashes = new Int32Array(INITIAL_STATES);
     this.#table = new Int32Array(INITIAL_STATES * 4);
   }
@@ -30,7 +35,15 @@ export class StateStore {
 
   /** Memory used, in bytes. */
   get bytes(): number {
-    return this.#states.byteLength + this.#hashes.byteLength + this.#table.byteLength;
+    return this.#rows.bytes + this.#hashes.byteLength + this.#table.byteLength;
+  }
+
+  /** Whether the next state needs more memory than this, in bytes: the arrays double, and are there twice while they do. */
+  outgrows(memory: number): boolean {
+    const growing = this.#rows.bytes + this.#hashes.byteLength;
+    const rowsFull = this.#count + MARGIN > this.#rows.capacity;
+    const tableFull = (this.#count + MARGIN) * 2 > this.#table.length * FULL;
+    return this.bytes + (rowsFull ? 2 * growing : 0) + (tableFull ? 2 * this.#table.byteLength : 0) > memory;
   }
 
   /**
@@ -38,24 +51,28 @@ export class StateStore {
    * state, or what `follow` makes of the hash of the state before.
    */
   add(state: State, hash = hashOf(state)): number {
-    const table = this.#table;
-    const mask = table.length / 2 - 1;
-    for (let at = spread(hash) & mask; ; at = (at + 1) & mask) {
-      const entry = table[2 * at] as number;
-      if (entry === 0) {
-        table[2 * at] = this.#count + 1;
-        table[2 * at + 1] = hash;
-        return this.#append(state, hash);
-      }
-      if (table[2 * at + 1] === hash && this.#equals(entry - 1, state)) return entry - 1;
-    }
+    this.#rows.store(this.#count, state);
+    return this.#find(hash);
+  }
+
+  /** As `add`, for what becomes of a state in the store if one slot and then another one are changed. */
+  addChange(
+    from: number,
+    hash: number,
+    slot: number,
+    value: number,
+    other: number,
+    otherValue: number,
+  ): number {
+    this.#rows.copy(from, this.#count);
+    this.#rows.set(this.#count, slot, value);
+    this.#rows.set(this.#count, other, otherValue);
+    return this.#find(hash);
   }
 
   /** Copies a state out. */
   load(number: number, into: State): void {
-    const { width } = this;
-    const [states, start] = [this.#states, number * width];
-    for (let slot = 0; slot < width; slot += 1) into[slot] = states[start + slot] as number;
+    this.#rows.load(number, into);
   }
 
   /** The hash of a state in the store. */
@@ -63,43 +80,50 @@ export class StateStore {
     return this.#hashes[number] as number;
   }
 
-  #equals(number: number, state: State): boolean {
-    const { width } = this;
-    const [states, start] = [this.#states, number * width];
-    for (let slot = 0; slot < width; slot += 1) if (states[start + slot] !== state[slot]) return false;
-    return true;
+  /** The number of the state in the row behind the last one, which is made the last one if it is new. */
+  #find(hash: number): number {
+    const table = this.#table;
+    const mask = table.length / 2 - 1;
+    for (let at = spread(hash) & mask; ; at = (at + 1) & mask) {
+      const entry = table[2 * at] as number;
+      if (entry === 0) {
+        table[2 * at] = this.#count + 1;
+        table[2 * at + 1] = hash;
+        return this.#keep(hash);
+      }
+      if (table[2 * at + 1] === hash && this.#rows.equal(entry - 1, this.#count)) return entry - 1;
+    }
   }
 
-  #append(state: State, hash: number): number {
-    const { width } = this;
+  #keep(hash: number): number {
     const number = this.#count;
-    if ((number + 1) * width > this.#states.length) this.#grow();
-    const [states, start] = [this.#states, number * width];
-    for (let slot = 0; slot < width; slot += 1) states[start + slot] = state[slot] as number;
     this.#hashes[number] = hash;
     this.#count += 1;
+    if (this.#count === this.#rows.capacity) this.#grow();
     if (this.#count * 2 > this.#table.length * FULL) this.#rehash();
     return number;
   }
 
   #grow(): void {
-    const capacity = this.#hashes.length * 2;
-    const states = new Int32Array(capacity * this.width);
-    states.set(this.#states);
-    this.#states = states;
+    const capacity = this.#rows.capacity * 2;
+    this.#rows.reserve(capacity);
     const hashes = new Int32Array(capacity);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
   }
 
+  /** Doubles the table. Its entries come in the order of their places, so the new one is filled from front to back twice. */
   #rehash(): void {
-    const table = new Int32Array(this.#table.length * 2);
+    const before = this.#table;
+    const table = new Int32Array(before.length * 2);
     const mask = table.length / 2 - 1;
-    for (let number = 0; number < this.#count; number += 1) {
-      const hash = this.#hashes[number] as number;
+    for (let from = 0; from < before.length; from += 2) {
+      const entry = before[from] as number;
+      if (entry === 0) continue;
+      const hash = before[from + 1] as number;
       let at = spread(hash) & mask;
       while (table[2 * at] !== 0) at = (at + 1) & mask;
-      table[2 * at] = number + 1;
+      table[2 * at] = entry;
       table[2 * at + 1] = hash;
     }
     this.#table = table;
@@ -108,37 +132,4 @@ export class StateStore {
 
 function spread(hash: number): number {
   return hash ^ (hash >>> 15);
-}
-
-/** The hash of a state: the sum of its slots' hashes, so that it can follow the changes of single slots. */
-export function hashOf(state: State): number {
-  let hash = 0;
-  for (let slot = 0; slot < state.length; slot += 1)
-    hash = (hash + slotHash(slot, state[slot] as number)) | 0;
-  return hash;
-}
-
-/** The hash of `after`, given that of `before` and a slot in which they may differ. */
-export function follow(hash: number, slot: number, before: State, after: State): number {
-  const [from, to] = [before[slot] as number, after[slot] as number];
-  return from === to ? hash : (hash - slotHash(slot, from) + slotHash(slot, to)) | 0;
-}
-
-/** As `follow`, for all slots. */
-export function followAll(hash: number, before: State, after: State): number {
-  let changed = hash;
-  for (let slot = 0; slot < after.length; slot += 1) {
-    const [from, to] = [before[slot] as number, after[slot] as number];
-    if (from !== to) changed = (changed - slotHash(slot, from) + slotHash(slot, to)) | 0;
-  }
-  return changed;
-}
-
-/** Mixes slot and value (finalizer of MurmurHash3, A. Appleby); 0 is 0, as most slots are and stay. */
-export function slotHash(slot: number, value: number): number {
-  if (value === 0) return 0;
-  let hash = Math.imul(slot + 1, 0x9e3779b1) ^ value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -1,9 +1,11 @@
 import type { Machine, State } from "../kernel";
 import type { Coverage } from "./coverage";
 import { livelockOf, type Transitions } from "./livelock";
+import { BLOCKED, Moves, OTHER } from "./moves";
 import type { Outcomes } from "./outcomes";
-
-import { followAll, slotHash, StateStore } from "./stateStore";
+import type { Schedule } from "./schedule";
+import { followAll, followValue } from "./stateHash";
+import { StateStore } from "./stateStore";
 import type { Symmetry } from "./symmetry";
 import type { Limits, Progress } from "./verdict";
 
@@ -22,128 +24,162 @@ export function* searchStates(
   symmetry: Symmetry,
   transitions?: Transitions,
 ): Generator<Progress, Coverage> {
-  const store = new StateStore(machine.initial.length);
-  const parents: number[] = [-1];
-  const moves: number[] = [0];
-  const state = machine.initial.slice();
-  const next = machine.initial.slice();
-  const contexts = machine.contexts.length;
+  const search = new StateSearch(machine, symmetry, transitions);
+  const { states = Infinity, memory = Infinity, milliseconds = Infinity } = limits;
   const started = Date.now();
-  let steps = 0;
-  symmetry.canonicalise(next);
-  store.add(next);
+  const covered = (bounds: Coverage["bounds"]): Coverage => ({
+    executions: null,
+    states: search.states,
+    steps: search.steps,
+    bounds,
+  });
+  while (search.expand(STRIDE, outcomes)) {
+    yield { executions: null, states: search.states, steps: search.steps, failures: outcomes.failures };
+    if (search.states >= states) return covered({ states });
+    if (search.outgrows(memory)) return covered({ memory });
+    if (Date.now() - started >= milliseconds) return covered({ milliseconds });
+  }
+  search.addEndless(outcomes);
+  return covered({});
+}
 
-  const reached = (): Record<string, number> | undefined => {
-    if (limits.states !== undefined && store.count >= limits.states) return { states: limits.states };
-    if (limits.memory !== undefined && store.bytes >= limits.memory) return { memory: limits.memory };
-    const elapsed = Date.now() - started;
-    if (limits.milliseconds !== undefined && elapsed >= limits.milliseconds)
-      return { milliseconds: limits.milliseconds };
-    return undefined;
-  };
+/** The states of a machine, breadth first. */
+class StateSearch {
+  steps = 0;
+  readonly #machine: Machine;
+  readonly #symmetry: Symmetry;
+  readonly #symmetric: boolean;
+  readonly #transitions: Transitions | undefined;
+  readonly #store: StateStore;
+  /** By context; contexts with one automaton share what is known of it. */
+  readonly #moves: readonly Moves[];
+  /** For each state the one before it on its first way, and the step from there: context plus contexts times choice. */
+  readonly #parents: number[] = [-1];
+  readonly #steps: number[] = [0];
+  readonly #state: State;
+  readonly #next: State;
+  /** The number of the next state to expand. */
+  #number = 0;
 
-  for (let number = 0; number < store.count; number += 1) {
-    if (number % STRIDE === 0) {
-      yield { executions: null, states: store.count, steps, failures: outcomes.failures };
-      const bounds = reached();
-      if (bounds) return { executions: null, states: store.count, steps, bounds };
+  constructor(machine: Machine, symmetry: Symmetry, transitions: Transitions | undefined) {
+    this.#machine = machine;
+    this.#symmetry = symmetry;
+    this.#symmetric = symmetry.any;
+    this.#transitions = transitions;
+    this.#store = new StateStore(machine.initial.length);
+    const known = new Map(machine.automata.map((automaton) => [automaton, new Moves(machine)]));
+    this.#moves = machine.automata.map((automaton) => known.get(automaton) ?? new Moves(machine));
+    this.#state = machine.initial.slice();
+    this.#next = machine.initial.slice();
+    symmetry.canonicalise(this.#next);
+    this.#store.add(this.#next);
+  }
+
+  /** How many states were reached. */
+  get states(): number {
+    return this.#store.count;
+  }
+
+  /** Whether the search needs more memory than this, in bytes, to go on. */
+  outgrows(memory: number): boolean {
+    return this.#store.outgrows(memory - (this.#transitions?.bytes ?? 0));
+  }
+
+  /** Expands up to `most` states; false if none is left. */
+  expand(most: number, outcomes: Outcomes): boolean {
+    for (let n = 0; n < most; n += 1, this.#number += 1) {
+      if (this.#number === this.#store.count) return false;
+      this.#store.load(this.#number, this.#state);
+      if (this.#machine.oopsed(this.#state) || !this.#expandState()) this.#end(outcomes);
     }
-    store.load(number, state);
-    const hash = store.hash(number);
-    const from = number;
-    let ends = true;
-    if (!machine.oopsed(state)) {
-      for (let context = 0; context < contexts; context += 1) {
-        if (!machine.enabled(state, context)) continue;
-        if (machine.contexts[context]?.daemon !== true) ends = false;
-        if (symmetry.repeats(state, context)) continue;
-        const choices = machine.choices(state, context);
-        const inPlace = !symmetry.any && machine.changesLittle(state, context);
-        for (let choice = 0; choice < choices; choice += 1) {
-          steps += 1;
-          let target = inPlace ? addInPlace(machine, store, state, hash, context, choice) : -1;
-          if (target < 0) target = addCopy(machine, store, state, next, hash, context, choice, symmetry);
-          transitions?.add(number, target);
-          if (target === parents.length) {
-            parents.push(number);
-            moves.push(context + contexts * choice);
-          }
-        }
-      }
+    return true;
+  }
+
+  /** Adds an outcome for states from which no end can be reached, if there are any. */
+  addEndless(outcomes: Outcomes): void {
+    const endless = this.#transitions?.withoutEnd(this.states);
+    if (endless === undefined) return;
+    this.#store.load(endless, this.#state);
+    outcomes.addEndless(livelockOf(this.#machine, this.#state), this.#schedule(endless));
+  }
+
+  /** Adds the states behind the current one. Whether a context that has to finish can go on. */
+  #expandState(): boolean {
+    const machine = this.#machine;
+    const state = this.#state;
+    const moved = this.#moves;
+    const symmetric = this.#symmetric;
+    let goesOn = false;
+    for (let context = 0; context < moved.length; context += 1) {
+      const moves = moved[context] as Moves;
+      const move = moves.find(state, context);
+      if (move === BLOCKED || (move === OTHER && !machine.enabled(state, context))) continue;
+      if (!goesOn) goesOn = machine.contexts[context]?.daemon !== true;
+      if (symmetric && this.#symmetry.repeats(state, context)) continue;
+      if (move === OTHER) this.#stepOther(context);
+      else this.#stepKnown(context, moves, move);
     }
-    if (ends) transitions?.end(number);
-    if (ends) outcomes.add(state, () => symmetry.schedule(wayTo(store, from, parents, moves)));
+    return goesOn;
   }
-  const endless = transitions?.withoutEnd(store.count);
-  if (endless !== undefined) {
-    store.load(endless, state);
-    outcomes.addEndless(livelockOf(machine, state), symmetry.schedule(wayTo(store, endless, parents, moves)));
-  }
-  return { executions: null, states: store.count, steps, bounds: {} };
-}
 
-/** Adds the state behind a step, and gives its number. */
-function addCopy(
-  machine: Machine,
-  store: StateStore,
-  state: State,
-  next: State,
-  hash: number,
-  context: number,
-  choice: number,
-  symmetry: Symmetry,
-): number {
-  for (let slot = 0; slot < state.length; slot += 1) next[slot] = state[slot] as number;
-  machine.step(next, context, choice);
-  symmetry.canonicalise(next);
-  return store.add(next, followAll(hash, state, next));
-}
-
-/**
- * As `addCopy` for an operation that `changesLittle`: takes it in the state itself and takes it back. Gives -1 if the step
- * goes on with silent operations.
- */
-function addInPlace(
-  machine: Machine,
-  store: StateStore,
-  state: State,
-  hash: number,
-  context: number,
-  choice: number,
-): number {
-  const { violationSlot } = machine;
-  const own = machine.contextBase + context;
-  const cell = machine.node(state, context).operation?.slot ?? -1;
-  const slot = cell < 0 ? violationSlot : cell;
-  const node = state[own] as number;
-  const value = state[slot] as number;
-  const violations = state[violationSlot] as number;
-  let number = -1;
-  if (!machine.operate(state, context, choice)) {
-    let changed = (hash - slotHash(own, node) + slotHash(own, state[own] as number)) | 0;
-    if (state[slot] !== value)
-      changed = (changed - slotHash(slot, value) + slotHash(slot, state[slot] as number)) | 0;
-    if (slot !== violationSlot && state[violationSlot] !== violations)
-      changed =
-        (changed -
-          slotHash(violationSlot, violations) +
-          slotHash(violationSlot, state[violationSlot] as number)) |
-        0;
-    number = store.add(state, changed);
+  #stepKnown(context: number, moves: Moves, move: number): void {
+    const state = this.#state;
+    const own = this.#machine.contextBase + context;
+    const [slot, value, target] = [moves.slot(move), moves.value(move), moves.target(move)];
+    if (this.#symmetric) {
+      const next = this.#copy();
+      next[slot] = value;
+      next[own] = target;
+      this.#addNext(context);
+      return;
+    }
+    const hash = followValue(this.#store.hash(this.#number), slot, state[slot] as number, value);
+    const follower = followValue(hash, own, state[own] as number, target);
+    this.#note(this.#store.addChange(this.#number, follower, slot, value, own, target), context);
   }
-  state[own] = node;
-  state[slot] = value;
-  state[violationSlot] = violations;
-  return number;
-}
 
-/** The states on the way to a state, and the context and choice that leads on from each. */
-function wayTo(store: StateStore, number: number, parents: readonly number[], moves: readonly number[]) {
-  const way: { readonly state: State; readonly move: number }[] = [];
-  for (let at = number; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1) {
-    const state = new Int32Array(store.width);
-    store.load(parents[at] ?? 0, state);
-    way.push({ state, move: moves[at] ?? 0 });
+  #stepOther(context: number): void {
+    const machine = this.#machine;
+    const choices = machine.choices(this.#state, context);
+    for (let choice = 0; choice < choices; choice += 1) {
+      machine.step(this.#copy(), context, choice);
+      this.#addNext(context + machine.contexts.length * choice);
+    }
   }
-  return way.reverse();
+
+  #copy(): State {
+    for (let slot = 0; slot < this.#state.length; slot += 1) this.#next[slot] = this.#state[slot] as number;
+    return this.#next;
+  }
+
+  #addNext(step: number): void {
+    this.#symmetry.canonicalise(this.#next);
+    const hash = followAll(this.#store.hash(this.#number), this.#state, this.#next);
+    this.#note(this.#store.add(this.#next, hash), step);
+  }
+
+  #note(target: number, step: number): void {
+    this.steps += 1;
+    this.#transitions?.add(this.#number, target);
+    if (target < this.#parents.length) return;
+    this.#parents.push(this.#number);
+    this.#steps.push(step);
+  }
+
+  #end(outcomes: Outcomes): void {
+    const number = this.#number;
+    this.#transitions?.end(number);
+    outcomes.add(this.#state, () => this.#schedule(number));
+  }
+
+  /** The first way to a state. */
+  #schedule(number: number): Schedule {
+    const way: { readonly state: State; readonly move: number }[] = [];
+    for (let at = number; (this.#parents[at] ?? -1) >= 0; at = this.#parents[at] ?? -1) {
+      const state = new Int32Array(this.#store.width);
+      this.#store.load(this.#parents[at] ?? 0, state);
+      way.push({ state, move: this.#steps[at] ?? 0 });
+    }
+    return this.#symmetry.schedule(way.reverse());
+  }
 }

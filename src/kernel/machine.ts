@@ -34,6 +34,7 @@ export class Machine {
   readonly #violations: Violation[] = [];
   readonly #violationIds = new Map<string, number>();
   readonly #owners = new Map<number, string>();
+  readonly #slotsByName = new Map<string, readonly number[]>();
 
   constructor(program: Program, options: MachineOptions = {}) {
     this.program = program;
@@ -166,10 +167,13 @@ export class Machine {
   }
 
   #contextSlots(name: string): readonly number[] {
+    const known = this.#slotsByName.get(name);
+    if (known) return known;
     const slots = this.contexts.flatMap(({ id, group }, n) =>
       id === name || group === name ? [this.contextBase + n] : [],
     );
     if (slots.length === 0) throw new Error(`no context is called ${name}`);
+    this.#slotsByName.set(name, slots);
     return slots;
   }
 

@@ -48,6 +48,12 @@ const contexts = fc.array(fc.array(instruction, { minLength: 1, maxLength: 2 }),
   maxLength: 3,
 });
 
+const of = (kind: "read" | "add" | "write" | "choose", cell: "x" | "y" = "x"): Instruction => ({
+  kind,
+  cell,
+});
+const reads: readonly Instruction[] = [of("read"), of("read", "y")];
+
 function build(code: readonly (readonly Instruction[])[]): Program {
   const world = new World();
   const shared = world.object(Shared);
@@ -63,7 +69,8 @@ function build(code: readonly (readonly Instruction[])[]): Program {
       else if (one.kind === "increment") yield* k.add(shared[one.cell], 1, "increment");
       else if (one.kind === "swap") yield* k.cmpxchg(shared.y, 0, me + 1, "cas");
       else if (one.kind === "wait") yield* k.await(shared[one.cell], (value) => value > 0, "await");
-      else if ((yield* k.choose(2, "decide")) === 1) yield* k.write(shared.x, 7, "decided");
+      else if ((yield* k.choose(2, "decide")) === (one.cell === "x" ? 1 : 0))
+        yield* k.write(shared.x, 7, "decided");
     }
   }
   return {
@@ -119,7 +126,8 @@ describe("dynamic partial-order reduction on random programs", () => {
         expect(source.executions).toBe(optimal.executions);
         expect(source.outcomes).toEqual(optimal.outcomes);
       }),
-      { numRuns: 200 },
+      // Once found: the decision was asleep with one result, and its other results were then forgotten.
+      { numRuns: 200, examples: [[[reads, [of("add"), of("write")], [of("choose"), of("read")]]]] },
     );
   });
 });

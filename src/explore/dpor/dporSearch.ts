@@ -22,8 +22,13 @@ export interface ExecutionCounts {
   cut: boolean;
 }
 
-/** Steps that each context may take; absent: as many as it likes. */
-export type Allowance = readonly (number | undefined)[];
+/** What is settled in advance of a search, by context. */
+export interface Plan {
+  /** Steps that the context may take; undefined: as many as it likes. */
+  readonly allowance: readonly (number | undefined)[];
+  /** Results of the context's decisions, in order; the last one is not 0, and all after it are. */
+  readonly decisions: readonly (readonly number[])[];
+}
 
 /** A prefix on the stack: its state and what is still to be explored from it. */
 interface Frame {
@@ -47,7 +52,7 @@ const STRIDE = 4096;
  * What goes beyond the paper, which knows no waiting: a step that waits (for a lock, a wake-up, a value) can be reversed
  * with an earlier conflicting one only if it could have been taken there; that is tried out on a copy of the state, from
  * the latest conflict back to the earliest. A context that still waits at the end counts as if its step came next.
- * A decision of the environment is one event for each result.
+ * Decisions of the environment are made in advance (`Plan`): the program that is searched has none.
  *
  * An oops stops its context only, the others go on; `Oopses` says which executions that end at an oops each explored one
  * stands for. So recording a violation need not count as an access, which would depend on the order of other events.
@@ -60,8 +65,10 @@ export class DporSearch {
   readonly #limits: Limits;
   readonly #log: EventLog;
   readonly #frames: Frame[] = [];
-  readonly #allowance: Allowance;
+  readonly #plan: Plan;
+  /** How many steps each context has taken, and how many decisions. */
   readonly #taken: number[];
+  readonly #decided: number[];
   readonly #trial: State;
   readonly #oopses: Oopses;
   #depth = 0;
@@ -69,22 +76,20 @@ export class DporSearch {
   #settled = 0;
   /** Daemons that could have taken another step than their allowance. */
   readonly wanting = new Set<number>();
+  /** How many results each decision that was met can have, by context and then in order. */
+  readonly decisions: readonly number[][];
 
-  constructor(
-    machine: Machine,
-    outcomes: Outcomes,
-    limits: Limits,
-    reduction: Reduction,
-    allowance: Allowance = [],
-  ) {
+  constructor(machine: Machine, outcomes: Outcomes, limits: Limits, reduction: Reduction, plan: Plan) {
     this.#machine = machine;
     this.#outcomes = outcomes;
     this.#limits = limits;
     this.#reduction = reduction;
-    this.#allowance = allowance;
+    this.#plan = plan;
     this.#log = new EventLog(machine.contexts.length, machine.contextBase, machine.initial.length);
     this.#oopses = new Oopses(machine, this.#log);
     this.#taken = machine.contexts.map(() => 0);
+    this.#decided = machine.contexts.map(() => 0);
+    this.decisions = machine.contexts.map(() => []);
     this.#trial = machine.initial.slice();
   }
 
@@ -128,6 +133,7 @@ export class DporSearch {
       footprint.shift();
     this.counts.steps += 1;
     this.#taken[context] = (this.#taken[context] as number) + 1;
+    if (this.#decides(frame, context)) this.#decided[context] = (this.#decided[context] as number) + 1;
     const event = { context, choice, footprint };
     frame.children[0] = { event, children: child.children };
     this.#log.push(event);
@@ -168,7 +174,22 @@ export class DporSearch {
     const latest = this.#log.depth > 0 ? this.#log.event(this.#log.depth - 1).context : -1;
     const context = awake.includes(latest) ? latest : awake[0];
     if (context === undefined) this.counts.redundant += 1;
-    else frame.children = [{ event: { context, choice: 0, footprint: [] }, children: [] }];
+    else
+      frame.children = [
+        { event: { context, choice: this.#choice(frame, context), footprint: [] }, children: [] },
+      ];
+  }
+
+  #decides({ state }: Frame, context: number): boolean {
+    return this.#machine.choices(state, context) > 1;
+  }
+
+  /** The result of the context's next step, if that is a decision; notes that it was met. */
+  #choice(frame: Frame, context: number): number {
+    if (!this.#decides(frame, context)) return 0;
+    const index = this.#decided[context] as number;
+    (this.decisions[context] as number[])[index] = this.#machine.choices(frame.state, context);
+    return this.#plan.decisions[context]?.[index] ?? 0;
   }
 
   #leave(): void {
@@ -182,23 +203,9 @@ export class DporSearch {
     if (!done) return;
     const { event } = done;
     this.#taken[event.context] = (this.#taken[event.context] as number) - 1;
+    if (this.#decides(frame, event.context))
+      this.#decided[event.context] = (this.#decided[event.context] as number) - 1;
     frame.sleep.push(event);
-    this.#decideOtherwise(frame, event);
-  }
-
-  /**
-   * Puts the results of a decision that have not been explored yet in front of what is to come: as long as one is
-   * asleep and another is not, the context could neither sleep nor go on.
-   */
-  #decideOtherwise({ state, sleep, children }: Frame, event: Event): void {
-    const choices = this.#machine.choices(state, event.context);
-    for (let choice = 1; choice < choices; choice += 1) {
-      const isThis = (other: Event) => other.context === event.context && other.choice === choice;
-      if (sleep.some(isThis)) continue;
-      const at = children.findIndex((child) => isThis(child.event));
-      const [planned] = at < 0 ? [] : children.splice(at, 1);
-      children.unshift(planned ?? { event: { ...event, choice }, children: [] });
-    }
   }
 
   #complete(frame: Frame): void {
@@ -216,9 +223,14 @@ export class DporSearch {
     });
   }
 
-  /** Whether every context with an allowance took all of it; if not, the execution belongs to a smaller allowance. */
+  /** Whether all that was planned took place; if not, the execution belongs to a smaller plan. */
   #usedUp(): boolean {
-    return this.#taken.every((steps, context) => steps === (this.#allowance[context] ?? steps));
+    const { allowance, decisions } = this.#plan;
+    return this.#taken.every(
+      (steps, context) =>
+        steps === (allowance[context] ?? steps) &&
+        (this.#decided[context] as number) >= (decisions[context]?.length ?? 0),
+    );
   }
 
   #record(frame: Frame): void {
@@ -276,7 +288,7 @@ export class DporSearch {
   }
 
   #allowed(context: number): boolean {
-    return (this.#taken[context] as number) < (this.#allowance[context] ?? Infinity);
+    return (this.#taken[context] as number) < (this.#plan.allowance[context] ?? Infinity);
   }
 
   #schedule(): Choice[] {

@@ -2,7 +2,7 @@ import type { Machine } from "../../kernel";
 import type { Outcomes } from "../outcomes";
 import type { Coverage } from "../coverage";
 import type { Limits, Progress } from "../verdict";
-import { DporSearch, type Allowance, type Reduction } from "./dporSearch";
+import { DporSearch, type Plan, type Reduction } from "./dporSearch";
 
 /** What a search of executions covered. */
 export interface ExecutionCoverage extends Coverage {
@@ -13,7 +13,9 @@ export interface ExecutionCoverage extends Coverage {
 
 /**
  * Searches all inequivalent executions. A daemon may stop before any of its steps and nobody notices, so each number of
- * steps that the daemons can take is searched by itself; an execution counts where its daemons used up their allowance.
+ * steps that the daemons can take is searched by itself; and so is each sequence of results of the environment's
+ * decisions. An execution counts in the one search whose plan it used up: where its daemons took all steps that they
+ * were allowed, and the last decision that was not to be 0 was made.
  */
 export function* searchExecutions(
   machine: Machine,
@@ -21,16 +23,19 @@ export function* searchExecutions(
   limits: Limits,
   reduction: Reduction,
 ): Generator<Progress, ExecutionCoverage> {
-  const first: Allowance = machine.contexts.map(({ daemon }) => (daemon === true ? 0 : undefined));
+  const first: Plan = {
+    allowance: machine.contexts.map(({ daemon }) => (daemon === true ? 0 : undefined)),
+    decisions: machine.contexts.map(() => []),
+  };
   const planned = [first];
-  const known = new Set([first.join()]);
+  const known = new Set([keyOf(first)]);
   const started = Date.now();
   let [executions, redundant, steps] = [0, 0, 0];
-  for (let allowance = planned.shift(); allowance; allowance = planned.shift()) {
+  for (let plan = planned.shift(); plan; plan = planned.shift()) {
     const { milliseconds = Infinity } = limits;
     const left = { ...limits, milliseconds: milliseconds - (Date.now() - started) };
     if (limits.executions !== undefined) left.executions = limits.executions - executions;
-    const search = new DporSearch(machine, outcomes, left, reduction, allowance);
+    const search = new DporSearch(machine, outcomes, left, reduction, plan);
     const run = search.run();
     let step = run.next();
     for (; !step.done; step = run.next())
@@ -47,11 +52,37 @@ export function* searchExecutions(
       const bounds = { [bound]: limits[bound as keyof Limits] ?? 0 };
       return { executions, redundant, states: null, steps, bounds };
     }
-    for (const context of search.wanting) {
-      const more = allowance.map((taken, n) => (n === context ? (taken ?? 0) + 1 : taken));
-      if (!known.has(more.join())) planned.push(more);
-      known.add(more.join());
+    for (const larger of plansBehind(plan, search)) {
+      const key = keyOf(larger);
+      if (!known.has(key)) planned.push(larger);
+      known.add(key);
     }
   }
   return { executions, redundant, states: null, steps, bounds: {} };
+}
+
+/** The plans with one step of a daemon more, or one decision more that is not 0, of those that the search came upon. */
+function* plansBehind(
+  { allowance, decisions }: Plan,
+  { wanting, decisions: met }: DporSearch,
+): Generator<Plan> {
+  for (const context of wanting)
+    yield { allowance: replaced(allowance, context, (allowance[context] ?? 0) + 1), decisions };
+  for (const [context, counts] of met.entries()) {
+    const made = decisions[context] ?? [];
+    for (let index = made.length; index < counts.length; index += 1) {
+      const zeros = new Array<number>(index - made.length).fill(0);
+      for (let result = 1; result < (counts[index] as number); result += 1)
+        yield { allowance, decisions: replaced(decisions, context, [...made, ...zeros, result]) };
+    }
+  }
+}
+
+/** A list with one item replaced. */
+function replaced<T>(list: readonly T[], index: number, item: T): readonly T[] {
+  return list.map((other, n) => (n === index ? item : other));
+}
+
+function keyOf({ allowance, decisions }: Plan): string {
+  return `${allowance.join()}|${decisions.map((results) => results.join(".")).join()}`;
 }
