@@ -48,7 +48,7 @@ const artefacts = [
   },
   {
     ...common,
-    entryPoints: { webview: "webview/main.ts" },
+    entryPoints: { webview: "webview/main.ts", lesson: "webview/lesson/main.ts" },
     outdir: "dist",
     platform: "browser",
     format: "iife",

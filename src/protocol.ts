@@ -6,73 +6,12 @@
  * fields are refused: a message of another version must not be half understood.
  */
 
+import { flag, list, oneOf, orNull, positive, record, text, union, whole, type Of } from "./checks";
+
+export { ProtocolError } from "./checks";
+
 /** Version of this file's messages; the panel says it in `ready`, and the host refuses any other. */
 export const protocolVersion = 1;
-
-/** A message that does not have the form it should have. `message` names the field and what was expected. */
-export class ProtocolError extends Error {}
-
-/** Returns `value` as a `T`; `at` is the path of the field, for the error message. */
-export type Check<T> = (value: unknown, at: string) => T;
-
-/** The type that a check lets through. */
-export type Of<C> = C extends Check<infer T> ? T : never;
-
-function refuse(at: string, expected: string): never {
-  throw new ProtocolError(`${at}: expected ${expected}`);
-}
-
-const text: Check<string> = (value, at) => (typeof value === "string" ? value : refuse(at, "text"));
-const flag: Check<boolean> = (value, at) =>
-  typeof value === "boolean" ? value : refuse(at, "true or false");
-const whole: Check<number> = (value, at) =>
-  typeof value === "number" && Number.isSafeInteger(value) ? value : refuse(at, "a whole number");
-const positive: Check<number> = (value, at) =>
-  typeof value === "number" && value >= 0 && Number.isFinite(value) ? value : refuse(at, "a number from 0");
-
-function orNull<T>(check: Check<T>): Check<T | null> {
-  return (value, at) => (value === null ? null : check(value, at));
-}
-
-function list<T>(check: Check<T>): Check<readonly T[]> {
-  return (value, at) =>
-    Array.isArray(value) ? value.map((item, i) => check(item, `${at}[${i}]`)) : refuse(at, "a list");
-}
-
-function oneOf<const T extends string>(...words: readonly T[]): Check<T> {
-  return (value, at) => words.find((word) => word === value) ?? refuse(at, `one of ${words.join(", ")}`);
-}
-
-type Fields = Readonly<Record<string, Check<unknown>>>;
-type RecordOf<F extends Fields> = { readonly [K in keyof F]: Of<F[K]> };
-
-function record<F extends Fields>(fields: F): Check<RecordOf<F>> {
-  const names = Object.keys(fields);
-  return (value, at) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(at, "an object");
-    const given = value as Readonly<Record<string, unknown>>;
-    const stray = Object.keys(given).find((name) => !(name in fields));
-    if (stray !== undefined) return refuse(`${at}.${stray}`, "no such field");
-    const entries = names.map((name) => [name, fields[name]?.(given[name], `${at}.${name}`)] as const);
-    return Object.fromEntries(entries) as RecordOf<F>;
-  };
-}
-
-type Variants = Readonly<Record<string, Check<object>>>;
-type UnionOf<V extends Variants> = {
-  [K in keyof V]: Readonly<{ kind: K }> & Of<V[K]>;
-}[keyof V];
-
-/** A closed union told apart by `kind`. */
-function union<V extends Variants>(variants: V): Check<UnionOf<V>> {
-  return (value, at) => {
-    if (typeof value !== "object" || value === null || !("kind" in value)) return refuse(at, "a message");
-    const { kind, ...rest } = value as { kind: unknown };
-    const check = typeof kind === "string" && Object.hasOwn(variants, kind) ? variants[kind] : undefined;
-    if (check === undefined) return refuse(`${at}.kind`, `one of ${Object.keys(variants).join(", ")}`);
-    return { kind, ...check(rest, `${at} ${String(kind)}`) } as UnionOf<V>;
-  };
-}
 
 /** A line of C in a diff: path and line on one side of the patch that a revision ends with. */
 export const place = record({

@@ -10,6 +10,7 @@ import { Texts } from "./diffs/texts";
 import { shadeUnknownLines } from "./diffs/unknownLines";
 import { DocumentOutline } from "./documents/outline";
 import { reportProblems } from "./documents/problems";
+import { offerLessons } from "./lessons/lessons";
 import { offerHunkLenses } from "./lines/hunkLenses";
 import { DropTarget } from "./importing/drop";
 import { offerReplay } from "./replay/replay";
@@ -30,6 +31,7 @@ export function assemble(context: vscode.ExtensionContext): void {
       showCollapseAll: true,
       ...(drop && { dragAndDropController: drop }),
     });
+  const replaying = offerReplay(context.extension, desk, diffs);
   const commands = { ...importCommands(desk), ...showCommands(desk, diffs) };
 
   context.subscriptions.push(
@@ -46,7 +48,8 @@ export function assemble(context: vscode.ExtensionContext): void {
     new ReviewComments(desk),
     reportProblems(desk),
     offerHunkLenses(desk),
-    offerReplay(context.extension, desk, diffs),
+    replaying,
+    offerLessons(context, desk, diffs, replaying),
     vscode.languages.registerFoldingRangeProvider({ pattern: "**/*" }, outline),
     vscode.languages.registerDocumentSymbolProvider({ pattern: "**/*" }, outline),
     ...Object.entries(commands).map(([name, run]) =>

@@ -87,6 +87,7 @@ export async function openPanel(
     style: `${origin}/webview.css`,
     nonce: "testnonce",
     language: "en",
+    title: "Replay",
   });
   const rules = Object.entries(theme.variables)
     .map(([name, value]) => `${name}:${value};`)

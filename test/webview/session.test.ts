@@ -6,11 +6,11 @@ import { Session } from "../../src/host/panel/session";
 import type { Thread } from "../../src/host/worker/client";
 import { Client } from "../../src/host/worker/client";
 import type { PlacesOf } from "../../src/models/places/places";
-import type { Handlers, Question } from "../../src/host/worker/requests";
+import type { HandlersOf, Question, SimulationRequests } from "../../src/host/worker/requests";
 import { answer } from "../../src/host/worker/server";
 import { catalogue, mended, race, raceOutcome, setup, verdict } from "./fixture";
 
-const handlers: Handlers = {
+const handlers: HandlersOf<SimulationRequests> = {
   catalogue: () => catalogue,
   explore: (input, progress) => {
     progress({ executions: 1, states: 2, steps: 3, milliseconds: 4, found: [] });
@@ -114,7 +114,7 @@ describe("a session", () => {
 
   test("shows the first failure during the search, and its shortest schedule after it", async () => {
     const first = { ...raceOutcome, schedule: "s7 b0 3" };
-    const searching: Handlers = {
+    const searching: HandlersOf<SimulationRequests> = {
       ...handlers,
       explore: (input, progress) => {
         progress({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
@@ -133,7 +133,7 @@ describe("a session", () => {
 
   test("does not take the first failure away from somebody who walks through it", async () => {
     const first = { ...raceOutcome, schedule: "s7 b0 3" };
-    let report: Parameters<Handlers["explore"]>[1] = () => undefined;
+    let report: Parameters<HandlersOf<SimulationRequests>["explore"]>[1] = () => undefined;
     const slow: Client = client().client;
     const asked = vi.spyOn(slow, "ask").mockImplementation((_, input, progress = () => undefined) => {
       report = progress;

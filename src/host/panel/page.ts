@@ -7,20 +7,21 @@ export interface PageSources {
   /** Fresh for every page. */
   readonly nonce: string;
   readonly language: string;
+  readonly title: string;
 }
 
 /**
- * The panel's page. Nothing may load or run but our own script and style: no inline style, no evaluation,
- * no network. Pictures may come from `data:` because the PNG export draws an SVG of its own on a canvas.
+ * The page of a webview of ours. Nothing may load or run but our own script, style and pictures: no inline style, no
+ * evaluation, no network. Pictures may also come from `data:` because the PNG export draws an SVG of its own on a canvas.
  * The toolkit reads the nonce from the `csp-nonce` property for the styles it makes.
  */
 export function page(sources: PageSources): string {
-  const { cspSource, script, style, nonce, language } = sources;
+  const { cspSource, script, style, nonce, language, title } = sources;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource} 'nonce-${nonce}'`,
-    "img-src data:",
+    `img-src ${cspSource} data:`,
     `font-src ${cspSource}`,
   ].join("; ");
   return `<!DOCTYPE html>
@@ -31,11 +32,17 @@ export function page(sources: PageSources): string {
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
-<title>Replay</title>
+<title>${title}</title>
 </head>
 <body>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>
 `;
+}
+
+/** 128 random bits: a page's script nonce must not be guessable (CSP Level 3, section 7.1). */
+export function freshNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -3,7 +3,7 @@ import type { CatalogueView, Place, Setup, ToPanel } from "../../protocol";
 import { readSaved } from "../../protocol";
 import type { CurrentExecution } from "../replay/current";
 import { linkQuery, readLinkQuery, replayPath } from "./link";
-import { page } from "./page";
+import { freshNonce, page } from "./page";
 import type { Beginning, Threads } from "./session";
 import { Session } from "./session";
 
@@ -141,6 +141,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       style: webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview.css")).toString(),
       nonce: freshNonce(),
       language: vscode.env.language,
+      title: "Replay",
     });
   }
 
@@ -181,10 +182,4 @@ async function save(name: string, content: string, base64: boolean): Promise<boo
 async function openText(): Promise<string | null> {
   const [chosen] = (await vscode.window.showOpenDialog({ filters: { Traces: ["json"] } })) ?? [];
   return chosen ? new TextDecoder().decode(await vscode.workspace.fs.readFile(chosen)) : null;
-}
-
-/** 128 random bits: a page's script nonce must not be guessable (CSP Level 3, section 7.1). */
-function freshNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,10 +1,11 @@
+import { teaching } from "../lessons/teaching";
 import { answer } from "./server";
 import { library } from "./models";
 import type { Answer, Question } from "./requests";
 import { simulation } from "./simulation";
 
 /** Entry of the exploration worker: a thread of Node on the desktop, a web worker in a browser. */
-const handlers = simulation(library);
+const handlers = { ...simulation(library), ...teaching() };
 
 async function listen(): Promise<void> {
   if (typeof self === "undefined") {

@@ -1,3 +1,4 @@
+import type { LessonRequests } from "../lessons/requests";
 import type {
   CatalogueView,
   CellView,
@@ -50,8 +51,8 @@ export interface NoReturn {
   readonly words: string;
 }
 
-/** Everything the exploration worker can be asked, with what goes in and what comes out. */
-export interface Requests {
+/** What the simulation can be asked, with what goes in and what comes out. */
+export interface SimulationRequests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
   readonly explore: { readonly input: Setup; readonly output: VerdictView };
   readonly replay: { readonly input: Run; readonly output: Replayed };
@@ -71,16 +72,24 @@ export interface Requests {
   readonly readTrace: { readonly input: string; readonly output: ReadTrace };
 }
 
+/** Everything the exploration worker can be asked. */
+export interface Requests extends SimulationRequests, LessonRequests {}
+
 /** Name of a request. */
 export type RequestName = keyof Requests;
 
 /** What the worker does for each request; errors it throws become one sentence at the asker's. */
-export type Handlers = {
-  readonly [K in RequestName]: (
-    input: Requests[K]["input"],
+export type HandlersOf<
+  R extends { readonly [K in keyof R]: { readonly input: unknown; readonly output: unknown } },
+> = {
+  readonly [K in keyof R]: (
+    input: R[K]["input"],
     progress: (progress: ProgressView) => void,
-  ) => Requests[K]["output"];
+  ) => R[K]["output"];
 };
+
+/** What the worker does for everything it can be asked. */
+export type Handlers = HandlersOf<Requests>;
 
 /** A request on its way to the worker. */
 export interface Question {

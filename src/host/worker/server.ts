@@ -1,7 +1,11 @@
 import type { Answer, Handlers, Question } from "./requests";
 
 /** Answers one question; never throws. */
-export function answer(handlers: Handlers, question: Question, post: (answer: Answer) => void): void {
+export function answer(
+  handlers: Partial<Handlers>,
+  question: Question,
+  post: (answer: Answer) => void,
+): void {
   const { id, name } = question;
   // One name belongs to one input type, which the client's signature has checked.
   const handle = handlers[name] as (

@@ -4,14 +4,14 @@ import type { Library } from "./library";
 import { noReturnOf } from "./noReturn";
 import { outcomeView } from "./projection";
 import { programKey, Replayer } from "./replayer";
-import type { Handlers } from "./requests";
+import type { HandlersOf, SimulationRequests } from "./requests";
 import { openTrace, writeTrace } from "./traces";
 
 /** Milliseconds between two reports of progress. */
 const reportEvery = 50;
 
 /** Everything the worker can be asked, over the models of a library. */
-export function simulation(library: Library): Handlers {
+export function simulation(library: Library): HandlersOf<SimulationRequests> {
   const replayer = new Replayer(library);
   const known = new Map<string, VerdictView>();
   const search = (setup: Setup, progress: (progress: ProgressView) => void): VerdictView => {

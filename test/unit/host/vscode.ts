@@ -20,6 +20,10 @@ export const window = {
     createdViews.push(id);
     return disposable;
   },
+  registerWebviewViewProvider: (id: string) => {
+    createdViews.push(id);
+    return disposable;
+  },
   createTextEditorDecorationType: register,
   onDidChangeVisibleTextEditors: register,
   onDidChangeTextEditorSelection: register,

@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import type { ToLesson } from "../../lessonProtocol";
+import type { Desk } from "../desk/desk";
+import type { Diffs } from "../diffs/diffs";
+import { freshNonce, page } from "../panel/page";
+import type { Replaying } from "../replay/replay";
+import { Client } from "../worker/client";
+import { threadStarter } from "../worker/thread";
+import { Player } from "./player";
+import { Progress } from "./progress";
+import { Shelf } from "./shelf";
+import { Stage } from "./stage";
+
+/** Id of the view that shows lessons. */
+const viewId = "patchArchaeology.lesson";
+
+/** Lessons: their view, their commands, and the challenges that watch the execution which all parts of the editor share. */
+export function offerLessons(
+  context: vscode.ExtensionContext,
+  desk: Desk,
+  diffs: Diffs,
+  replaying: Replaying,
+): vscode.Disposable {
+  const { extensionUri } = context;
+  const worker = new Client(threadStarter(extensionUri));
+  const shelf = new Shelf(extensionUri, worker);
+  const stage = new Stage(desk, diffs, replaying, worker);
+  const view = new LessonView(extensionUri, (message) => player.receive(message));
+  const player = new Player({
+    shelf,
+    stage,
+    worker,
+    current: replaying.current,
+    progress: new Progress(context.globalState),
+    send: (message) => view.send(message),
+    follow: async () => undefined,
+    playing: (isPlaying) =>
+      void vscode.commands.executeCommand("setContext", "patchArchaeology.inLesson", isPlaying),
+    present: async () => false,
+    export: async () => undefined,
+    handIn: async () => undefined,
+  });
+  const command = (name: string, run: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(`patchArchaeology.${name}`, run);
+  return vscode.Disposable.from(
+    shelf,
+    stage,
+    { dispose: () => worker.cancel() },
+    vscode.window.registerWebviewViewProvider(viewId, view),
+    replaying.current.follow((change) => void player.followed(change)),
+    shelf.onDidChange(() => void player.refresh()),
+    command("openLesson", async (id?: string) => {
+      await vscode.commands.executeCommand(`${viewId}.focus`);
+      if (id !== undefined) await player.open(id);
+    }),
+    command("nextStep", () => player.move(1)),
+    command("previousStep", () => player.move(-1)),
+  );
+}
+
+/** The view in the side bar. */
+class LessonView implements vscode.WebviewViewProvider {
+  readonly #extension: vscode.Uri;
+  readonly #received: (message: unknown) => Promise<void>;
+  #webview: vscode.Webview | null = null;
+
+  constructor(extension: vscode.Uri, received: (message: unknown) => Promise<void>) {
+    this.#extension = extension;
+    this.#received = received;
+  }
+
+  send(message: ToLesson): void {
+    void this.#webview?.postMessage(message);
+  }
+
+  resolveWebviewView({ webview, onDidDispose }: vscode.WebviewView): void {
+    const dist = vscode.Uri.joinPath(this.#extension, "dist");
+    const lessons = vscode.Uri.joinPath(this.#extension, "media", "lessons");
+    webview.options = { enableScripts: true, localResourceRoots: [dist, lessons] };
+    this.#webview = webview;
+    onDidDispose(() => {
+      if (this.#webview === webview) this.#webview = null;
+    });
+    webview.onDidReceiveMessage((message) => this.#received(message));
+    webview.html = page({
+      cspSource: webview.cspSource,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, "lesson.js")).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(dist, "lesson.css")).toString(),
+      nonce: freshNonce(),
+      language: vscode.env.language,
+      title: "Lesson",
+    });
+  }
+}

@@ -1,0 +1,301 @@
+import type { Challenge } from "../../lessons/challenge";
+import type { LessonStep } from "../../lessons/lesson";
+import type { Ground } from "../../lessons/opening";
+import type { Far } from "../../lessons/turns";
+import type { FromLesson, ToLesson } from "../../lessonProtocol";
+import { lessonProtocolVersion, readFromLesson } from "../../lessonProtocol";
+import type { Change, CurrentExecution } from "../replay/current";
+import type { Client } from "../worker/client";
+import { challengeView, shelvesOf, stepPage, turnsOf, type Allowed } from "./pageOf";
+import type { Progress } from "./progress";
+import type { ShelvedLesson, Shelf } from "./shelf";
+import type { Stage } from "./stage";
+
+/** What the player needs of the editor around it. */
+export interface Surroundings {
+  readonly shelf: Pick<Shelf, "lessons" | "find">;
+  readonly stage: Pick<Stage, "show" | "replay">;
+  readonly current: Pick<CurrentExecution, "now">;
+  readonly progress: Progress;
+  readonly worker: Client;
+  readonly send: (message: ToLesson) => void;
+  /** Follows a link of a lesson. */
+  readonly follow: (target: string, title: string) => Promise<void>;
+  /** A lesson begins or ends, which decides whether its keys work. */
+  readonly playing: (isPlaying: boolean) => void;
+  readonly present: () => Promise<boolean>;
+  readonly export: (lesson: ShelvedLesson) => Promise<void>;
+  readonly handIn: (lesson: ShelvedLesson, challenge: Challenge) => Promise<void>;
+}
+
+/** The end of what was replayed. */
+const atEnd = { at: "end", by: null };
+
+/** Where somebody is. */
+interface At {
+  readonly shelved: ShelvedLesson;
+  readonly n: number;
+}
+
+/** Plays lessons: the one place that knows which step is shown, and whether its challenge is won. */
+export class Player {
+  readonly #around: Surroundings;
+  #allowed: Allowed = { hints: true, solutions: true, notes: true };
+  #last: Promise<void> = Promise.resolve();
+  #at: At | null = null;
+  #notes = false;
+  #presenting = false;
+  /** What the judge said last of the challenge that is shown. */
+  #words = "";
+  #par: number | null = null;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** What a class may see. */
+  allow(allowed: Allowed): void {
+    this.#allowed = allowed;
+    void this.refresh();
+  }
+
+  /** Takes in a message of the view; what goes wrong is told to the reader in one sentence. */
+  receive(value: unknown): Promise<void> {
+    return this.#shield(() => this.#act(readFromLesson(value)));
+  }
+
+  /** Opens a lesson where it was left. */
+  open(id: string): Promise<void> {
+    return this.#shield(() => this.#open(id));
+  }
+
+  /** Goes a step on or back. */
+  move(by: 1 | -1): Promise<void> {
+    return this.#shield(async () => {
+      if (this.#at) await this.#go(this.#at.n + by);
+    });
+  }
+
+  /** The execution that all look at has changed: perhaps a challenge is won. */
+  followed(change: Change): Promise<void> {
+    return this.#shield(async () => {
+      const challenge = this.#step()?.challenge;
+      if (change.by === "lesson" || change.kind === "noReturn" || !challenge) return;
+      if (change.kind === "replaced" || change.kind === "extended") await this.#judge(challenge);
+      await this.refresh();
+    });
+  }
+
+  /** Sends everything again, as after lessons have changed. */
+  async refresh(): Promise<void> {
+    const { shelf, progress, send } = this.#around;
+    const lessons = await shelf.lessons();
+    const step = this.#at ? stepPage(this.#at.shelved, this.#at.n, this.#challenge(), this.#allowed) : null;
+    const notes = (step?.notes.length ?? 0) === 0 ? "none" : this.#notes ? "shown" : "hidden";
+    send({
+      kind: "page",
+      shelves: shelvesOf(lessons, progress),
+      step,
+      notes,
+      presenting: this.#presenting,
+    });
+  }
+
+  /** One thing after the other, so that a second click waits for what the first began. */
+  #shield(act: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(act).catch((error: unknown) => {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#around.send({ kind: "said", sentence, problem: true });
+    });
+    return this.#last;
+  }
+
+  async #act(message: FromLesson): Promise<void> {
+    const { shelf, stage, follow, present, playing } = this.#around;
+    switch (message.kind) {
+      case "ready":
+        if (message.version !== lessonProtocolVersion)
+          throw new Error(
+            "The lesson view is of another version of the extension; close it and open it again.",
+          );
+        return this.refresh();
+      case "openLesson":
+        return this.#open(message.id);
+      case "shelf":
+        this.#at = null;
+        playing(false);
+        return this.refresh();
+      case "go":
+        return this.#go(message.step);
+      case "reopen": {
+        const opening = this.#step()?.opening;
+        return opening ? stage.show(opening) : undefined;
+      }
+      case "follow":
+        return follow(message.target, message.title);
+      case "toggleNotes":
+        this.#notes = !this.#notes;
+        return this.refresh();
+      case "present":
+        this.#presenting = await present();
+        return this.refresh();
+      case "export":
+        return this.#at ? this.#around.export(this.#at.shelved) : undefined;
+      default: {
+        const challenge = this.#step()?.challenge;
+        await shelf.lessons();
+        return challenge ? this.#challenged(challenge, message) : undefined;
+      }
+    }
+  }
+
+  /** Judges the execution that is shown. */
+  async #judge(challenge: Challenge): Promise<void> {
+    const { now } = this.#around.current;
+    if (!now || challenge.task.kind === "choose") return;
+    const { setup, execution } = now;
+    const { schedule } = execution;
+    const attempt = { ...setup, schedule };
+    const judgement = await this.#around.worker.ask("judge", { challenge, attempt });
+    if (challenge !== this.#step()?.challenge) return;
+    // While somebody is still playing, "not yet" is no news.
+    this.#words = judgement.won || execution.end !== "open" ? judgement.words : "";
+    if (judgement.won) await this.#won(challenge, judgement.preemptions ?? 0, schedule, setup.without);
+  }
+
+  /** Lets a context run on in a challenge, from where the execution is looked at. */
+  async #runOn(challenge: Challenge, context: string, far: Far): Promise<void> {
+    const { current, stage, worker } = this.#around;
+    const { now } = current;
+    if (!now || challenge.task.kind === "choose") return;
+    const { setup, execution, cursor } = now;
+    const ground = { scenario: setup.scenario, revision: setup.revision, without: setup.without };
+    const run = { ground, schedule: execution.schedule, at: cursor, context, far };
+    await stage.replay(ground, await worker.ask("runOn", run), atEnd);
+    await this.#judge(challenge);
+    await this.refresh();
+  }
+
+  async #challenged(
+    challenge: Challenge,
+    message: Extract<FromLesson, { kind: "play" | "choose" | "runOn" | "hint" | "solution" | "handIn" }>,
+  ): Promise<void> {
+    const { progress, stage, worker } = this.#around;
+    const lesson = this.#at?.shelved;
+    if (!lesson) return;
+    const { id } = lesson.lesson;
+    switch (message.kind) {
+      case "play":
+        return this.#play(challenge);
+      case "runOn":
+        return this.#runOn(challenge, message.context, message.far);
+      case "hint":
+        await progress.change(id, challenge.id, {
+          hints: Math.min(challenge.hints.length, progress.challenge(id, challenge.id).hints + 1),
+        });
+        return this.refresh();
+      case "choose":
+        return this.#choose(challenge, message.index);
+      case "solution": {
+        if (!this.#allowed.solutions) return;
+        const par = await worker.ask("par", challenge);
+        return par ? stage.replay(par.ground, par.way.schedule, { at: "failure", by: null }) : undefined;
+      }
+      case "handIn":
+        return this.#around.handIn(lesson, challenge);
+    }
+  }
+
+  /** Goes to the first moment at which there is something to decide. */
+  async #play({ task }: Challenge): Promise<void> {
+    if (task.kind === "choose") return;
+    const { stage, worker } = this.#around;
+    this.#words = "";
+    await stage.replay(task.ground, await worker.ask("beginning", task.ground), atEnd);
+    await this.refresh();
+  }
+
+  async #choose(challenge: Challenge, index: number): Promise<void> {
+    const { progress, stage, worker } = this.#around;
+    const id = this.#at?.shelved.lesson.id ?? "";
+    const { won, words, counterexample } = await worker.ask("judgeChoice", { challenge, index });
+    this.#words = words;
+    const { wrong } = progress.challenge(id, challenge.id);
+    await progress.change(
+      id,
+      challenge.id,
+      won ? { won, choice: index } : { wrong: [...new Set([...wrong, index])] },
+    );
+    await this.refresh();
+    if (counterexample)
+      await stage.replay(counterexample.ground, counterexample.way.schedule, { at: "failure", by: null });
+  }
+
+  async #won(
+    challenge: Challenge,
+    preemptions: number,
+    schedule: string,
+    without: Ground["without"],
+  ): Promise<void> {
+    const { progress } = this.#around;
+    const id = this.#at?.shelved.lesson.id ?? "";
+    const { best } = progress.challenge(id, challenge.id);
+    if (best !== null && best <= preemptions) return;
+    await progress.change(id, challenge.id, { won: true, best: preemptions, schedule, without });
+  }
+
+  async #open(id: string): Promise<void> {
+    const shelved = await this.#around.shelf.find(id);
+    if (!shelved) throw new Error(`There is no lesson "${id}".`);
+    const { at } = this.#around.progress.of(id);
+    await this.#goTo({ shelved, n: at < shelved.lesson.steps.length ? at : 0 });
+  }
+
+  async #go(n: number): Promise<void> {
+    if (!this.#at) return;
+    const { shelved } = this.#at;
+    if (n < 0 || n >= shelved.lesson.steps.length) return;
+    await this.#goTo({ shelved, n });
+  }
+
+  async #goTo(at: At): Promise<void> {
+    const { playing, progress, stage, worker } = this.#around;
+    this.#at = at;
+    this.#words = "";
+    this.#par = null;
+    playing(true);
+    await progress.saw(at.shelved.lesson.id, at.n);
+    await this.refresh();
+    const step = this.#step();
+    if (step?.opening) await stage.show(step.opening);
+    if (!step?.challenge || step.challenge.task.kind === "choose") return;
+    const par = await worker.ask("par", step.challenge);
+    if (this.#step() !== step) return;
+    this.#par = par?.way.preemptions ?? null;
+    await this.refresh();
+  }
+
+  #step(): LessonStep | null {
+    return this.#at ? (this.#at.shelved.lesson.steps[this.#at.n] ?? null) : null;
+  }
+
+  #challenge(): ReturnType<typeof challengeView> | null {
+    const challenge = this.#step()?.challenge;
+    if (!challenge || !this.#at) return null;
+    const done = this.#around.progress.challenge(this.#at.shelved.lesson.id, challenge.id);
+    const { now } = this.#around.current;
+    const { task } = challenge;
+    const isPlayed =
+      now !== null &&
+      task.kind !== "choose" &&
+      now.setup.scenario === task.ground.scenario &&
+      now.setup.revision === task.ground.revision;
+    const turns = isPlayed ? turnsOf(now) : [];
+    return challengeView(challenge, done, {
+      words: this.#words,
+      par: this.#par,
+      turns,
+      allowed: this.#allowed,
+    });
+  }
+}

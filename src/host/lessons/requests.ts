@@ -1,0 +1,47 @@
+import type { Challenge } from "../../lessons/challenge";
+import type { Ending } from "../../lessons/ending";
+import type { Attempt, Judgement, Par } from "../../lessons/judge";
+import type { ReadLesson } from "../../lessons/lesson";
+import type { Ground } from "../../lessons/opening";
+import type { Far } from "../../lessons/turns";
+import type { Way } from "../../lessons/ways";
+
+/** A file as the worker gets it. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What lessons ask the worker. */
+export interface LessonRequests {
+  readonly readLessons: { readonly input: readonly NamedText[]; readonly output: readonly ReadLesson[] };
+  /** The shortest execution that ends in some way. */
+  readonly way: {
+    readonly input: { readonly ground: Ground; readonly ending: Ending };
+    readonly output: Way;
+  };
+  readonly judge: {
+    readonly input: { readonly challenge: Challenge; readonly attempt: Attempt };
+    readonly output: Judgement;
+  };
+  readonly judgeChoice: {
+    readonly input: { readonly challenge: Challenge; readonly index: number };
+    readonly output: Judgement & { readonly counterexample: Par | null };
+  };
+  /** The execution that wins with the fewest preemptions; null for a choice. */
+  readonly par: { readonly input: Challenge; readonly output: Par | null };
+  /** The schedule of a ground up to where there is something to decide. */
+  readonly beginning: { readonly input: Ground; readonly output: string };
+  /** The schedule after a context has run on. */
+  readonly runOn: {
+    readonly input: {
+      readonly ground: Ground;
+      readonly schedule: string;
+      /** Steps that are kept. */
+      readonly at: number;
+      readonly context: string;
+      readonly far: Far;
+    };
+    readonly output: string;
+  };
+}

@@ -1,0 +1,120 @@
+import * as vscode from "vscode";
+import type { Lesson, ReadLesson } from "../../lessons/lesson";
+import type { Client } from "../worker/client";
+import { courseFiles } from "./course";
+
+/** A lesson with its place. */
+export interface ShelvedLesson extends ReadLesson {
+  readonly uri: vscode.Uri;
+  /** The course's name, or that of the folder. */
+  readonly shelf: string;
+}
+
+/** The lessons that there are: the course that comes with the extension, and the instructor's own in the workspace. */
+export class Shelf implements vscode.Disposable {
+  readonly #extension: vscode.Uri;
+  readonly #worker: Client;
+  readonly #problems = vscode.languages.createDiagnosticCollection("patch-archaeology lessons");
+  readonly #changed = new vscode.EventEmitter<void>();
+  #lessons: Promise<readonly ShelvedLesson[]> | null = null;
+  #watcher: vscode.Disposable | null = null;
+
+  /** Fires when a lesson of the workspace was changed, added or taken away. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(extension: vscode.Uri, worker: Client) {
+    this.#extension = extension;
+    this.#worker = worker;
+  }
+
+  /** All lessons, in order of course and file name; read when first asked for and after a change. */
+  lessons(): Promise<readonly ShelvedLesson[]> {
+    this.#lessons ??= this.#read();
+    return this.#lessons;
+  }
+
+  /** The lesson with an id. */
+  async find(id: string): Promise<ShelvedLesson | undefined> {
+    return (await this.lessons()).find(({ lesson }) => lesson.id === id);
+  }
+
+  dispose(): void {
+    this.#problems.dispose();
+    this.#changed.dispose();
+    this.#watcher?.dispose();
+  }
+
+  async #read(): Promise<readonly ShelvedLesson[]> {
+    this.#watcher ??= this.#watch();
+    const course = courseFiles.map((name) => vscode.Uri.joinPath(this.#extension, "media", "lessons", name));
+    const own = await ownLessons();
+    const shelves = [
+      ...course.map((uri) => ({ uri, shelf: vscode.l10n.t("Course") })),
+      ...own.map((uri) => ({ uri, shelf: vscode.l10n.t("Lessons of this workspace") })),
+    ];
+    const files = await Promise.all(
+      shelves.map(async ({ uri }) => ({
+        name: uri.path.slice(uri.path.lastIndexOf("/") + 1),
+        text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
+      })),
+    );
+    const read = await this.#worker.ask("readLessons", files);
+    return shelves.flatMap((place, n) => {
+      const one = read[n];
+      if (!one) return [];
+      this.#problems.set(place.uri, one.problems.map(diagnosticOf));
+      return [{ ...place, ...one }];
+    });
+  }
+
+  #watch(): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher("**/*.md");
+    const again = (uri: vscode.Uri) => {
+      if (!isInLessonFolder(uri)) return;
+      this.#lessons = null;
+      this.#changed.fire();
+    };
+    return vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(again),
+      watcher.onDidCreate(again),
+      watcher.onDidDelete(again),
+    );
+  }
+}
+
+function diagnosticOf({ line, message }: ReadLesson["problems"][number]): vscode.Diagnostic {
+  const range = new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
+  return new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+}
+
+function lessonFolder(): string {
+  return vscode.workspace.getConfiguration("patchArchaeology").get<string>("lessonFolder", "lessons");
+}
+
+/** Markdown files of the lesson folder in each folder of the workspace, in order of their names. */
+async function ownLessons(): Promise<readonly vscode.Uri[]> {
+  const found: vscode.Uri[] = [];
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const folder = vscode.Uri.joinPath(uri, lessonFolder());
+    // A workspace without lessons is the usual case.
+    const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
+    const names = entries.filter(
+      ([name, type]) => name.endsWith(".md") && (type & vscode.FileType.File) !== 0,
+    );
+    found.push(...names.map(([name]) => vscode.Uri.joinPath(folder, name)));
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isInLessonFolder(uri: vscode.Uri): boolean {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return (
+    folder !== undefined && uri.path.startsWith(`${vscode.Uri.joinPath(folder.uri, lessonFolder()).path}/`)
+  );
+}
+
+/** How many challenges a lesson has. */
+export function challengesOf({ steps }: Lesson): readonly string[] {
+  return steps.flatMap(({ challenge }) => (challenge ? [challenge.id] : []));
+}

@@ -1,0 +1,28 @@
+import { Judge } from "../../lessons/judge";
+import { readLesson } from "../../lessons/lesson";
+import type { Ground } from "../../lessons/opening";
+import { Turns } from "../../lessons/turns";
+import { Ways } from "../../lessons/ways";
+import type { HandlersOf } from "../worker/requests";
+import type { LessonRequests } from "./requests";
+
+/** What the worker does for lessons; what it explored it remembers. */
+export function teaching(): HandlersOf<LessonRequests> {
+  const ways = new Ways();
+  const judge = new Judge(ways);
+  return {
+    readLessons: (files) => files.map(({ name, text }) => readLesson(name, text)),
+    way: ({ ground, ending }) => ways.required(ground, ending),
+    judge: ({ challenge, attempt }) => judge.execution(challenge, attempt),
+    judgeChoice: ({ challenge, index }) => judge.choice(challenge, index),
+    par: (challenge) => judge.par(challenge),
+    beginning: (ground) => turnsOf(ways, ground).beginning(),
+    runOn: ({ ground, schedule, at, context, far }) => turnsOf(ways, ground).run(schedule, at, context, far),
+  };
+}
+
+/** Turns on a machine that has been explored: the search for shortest ways walks all of it that matters. */
+function turnsOf(ways: Ways, ground: Ground): Turns {
+  ways.shortest(ground, { kind: "anything" });
+  return new Turns(ways.endings(ground).machine);
+}

@@ -1,0 +1,84 @@
+import type { Ending } from "./ending";
+import type { FieldReader } from "./fields";
+import { endingIn, groundIn, type Ground } from "./opening";
+
+/** Something to do that the machine can check. */
+export interface Challenge {
+  readonly id: string;
+  readonly title: string;
+  readonly line: number;
+  readonly task: Task;
+  /** From a nudge to nearly the answer. */
+  readonly hints: readonly string[];
+}
+
+/** What wins a challenge. */
+export type Task =
+  /** Any execution that ends so. */
+  | { readonly kind: "reach"; readonly ground: Ground; readonly ending: Ending }
+  /** An execution that ends so, while the same order of contexts passes on another revision. */
+  | {
+      readonly kind: "part";
+      readonly ground: Ground;
+      readonly ending: Ending;
+      readonly passesOn: string;
+    }
+  /** Switch off one hunk (with those that go with it) and show an execution that ends so; the whole revision has none. */
+  | { readonly kind: "switchOff"; readonly ground: Ground; readonly ending: Ending }
+  /** Choose the code in which no execution ends in any of some ways. */
+  | {
+      readonly kind: "choose";
+      readonly scenario: string;
+      readonly choices: readonly Choice[];
+      readonly never: readonly Ending[];
+    };
+
+/** One answer to choose. */
+export interface Choice {
+  readonly label: string;
+  readonly revision: string;
+  readonly without: readonly string[];
+}
+
+/** How many hints a challenge has. */
+const grades = 3;
+
+/** Reads a challenge from its fields. */
+export function readChallenge(fields: FieldReader, line: number): Challenge {
+  const id = fields.required("challenge");
+  if (!/^[a-z][a-z0-9-]*$/.test(id))
+    fields.refuse(
+      "challenge",
+      `The name of a challenge is lower-case letters, digits and dashes, not "${id}".`,
+    );
+  const title = fields.required("title");
+  const task = fields.has("choices") ? choiceIn(fields) : executionIn(fields);
+  const hints = fields.list("hints");
+  if (hints.length !== grades)
+    fields.refuse("hints", `A challenge has three hints, each saying more; here are ${hints.length}.`);
+  return { id, title, line, task, hints };
+}
+
+function executionIn(fields: FieldReader): Task {
+  const ground = groundIn(fields);
+  const ending = endingIn(fields, "reach", "");
+  const passesOn = fields.optional("passes-on");
+  if (passesOn !== null) return { kind: "part", ground, ending, passesOn };
+  const switchOff = fields.oneOf("switch-off", ["nothing", "one-hunk"]);
+  return { kind: switchOff === "one-hunk" ? "switchOff" : "reach", ground, ending };
+}
+
+/** A label, two arrows' worth of dash, and a revision with the hunks it lacks. */
+const choice = /^(.+?) => ([\w-]+)((?: without \S+)*)$/;
+
+function choiceIn(fields: FieldReader): Task {
+  const choices = fields.list("choices").flatMap((text): Choice[] => {
+    const [, label = "", revision = "", less = ""] = choice.exec(text) ?? [];
+    if (label !== "")
+      return [{ label, revision, without: less.split(" without ").filter((hunk) => hunk !== "") }];
+    fields.refuse("choices", `A choice is written as "words => revision", not "${text}".`);
+    return [];
+  });
+  const never = [endingIn(fields, "never", "anything")];
+  return { kind: "choose", scenario: fields.required("scenario"), choices, never };
+}
