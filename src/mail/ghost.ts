@@ -61,7 +61,9 @@ function hasPatch(lines: readonly TextLine[]): boolean {
 /** A ghost's subject is that of the thread; the message that brought the patch is the one without `Re:`. */
 function subjectOf(carrier: Carrier, voice: Voice, lines: readonly TextLine[], depth: number): Subject {
   if (voice.subject !== null) return readSubject(voice.subject);
-  const { thread } = carrier.subject;
+  const { thread, text } = carrier.subject;
+  // A mail that begins a thread may answer another one; the brackets in its subject are its own.
+  if (!carrier.isReply && !hasPatch(lines)) return readSubject(`Re: ${text}`);
   const isRoot = hasPatch(lines) || (depth > 0 && carrier.head.references.length === depth);
   return readSubject(isRoot || !carrier.subject.isReply ? thread : `Re: ${thread}`);
 }

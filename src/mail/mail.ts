@@ -5,9 +5,9 @@ import { cutFooter } from "./footer";
 import { ghostsOf } from "./ghost";
 import type { Header } from "./header";
 import { readHeader } from "./header";
-import { readLogMessage } from "./inBody";
+import { isPatchBreak, readLogMessage } from "./inBody";
 import type { RawMail } from "./mailbox";
-import type { Message, Reading, Removal } from "./message";
+import type { Message, Reading, Removal, SubjectTag } from "./message";
 import { readMime } from "./mimePart";
 import { readPerson } from "./person";
 import type { Person } from "./person";
@@ -80,7 +80,7 @@ export function readWords(
   const repairs = [...removed, ...cut];
   const subject = readSubject(head.subject);
   const isReply =
-    (subject.isReply && !subject.isForward) || (head.inReplyTo !== null && !isPatchSubject(subject.tag));
+    (subject.isReply && !subject.isForward) || (head.inReplyTo !== null && !bringsPatch(subject.tag, lines));
   const attributed = attributeWords(lines, head.person, isReply);
   const id = numbering.next();
   if (head.messageId !== null) numbering.remember(head.messageId, id);
@@ -111,6 +111,11 @@ export function readWords(
     passages: ghosts.passages,
   };
   return { messages: [message, ...ghosts.messages], problems };
+}
+
+/** True for cover letters and for patches with a diff; some people answer those without a `Re:`. */
+function bringsPatch(tag: SubjectTag | null, lines: readonly TextLine[]): boolean {
+  return isPatchSubject(tag) && (tag?.n === 0 || lines.some(({ text }) => isPatchBreak(text)));
 }
 
 /** All lines of one voice in order. */

@@ -26,15 +26,17 @@ function readTag(groups: readonly string[]): SubjectTag | null {
   let version = 1;
   let n: number | null = null;
   let of: number | null = null;
-  for (const word of groups.join(" ").split(/[\s,;]+/)) {
+  // Mercurial's patchbomb writes "1 of 2".
+  const numbered = groups.join(" ").replace(/\b(\d+) of (\d+)\b/i, "$1/$2");
+  for (const word of numbered.split(/[\s,;]+/)) {
     const count = /^(?:patch)?#?(\d{1,5})(?:\/|of)(\d{1,5})$/i.exec(word);
-    const numbered = /^(.*?)v(\d{1,4})$/i.exec(word);
+    const versioned = /^(.*?)v(\d{1,4})$/i.exec(word);
     if (count !== null) {
       n = Number(count[1]);
       of = Number(count[2]);
-    } else if (numbered !== null && /^(?:|patch|rfc|resend)$/i.test(numbered[1] ?? "")) {
-      version = Number(numbered[2]);
-      if (numbered[1] !== "" && numbered[1] !== undefined) words.push(numbered[1].toLowerCase());
+    } else if (versioned !== null && /^(?:|patch|rfc|resend)$/i.test(versioned[1] ?? "")) {
+      version = Number(versioned[2]);
+      if (versioned[1] !== "" && versioned[1] !== undefined) words.push(versioned[1].toLowerCase());
     } else if (word !== "") {
       words.push(word.toLowerCase());
     }

@@ -1,6 +1,7 @@
 import type { Trailer } from "../mail/trailer";
-import { isPatchSubject } from "../mail/subject";
 import type { PlacedMessage } from "./links";
+import { ThreadMap, bringsPatch, draftSeries } from "./seriesDraft";
+import type { SeriesDraft } from "./seriesDraft";
 import type { SitePatch } from "./sitePatch";
 import type { Threading } from "./threads";
 
@@ -40,25 +41,23 @@ export interface PatchSeries {
   readonly given: readonly GivenTrailer[];
 }
 
-interface Draft {
-  readonly of: number;
-  readonly version: number;
-  cover: PlacedMessage | null;
-  readonly parts: { readonly n: number; readonly placed: PlacedMessage; readonly patch: SitePatch | null }[];
+/**
+ * Trailers in the answers to a message, also in answers to those (b4 collects them so), as far as no answer
+ * brings a patch of its own.
+ */
+function givenIn(id: string, map: ThreadMap): GivenTrailer[] {
+  return map.answers(id).flatMap((answer) => {
+    if (bringsPatch(answer)) return [];
+    const { message } = answer;
+    const own = message.trailers.map((trailer) => ({ ...trailer, message: message.id }));
+    return [...own, ...givenIn(message.id, map)];
+  });
 }
 
-/** Trailers in the replies that hang directly on a message. */
-function givenIn(children: readonly PlacedMessage[]): GivenTrailer[] {
-  return children.flatMap(({ message }) =>
-    message.isReply ? message.trailers.map((trailer) => ({ ...trailer, message: message.id })) : [],
-  );
-}
-
-function finish(draft: Draft, childrenOf: (id: string) => readonly PlacedMessage[]): PatchSeries {
+function finish(draft: SeriesDraft, map: ThreadMap): PatchSeries {
   const parts = draft.parts
     .map(({ n, placed, patch }): SeriesPart => {
-      const isCover = placed === draft.cover;
-      const given = isCover ? [] : givenIn(childrenOf(placed.message.id));
+      const given = placed === draft.cover ? [] : givenIn(placed.message.id, map);
       return { n, message: placed.message.id, patch, given };
     })
     .sort((a, b) => a.n - b.n);
@@ -78,49 +77,19 @@ function finish(draft: Draft, childrenOf: (id: string) => readonly PlacedMessage
     parts,
     missing,
     extra,
-    given: cover === null ? [] : givenIn(childrenOf(cover.message.id)),
+    given: cover === null ? [] : givenIn(cover.message.id, map),
   };
 }
 
 /**
  * Finds the series among messages: those of one thread whose subjects have the same m of n/m and the same
- * version, or, where mails were sent without threading, those of one author. Several patches in one mail are
- * a series of their own; if it is a cover letter `0/m`, they are its parts.
+ * version, or, where mails were sent without threading, those of one author. Numbers that come again begin a
+ * new round; where replies show to which round a part belongs, they are followed. Several patches in one mail
+ * are a series of their own, and so is a patch mail without number; such series of one come last.
  */
 export function findSeries(messages: readonly PlacedMessage[], threading: Threading): PatchSeries[] {
-  const rootOf = new Map<string, string>();
-  const children = new Map<string, PlacedMessage[]>();
-  const byId = new Map(messages.map((placed) => [placed.message.id, placed]));
-  for (const { root, entries } of threading.threads) {
-    for (const { id, parent } of entries) {
-      rootOf.set(id, root);
-      const placed = byId.get(id);
-      if (parent === null || placed === undefined) continue;
-      const siblings = children.get(parent);
-      if (siblings === undefined) children.set(parent, [placed]);
-      else siblings.push(placed);
-    }
-  }
-  const isThreaded = (id: string): boolean => (children.get(rootOf.get(id) ?? id)?.length ?? 0) > 0;
-  const drafts = new Map<string, Draft>();
-  for (const placed of messages) {
-    const { message, patches } = placed;
-    const of = message.tag?.of ?? (patches.length > 1 ? patches.length : null);
-    const standsAside = threading.standsFor.has(message.id) || message.isReply;
-    if (of === null || standsAside || (message.tag !== null && !isPatchSubject(message.tag))) continue;
-    const version = message.tag?.version ?? 1;
-    const root = isThreaded(message.id)
-      ? (rootOf.get(message.id) ?? message.id)
-      : `by ${message.email ?? message.author ?? ""}`;
-    const key = patches.length > 1 ? message.id : `${root} ${version} ${of}`;
-    const draft = drafts.get(key) ?? { of, version, cover: null, parts: [] };
-    drafts.set(key, draft);
-    if (message.tag?.n === 0 || patches.length > 1) draft.cover ??= placed;
-    if (patches.length > 1)
-      for (const [i, patch] of patches.entries()) draft.parts.push({ n: patch.n ?? i + 1, placed, patch });
-    else if (message.tag?.n != null && message.tag.n > 0) {
-      draft.parts.push({ n: message.tag.n, placed, patch: patches[0] ?? null });
-    }
-  }
-  return [...drafts.values()].map((draft) => finish(draft, (id) => children.get(id) ?? []));
+  const map = new ThreadMap(messages, threading);
+  const known = messages.filter(({ message }) => !threading.standsFor.has(message.id));
+  const series = draftSeries(known, map).map((draft) => finish(draft, map));
+  return [...series.filter(({ of }) => of !== 1), ...series.filter(({ of }) => of === 1)];
 }

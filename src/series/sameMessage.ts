@@ -43,6 +43,7 @@ function keysOf(message: Message): string[] {
 export function sameMessages(messages: readonly Message[]): ReadonlyMap<string, string> {
   const standsFor = new Map<string, string>();
   const known = new Map<string, Message>();
+  const carriers = carriersOf(messages);
   const ordered = [
     ...messages.filter((message) => !message.ghost),
     ...messages.filter((message) => message.ghost),
@@ -52,7 +53,10 @@ export function sameMessages(messages: readonly Message[]): ReadonlyMap<string, 
     if (message.ghost) {
       const same = keys
         .map((key) => known.get(key))
-        .find((other) => other !== undefined && !contradicts(message, other));
+        .find(
+          (other) =>
+            other !== undefined && carriers.get(message.id) !== other.id && !contradicts(message, other),
+        );
       if (same !== undefined) {
         standsFor.set(message.id, same.id);
         continue;
@@ -61,6 +65,13 @@ export function sameMessages(messages: readonly Message[]): ReadonlyMap<string, 
     for (const key of keys) if (!known.has(key)) known.set(key, message);
   }
   return standsFor;
+}
+
+/** Which mail carries a ghost's words: nobody quotes the mail that is being written. */
+function carriersOf(messages: readonly Message[]): ReadonlyMap<string, string> {
+  const carriers = new Map<string, string>();
+  for (const { id, passages } of messages) for (const { message } of passages) carriers.set(message, id);
+  return carriers;
 }
 
 /** Two dates a day and more apart are two mails, whatever else is equal. */
