@@ -12,14 +12,6 @@ const common = {
   target: "es2022",
 };
 
-/** What VS Code 1.91 runs extensions and their workers on. */
-const host = {
-  ...common,
-  format: "cjs",
-  external: ["vscode", "node:worker_threads"],
-  entryPoints: ["src/extension.ts"],
-};
-
 /** One block an artefact. */
 const artefacts = [
   {
@@ -37,8 +29,14 @@ const artefacts = [
     platform: "neutral",
     format: "esm",
   },
-  { ...host, outfile: "dist/extension.cjs", platform: "node" },
-  { ...host, outfile: "dist/extension.web.js", platform: "browser" },
+  {
+    ...common,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/host/extension.js",
+    platform: "browser",
+    format: "cjs",
+    external: ["vscode", "node:worker_threads"],
+  },
   {
     ...common,
     entryPoints: ["src/host/worker/main.ts"],
@@ -55,8 +53,11 @@ const artefacts = [
   },
 ];
 
+// One bundle serves Node and browsers. VS Code loads CommonJS only; in a browser under a name in .js, on Node then needs this.
+await mkdir("dist/host", { recursive: true });
+await writeFile("dist/host/package.json", '{ "type": "commonjs" }\n');
+
 // The types themselves are written by tsc (tsconfig.library.json).
-await mkdir("dist", { recursive: true });
 await writeFile("dist/explore.d.ts", 'export * from "./types/explore";\n');
 
 const contexts = await Promise.all(artefacts.map((artefact) => context(artefact)));

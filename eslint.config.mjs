@@ -8,16 +8,17 @@ const arrows = {
   mail: [],
   patch: ["mail"],
   series: ["mail", "patch"],
+  review: ["series", "patch", "mail"],
   kernel: [],
   explore: ["kernel"],
   models: ["kernel", "explore", "patch", "series", "mail"],
   lessons: ["models", "explore", "kernel", "series", "patch", "mail"],
   cli: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
-  host: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
+  host: ["review", "lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
 };
 
 const folders = Object.keys(arrows);
-const pure = ["mail", "patch", "series", "kernel", "explore", "models", "lessons"];
+const pure = ["mail", "patch", "series", "review", "kernel", "explore", "models", "lessons"];
 
 /** Import patterns that a folder must not use: every folder it has no arrow to. */
 function closedTo(folder) {

@@ -13,7 +13,9 @@ import { reportProblems } from "./documents/problems";
 import { offerLessons } from "./lessons/lessons";
 import { offerHunkLenses } from "./lines/hunkLenses";
 import { DropTarget } from "./importing/drop";
+import { offerStepHovers } from "./lines/stepHover";
 import { offerReplay } from "./replay/replay";
+import { offerReview } from "./review/review";
 import { documentRoots } from "./trees/documents";
 import { seriesRoots } from "./trees/series";
 import { threadRoots } from "./trees/threads";
@@ -50,6 +52,8 @@ export function assemble(context: vscode.ExtensionContext): void {
     offerHunkLenses(desk),
     replaying,
     offerLessons(context, desk, diffs, replaying),
+    offerStepHovers(replaying.current),
+    offerReview(context, desk, texts),
     vscode.languages.registerFoldingRangeProvider({ pattern: "**/*" }, outline),
     vscode.languages.registerDocumentSymbolProvider({ pattern: "**/*" }, outline),
     ...Object.entries(commands).map(([name, run]) =>

@@ -5,6 +5,7 @@ import type { Desk, OpenSite } from "../desk/desk";
 import type { FoundHunk } from "../desk/found";
 import { fileOf } from "../desk/lookup";
 import { nameIn, scheme, type TextName } from "../diffs/address";
+import { revisionOf } from "../replay/revision";
 
 /** Over each hunk of a rebuilt text: replay the code before or after its patch, and how much was said about it. */
 export class HunkLenses implements vscode.CodeLensProvider {
@@ -38,21 +39,26 @@ function hunksOf({ found }: OpenSite, { patch, path }: TextName): readonly Found
 function lensesOf(site: OpenSite, name: TextName, hunk: FoundHunk): readonly vscode.CodeLens[] {
   const line = Math.max(1, name.side === "old" ? hunk.oldStart : hunk.newStart) - 1;
   const at = new vscode.Range(line, 0, line, 0);
+  // Only code that there are models of can be run.
   const replay = (title: string, side: Side) =>
-    new vscode.CodeLens(at, {
-      title,
-      command: "patchArchaeology.replay",
-      arguments: [{ patch: name.patch, side }],
-    });
+    revisionOf(name.patch, side) === undefined
+      ? []
+      : [
+          new vscode.CodeLens(at, {
+            title,
+            command: "patchArchaeology.replay",
+            arguments: [{ patch: name.patch, side }],
+          }),
+        ];
   const said = talksOf(site)
     .filter(({ anchor }) => anchor.hunk === hunk.id)
     .reduce((sum, { comments }) => sum + comments.length, 0);
   const words = said === 1 ? vscode.l10n.t("1 comment") : vscode.l10n.t("{0} comments", said);
   // Beside each other, the left text offers its own side only; the right one, which inline diffs show, offers all.
-  if (name.side === "old") return [replay(vscode.l10n.t("Replay before"), "old")];
+  if (name.side === "old") return replay(vscode.l10n.t("Replay before"), "old");
   return [
-    replay(vscode.l10n.t("Replay before"), "old"),
-    replay(vscode.l10n.t("Replay after"), "new"),
+    ...replay(vscode.l10n.t("Replay before"), "old"),
+    ...replay(vscode.l10n.t("Replay after"), "new"),
     ...(said === 0
       ? []
       : [new vscode.CodeLens(at, { title: words, command: "workbench.action.focusCommentsPanel" })]),

@@ -45,6 +45,7 @@ export const languages = {
   createDiagnosticCollection: register,
   registerCodeLensProvider: register,
   registerFoldingRangeProvider: register,
+  registerHoverProvider: register,
   registerDocumentSymbolProvider: register,
 };
 export const comments = { createCommentController: register };

@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import { draftReply, reviewTrailers, type Reviewer } from "../../review/reply";
+import type { Desk } from "../desk/desk";
+import { findPatch, type PatchInSite } from "../desk/lookup";
+import { nameIn } from "../diffs/address";
+import type { Node } from "../trees/tree";
+import type { Notes } from "./notes";
+
+/** Drafts the mail that answers a patch with one's notes, as a text that is not saved anywhere yet. */
+export async function draftReplyTo(desk: Desk, notes: Notes, node: Node | undefined): Promise<void> {
+  const chosen = await patchToAnswer(desk, notes, node?.subject?.patch);
+  if (chosen === undefined) return;
+  const { site, patch } = chosen;
+  const placed = site.found.site.messages.find(({ message }) => message.id === patch.message);
+  if (placed === undefined) return;
+  const said = notes.of(site.key).filter((note) => placed.patches.some(({ id }) => id === note.patch));
+  const trailers = await vscode.window.showQuickPick([...reviewTrailers], {
+    canPickMany: true,
+    title: vscode.l10n.t("Reply to {0}", placed.message.subject),
+    placeHolder: vscode.l10n.t("Trailers that you give, if any"),
+  });
+  if (trailers === undefined) return;
+  const from = await reviewer(trailers.length > 0);
+  if (from === undefined) return;
+  const { message, patches } = placed;
+  const content = draftReply({ message, patches, notes: said, trailers, from });
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ content, language: "plaintext" }),
+  );
+}
+
+/** The patch that was clicked, or whose text has the focus; else one of those that have notes, or any, is chosen. */
+async function patchToAnswer(
+  desk: Desk,
+  notes: Notes,
+  clicked: string | undefined,
+): Promise<PatchInSite | undefined> {
+  const wanted = clicked ?? patchInFront();
+  if (wanted !== undefined) return findPatch(desk, wanted);
+  const all = (await desk.allSites()).flatMap((site) =>
+    [...site.found.patches.values()].map((patch) => {
+      const count = notes.of(site.key).filter((note) => note.patch === patch.id).length;
+      const description = count === 1 ? vscode.l10n.t("1 note") : vscode.l10n.t("{0} notes", count);
+      return { label: patch.subject || patch.id, description, count, site, patch };
+    }),
+  );
+  const placeHolder = vscode.l10n.t("Patch to reply to");
+  return vscode.window.showQuickPick(
+    all.sort((a, b) => b.count - a.count),
+    { placeHolder },
+  );
+}
+
+/** The patch whose text the tab in front shows; the focus may be in a comment box of it, which is an editor of its own. */
+function patchInFront(): string | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputTextDiff) return nameIn(input.modified)?.patch;
+  return input instanceof vscode.TabInputText ? nameIn(input.uri)?.patch : undefined;
+}
+
+/** Who writes, from the settings; asked for once where a trailer needs a name. Undefined when that was cancelled. */
+async function reviewer(isNeeded: boolean): Promise<Reviewer | null | undefined> {
+  const settings = vscode.workspace.getConfiguration("patchArchaeology");
+  const known = parseReviewer(settings.get("reviewer", ""));
+  if (known !== null || !isNeeded) return known;
+  const typed = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t("Your name and address, for trailers and the From line"),
+    placeHolder: "Name <name@example.org>",
+    validateInput: (text) =>
+      parseReviewer(text) === null ? vscode.l10n.t("This is read as: Name <name@example.org>") : undefined,
+  });
+  if (typed === undefined) return undefined;
+  await settings.update("reviewer", typed, vscode.ConfigurationTarget.Global);
+  return parseReviewer(typed);
+}
+
+/** `Name <address>`; null for anything else. */
+function parseReviewer(text: string): Reviewer | null {
+  const [, name = "", email = ""] = /^([^<>\r\n]*[^<>\s])\s*<([^\s<>@]+@[^\s<>@]+)>\s*$/.exec(text) ?? [];
+  return name === "" ? null : { name: name.trim(), email };
+}
