@@ -28,7 +28,16 @@ const SLACK = 24;
 
 /** Looks at all hunks of a text and says what was done to it. */
 export function judgeDamage(lines: readonly TextLine[]): Damage {
-  const seen = { blankTab: 0, blankOther: 0, tab: 0, unmarked: 0, markedTab: 0, blank: 0 };
+  const seen = {
+    blankTab: 0,
+    blankOther: 0,
+    tab: 0,
+    unmarked: 0,
+    markedTab: 0,
+    blank: 0,
+    star: 0,
+    twoStar: 0,
+  };
   let wrapLength = 0;
   let wrapColumns = 0;
   let longestHeading = 0;
@@ -52,8 +61,11 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
       }
       if (text.trim() === "") blanks += 1;
       else if (first === " " && /^ \t/.test(text)) seen.blankTab += 1;
-      else if (first === " ") seen.blankOther += 1;
-      else if (first === "\t") seen.tab += 1;
+      else if (first === " ") {
+        seen.blankOther += 1;
+        if (text.startsWith(" *")) seen.star += 1;
+        else if (text.startsWith("  *")) seen.twoStar += 1;
+      } else if (first === "\t") seen.tab += 1;
       else if (first === "+" || first === "-") seen.markedTab += text.charAt(1) === "\t" ? 1 : 0;
       else if (first !== "\\" && !mayBeWrapped(lines[at - 1]?.text ?? "", text)) seen.unmarked += 1;
       if (text.includes(" ", 1) && text.length < 200 && !looksLikeProse(text.replace(/^[-+]/, ""))) {
@@ -115,9 +127,14 @@ function judgeFirstColumn(seen: {
   readonly tab: number;
   readonly unmarked: number;
   readonly markedTab: number;
+  readonly star: number;
+  readonly twoStar: number;
 }): FirstColumn {
-  const { blankTab, blankOther, tab, unmarked, markedTab } = seen;
+  const { blankTab, blankOther, tab, unmarked, markedTab, star, twoStar } = seen;
   const lost = tab + unmarked;
   if (blankTab + blankOther + tab + markedTab === 0) return unmarked > 0 ? "all-lost" : "kept";
+  // No context row begins with a tab, and the stars of a comment stand in the second column of C.
+  const certainly = tab + star;
+  if (certainly > 1 && certainly > 3 * (blankTab + twoStar)) return "one-lost";
   return lost > 3 * blankTab + blankOther ? "one-lost" : "kept";
 }

@@ -1,7 +1,7 @@
 import type { TextLine } from "../mail/textLine";
 import type { FirstColumn } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
-import { looksLikeProse } from "./lineClues";
+import { isBoundary } from "./headerLines";
 import type { Hunk, Repair, Row } from "./patch";
 
 /** A hunk and the index of the first line behind it. */
@@ -32,15 +32,17 @@ export function isNoNewline(text: string): boolean {
 /**
  * Reads a hunk in which every document line is one row: exactly the rows that its
  * header counts. An empty line is an empty context row, as newer GNU diff writes it
- * and git accepts it. With `firstColumn` other than "kept" a line without a mark is a
- * context row that lost its first blank. Null as soon as anything does not fit; then
- * the search reads the hunk.
+ * and git accepts it. With `unmarked` a line without a mark is a context row that lost
+ * its first blank; the caller has to look whether the hunk ends where other things
+ * begin, or a wrapped line may pass for two rows. Null as soon as anything does not fit;
+ * then the search reads the hunk.
  */
 export function readPlainHunk(
   lines: readonly TextLine[],
   at: number,
   header: HunkHeader,
   firstColumn: FirstColumn,
+  unmarked = false,
 ): HunkReading | null {
   const headerLine = lines[at];
   if (headerLine === undefined) return null;
@@ -72,8 +74,10 @@ export function readPlainHunk(
       now -= 1;
       rows.push({ mark: " ", text: text.slice(1), line });
     } else if (!markNoNewline(rows, text)) {
-      if (code !== 0 && (firstColumn === "kept" || looksLikeProse(text))) return null;
-      if (code !== 0) guesses += 1;
+      if (code !== 0) {
+        if (!unmarked || text.startsWith("@@ -") || isBoundary(lines, next)) return null;
+        guesses += 1;
+      }
       old -= 1;
       now -= 1;
       repairs.push({ line, kind: "blank", note: code === 0 ? EMPTY_ROW : LOST_BLANK });

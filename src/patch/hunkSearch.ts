@@ -3,6 +3,7 @@ import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import type { Mark } from "./patch";
 import { blankBetween } from "./lineClues";
+import { plainRowCost } from "./rowChoices";
 import type { Ending, Stretch } from "./stretch";
 import { contextCost, measure } from "./stretch";
 
@@ -117,7 +118,7 @@ export function searchHunk(
   damage: Damage,
   ending: Ending,
 ): readonly Reading[] {
-  const stretch = measure(lines, from, end, damage, ending);
+  const stretch = measure(lines, from, end, header, damage, ending);
   const hard = ending === "hunk";
   const width = header.newLines + 1;
   const start: Step = {
@@ -155,7 +156,7 @@ function restoreBlanks(
   width: number,
 ): void {
   // Where some empty rows are left, none was dropped.
-  if (!damage.noBlankRows) return;
+  if (!damage.noBlankRows || stretch.rowCount !== null) return;
   const here = stretch.lines[stretch.from + index]?.text ?? "";
   // An empty row beside an empty row would be the same reading twice.
   const atEnd = index === stretch.choices.length;
@@ -208,6 +209,7 @@ function collect(
       if (step.old + step.now === 0) continue;
       const missing = header.oldLines - step.old + header.newLines - step.now;
       const cut = missing > 0 && !step.gapped;
+      if (cut && stretch.rowCount !== null) continue;
       // An empty line below the last row of a cut hunk parts it from what follows.
       const trailing = cut && step.action === "row" && step.text.trim() === "" ? 1.5 : 0;
       const cost =
@@ -219,6 +221,19 @@ function collect(
     found.sort((one, other) => one.cost - other.cost);
     found.length = READINGS;
   }
+}
+
+/** Where every line is a row: whether the marks that are left can make up the rows that are missing. */
+function canFill(stretch: Stretch, index: number, old: number, now: number): boolean {
+  if (stretch.rowCount === null) return true;
+  const left = stretch.rowCount - index;
+  const [added, deleted] = [left - old, left - now];
+  return (
+    added >= 0 &&
+    added <= (stretch.plus[index] ?? 0) &&
+    deleted >= 0 &&
+    deleted <= (stretch.minus[index] ?? 0)
+  );
 }
 
 /** Adds every way to go on from `step` with line `index` to the next layer. */
@@ -247,7 +262,12 @@ function advance(
     const rowOld = old + (row.mark === "+" ? 0 : 1);
     const rowNow = now + (row.mark === "-" ? 0 : 1);
     if (rowOld > header.oldLines || rowNow > header.newLines) continue;
+    if (!canFill(stretch, index + 1, header.oldLines - rowOld, header.newLines - rowNow)) continue;
     const around = row.mark === " " ? 0 : contextCost(index, old, rowOld, rowNow, stretch, header);
+    const own =
+      stretch.rowCount === null
+        ? row.cost
+        : plainRowCost(row, text, stretch.lines[at - 1]?.text ?? "", stretch.lines[at + 1]?.text ?? "");
     // An empty line below words that are no part of the diff parts those words.
     const apart = step.action === "foreign" && row.text === "" ? 1.5 : 0;
     const taken: Step = {
@@ -259,11 +279,15 @@ function advance(
       old: rowOld,
       now: rowNow,
       gapped,
-      cost: step.cost + row.cost + around + apart,
+      cost: step.cost + own + around + apart,
       back: step,
     };
     add(next, taken, width);
     if (choice.broken && !gapped) add(next, { ...taken, gapped: true, cost: taken.cost + GAP }, width);
+  }
+  if (stretch.rowCount !== null) {
+    if (choice.noNewline && step.action === "row") go("no-newline", "", 0);
+    return;
   }
   const joinable = (step.action === "row" || step.action === "join") && step.at === at - 1;
   if (joinable && choice.join !== null) go("join", text, choice.join);

@@ -150,8 +150,8 @@ class Reader {
     const clean = readPlainHunk(this.lines, this.at, header, "kept");
     if (clean !== null && this.endsWell(clean.next)) return clean;
     this.damage ??= judgeDamage(this.lines);
-    if (clean === null && this.damage.firstColumn !== "kept") {
-      const plain = readPlainHunk(this.lines, this.at, header, this.damage.firstColumn);
+    if (clean === null && !(this.damage.firstColumn === "kept" && this.damage.noBlankRows)) {
+      const plain = readPlainHunk(this.lines, this.at, header, this.damage.firstColumn, true);
       // Wrapped lines make more lines than rows: only a hunk that nothing is left of is plain.
       if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next))) return plain;
     }

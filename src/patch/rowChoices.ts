@@ -87,6 +87,21 @@ function rowsOf(text: string, above: string, damage: Damage): readonly RowChoice
   return [{ mark: " ", text, cost, restored: true }];
 }
 
+/** A line beside one with the other mark: together they are a change. */
+const PAIRED = 0.8;
+
+/**
+ * Cost of a row where every line is known to be one, and only which marks are text is asked: `+` alone goes on
+ * with a list in AsciiDoc, and options and rules begin with two minuses.
+ */
+export function plainRowCost(row: RowChoice, text: string, above: string, below: string): number {
+  const first = text.charAt(0);
+  if (row.mark !== " " || (first !== "-" && first !== "+")) return 0;
+  const other = first === "-" ? "+" : "-";
+  const paired = above.startsWith(other) || below.startsWith(other) ? PAIRED : 0;
+  return paired + (text === "+" || /^(?:--|\+\+)/.test(text) ? 0.3 : 1);
+}
+
 function withoutMark(text: string): string {
   return /^[-+ ]/.test(text) ? text.slice(1) : text;
 }

@@ -1,6 +1,7 @@
 import type { TextLine } from "../mail/textLine";
 import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
+import { isNoNewline } from "./hunkReader";
 import { looksLikeProse } from "./lineClues";
 import type { LineChoices } from "./rowChoices";
 import { choicesOf } from "./rowChoices";
@@ -28,6 +29,11 @@ export interface Stretch {
   readonly firstChange: number;
   readonly lastChange: number;
   readonly contextRows: number;
+  /**
+   * The number of rows if the counts of the header are met when every line is a row and some marks are text (a
+   * `+` alone in a line of AsciiDoc whose first blank was lost), else null: a wrapped line makes one too many.
+   */
+  readonly rowCount: number | null;
   /** Per line: what it costs to leave it and all below it unread. */
   readonly left: readonly number[];
 }
@@ -52,11 +58,21 @@ function otherSide(lines: readonly TextLine[], at: number): TextLine | null {
   return null;
 }
 
+function countRows(lines: readonly TextLine[], from: number, end: number, header: HunkHeader): number | null {
+  const rows = lines.slice(from, end).filter((line) => !isNoNewline(line.text));
+  const marked = (mark: string): number => rows.filter((line) => line.text.startsWith(mark)).length;
+  const added = rows.length - header.oldLines;
+  const deleted = rows.length - header.newLines;
+  const fits = added >= 0 && added <= marked("+") && deleted >= 0 && deleted <= marked("-");
+  return fits ? rows.length : null;
+}
+
 /** Judges the lines from index `from` up to `end`, which may belong to one hunk. */
 export function measure(
   lines: readonly TextLine[],
   from: number,
   end: number,
+  header: HunkHeader,
   damage: Damage,
   ending: Ending,
 ): Stretch {
@@ -110,6 +126,7 @@ export function measure(
     firstChange: indices[0] ?? -1,
     lastChange: ending === "text" ? -1 : ((ending === "words" ? certain : indices).at(-1) ?? -1),
     contextRows: damage.contextRows,
+    rowCount: damage.firstColumn === "kept" || ending === "text" ? null : countRows(lines, from, end, header),
   };
 }
 
@@ -135,12 +152,13 @@ export function contextCost(
 ): number {
   const wanted = stretch.contextRows;
   let cost = 0;
-  if (index === stretch.firstChange) {
+  const { rowCount } = stretch;
+  if (rowCount === null ? index === stretch.firstChange : old + now === 2 * index + 1) {
     if (above > wanted) cost += TOO_MUCH_CONTEXT;
     else if (above < wanted && header.oldStart > 1) cost += TOO_LITTLE_ABOVE;
   }
-  if (index === stretch.lastChange) {
-    const below = Math.max(header.oldLines - old, header.newLines - now);
+  const below = Math.max(header.oldLines - old, header.newLines - now);
+  if (rowCount === null ? index === stretch.lastChange : below === rowCount - index - 1) {
     if (header.oldLines - old !== header.newLines - now || below > wanted) cost += TOO_MUCH_CONTEXT;
     else if (below < wanted) cost += TOO_LITTLE_BELOW;
   }
