@@ -46,12 +46,15 @@ export interface PatchSeries {
  * brings a patch of its own.
  */
 function givenIn(id: string, map: ThreadMap): GivenTrailer[] {
-  return map.answers(id).flatMap((answer) => {
-    if (bringsPatch(answer)) return [];
+  const given: GivenTrailer[] = [];
+  const waiting = [...map.answers(id)].reverse();
+  for (let answer = waiting.pop(); answer !== undefined; answer = waiting.pop()) {
+    if (bringsPatch(answer)) continue;
     const { message } = answer;
-    const own = message.trailers.map((trailer) => ({ ...trailer, message: message.id }));
-    return [...own, ...givenIn(message.id, map)];
-  });
+    for (const trailer of message.trailers) given.push({ ...trailer, message: message.id });
+    for (const next of [...map.answers(message.id)].reverse()) waiting.push(next);
+  }
+  return given;
 }
 
 function finish(draft: SeriesDraft, map: ThreadMap): PatchSeries {
