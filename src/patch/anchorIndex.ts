@@ -25,6 +25,13 @@ export interface Place {
 export interface AnchorIndex {
   readonly places: readonly Place[];
   readonly byKey: ReadonlyMap<string, readonly number[]>;
+  /** The places whose key is long enough to have such an end, by that end (see `tailOf`). */
+  readonly byTail: ReadonlyMap<string, readonly number[]>;
+}
+
+/** The last characters of a key, which are those of every longer text that ends in it. */
+export function tailOf(key: string): string {
+  return key.slice(-4);
 }
 
 /** A text without its blanks. */
@@ -69,11 +76,22 @@ export function indexPlaces(patches: readonly Patch[]): AnchorIndex {
       });
     });
   });
-  const byKey = new Map<string, number[]>();
+  const byTail = (place: Place): string | null => (place.key.length < 4 ? null : tailOf(place.key));
+  return { places, byKey: grouped(places, (place) => place.key), byTail: grouped(places, byTail) };
+}
+
+/** The indices of the places with each name; those named null are left out. */
+function grouped(
+  places: readonly Place[],
+  nameOf: (place: Place) => string | null,
+): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
   places.forEach((place, index) => {
-    const list = byKey.get(place.key);
-    if (list === undefined) byKey.set(place.key, [index]);
-    else list.push(index);
+    const name = nameOf(place);
+    if (name === null) return;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [index]);
+    else group.push(index);
   });
-  return { places, byKey };
+  return groups;
 }

@@ -39,3 +39,27 @@ export function readQuotedLine({ text, line }: TextLine): QuotedLine {
     forms,
   };
 }
+
+/** A row that several quoted lines make up together: the quoter's mailer wrapped it. */
+export interface WrappedForm extends QuotedForm {
+  readonly lines: number;
+}
+
+/** The line as the wrapped end of a row: only the first piece carries the row's mark, what looks like one here is text. */
+function wrappedEnd({ forms }: QuotedLine): string {
+  return forms.find((form) => form.mark !== "+" && form.mark !== "-")?.key ?? "";
+}
+
+/** The rows that up to `most` lines may have been, the last of which stands at `at`. */
+export function wrappedForms(quote: readonly QuotedLine[], at: number, most: number): readonly WrappedForm[] {
+  const found: WrappedForm[] = [];
+  const last = quote[at];
+  let tail = last === undefined ? "" : wrappedEnd(last);
+  for (let lines = 2; lines <= most; lines++) {
+    const head = quote[at - lines + 1];
+    if (head === undefined || head.blank) break;
+    for (const { mark, key, verbatim } of head.forms) found.push({ mark, key: key + tail, verbatim, lines });
+    tail = wrappedEnd(head) + tail;
+  }
+  return found;
+}

@@ -33,33 +33,45 @@ export interface DigSite {
 /** The message that stands for the one of this id, which may be a ghost of a mail that is there. */
 type StandIn = (id: string) => SiteMessage | null;
 
-/** The patches that someone who quotes this message may speak of: its own, or the nearest above it in the thread. */
-function patchesAbove(
-  id: string,
-  standIn: StandIn,
-  parents: ReadonlyMap<string, string | null>,
-): readonly SitePatch[] {
-  const seen = new Set<string>();
-  for (let at: string | null = id; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
-    seen.add(at);
-    const placed = standIn(at);
-    if (placed === null) continue;
-    if (placed.patches.length > 0) return placed.patches;
-    at = placed.message.id;
-  }
-  return [];
-}
+const noPatches: readonly SitePatch[] = [];
 
-function readComments(messages: readonly SiteMessage[], standIn: StandIn, threading: Threading): Comment[] {
+/**
+ * The patches that someone who quotes a message may speak of: its own, or the nearest above it in the thread.
+ * Each message is looked at once, however many comments stand below it.
+ */
+function nearestPatches(standIn: StandIn, threading: Threading): (id: string) => readonly SitePatch[] {
   const parents = new Map<string, string | null>();
   for (const { entries } of threading.threads)
     for (const entry of entries) parents.set(entry.id, entry.parent);
+  const known = new Map<string, readonly SitePatch[]>();
+  return (id) => {
+    const walked: string[] = [];
+    let found = noPatches;
+    for (let at: string | null = id; at !== null;) {
+      const before = known.get(at);
+      const placed: SiteMessage | null = before === undefined ? standIn(at) : null;
+      if (before !== undefined || (placed !== null && placed.patches.length > 0)) {
+        found = before ?? placed?.patches ?? noPatches;
+        break;
+      }
+      walked.push(at);
+      // Until more is known; it also ends a walk in a ring.
+      known.set(at, noPatches);
+      at = parents.get(placed?.message.id ?? at) ?? null;
+    }
+    for (const each of walked) known.set(each, found);
+    return found;
+  };
+}
+
+function readComments(messages: readonly SiteMessage[], standIn: StandIn, threading: Threading): Comment[] {
+  const patchesAbove = nearestPatches(standIn, threading);
   const anchorers = new Map<readonly SitePatch[], Anchorer>();
   const authors = new Map(messages.map(({ message }) => [message.id, message.author]));
   return messages.flatMap(({ message, document }) =>
     commentPairs(message).map((pair): Comment => {
       const quoted = standIn(pair.quotedMessage)?.message.id ?? pair.quotedMessage;
-      const patches = patchesAbove(quoted, standIn, parents);
+      const patches = patchesAbove(quoted);
       const anchorer = anchorers.get(patches) ?? new Anchorer(patches);
       anchorers.set(patches, anchorer);
       const place = anchorer.anchor(pair);

@@ -1,0 +1,114 @@
+import type { TextLine } from "../mail/textLine";
+import { tailOf } from "./anchorIndex";
+import type { AnchorIndex, Place } from "./anchorIndex";
+import type { QuotedForm, QuotedLine } from "./quotedLine";
+import { readQuotedLine, wrappedForms } from "./quotedLine";
+
+/** How many lines a mailer may have made of one row, or how many rows it may have run together. */
+const PIECES = 4;
+
+/** How well a quoted line, with the lines above it that are the same row, fits a place. */
+export interface Fit {
+  /** Index of the place; of the last one where several were run together. */
+  readonly end: number;
+  readonly lines: number;
+  readonly places: number;
+  readonly score: number;
+  readonly verbatim: boolean;
+}
+
+/** How much a matching line says: a brace little, a whole statement all that one line can. */
+function weight(key: string): number {
+  return Math.min(1, 0.15 + key.length / 24);
+}
+
+function markScore(form: QuotedForm, place: Place): number {
+  if (form.mark === null || place.mark === "@") return 0;
+  return form.mark === place.mark ? 0.3 : form.mark === " " ? -0.15 : -0.6;
+}
+
+/** One line against several rows (the quoter's mailer filled them to one paragraph), the last of which is at `end`. */
+function fitFilled({ forms }: QuotedLine, places: readonly Place[], end: number): Fit | null {
+  for (const form of forms) {
+    let key = "";
+    for (let rows = 1; rows <= PIECES; rows++) {
+      const place = places[end - rows + 1];
+      if (place === undefined || place.mark === "@") break;
+      key = place.key + key;
+      if (!form.key.endsWith(key)) break;
+      if (rows > 1 && form.key === key) {
+        const score = weight(key) + markScore(form, place);
+        return { end, lines: 1, places: rows, score, verbatim: false };
+      }
+    }
+  }
+  return null;
+}
+
+/** A quoted passage, which finds once for each of its lines where that fits the diffs. */
+export class Quote {
+  readonly lines: readonly QuotedLine[];
+  readonly #index: AnchorIndex;
+  readonly #fits: (readonly Fit[] | undefined)[] = [];
+
+  constructor(passage: readonly TextLine[], index: AnchorIndex) {
+    this.lines = passage.map(readQuotedLine);
+    this.#index = index;
+  }
+
+  /** All places that the line at `at` fits, in the order of the diffs. */
+  fitsAt(at: number): readonly Fit[] {
+    const known = this.#fits[at];
+    if (known !== undefined) return known;
+    const found = this.#findFits(at);
+    this.#fits[at] = found;
+    return found;
+  }
+
+  /** The last fit of the line that is not behind the place of index `end`. */
+  nearestAbove(at: number, end: number): Fit | null {
+    const fits = this.fitsAt(at);
+    let [low, high] = [0, fits.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((fits[middle]?.end ?? Infinity) <= end) low = middle + 1;
+      else high = middle;
+    }
+    return fits[low - 1] ?? null;
+  }
+
+  #findFits(at: number): readonly Fit[] {
+    const line = this.lines[at];
+    if (line === undefined || line.blank) return [];
+    const best = new Map<number, Fit>();
+    for (const form of line.forms) this.#take(best, form, 1);
+    for (const form of wrappedForms(this.lines, at, PIECES)) this.#take(best, form, form.lines);
+    const found = best.size > 0 ? [...best.values()] : this.#filled(line);
+    return found.sort((one, other) => one.end - other.end);
+  }
+
+  /** Notes the places of one form; of several forms that fit a place, fewer lines go first, then the score. */
+  #take(best: Map<number, Fit>, form: QuotedForm, lines: number): void {
+    for (const end of this.#index.byKey.get(form.key) ?? []) {
+      const place = this.#index.places[end];
+      if (place === undefined) continue;
+      const score = weight(place.key) + markScore(form, place);
+      const other = best.get(end);
+      if (other !== undefined && (other.lines < lines || other.score >= score)) continue;
+      best.set(end, {
+        end,
+        lines,
+        places: 1,
+        score,
+        verbatim: lines === 1 && form.verbatim === place.verbatim,
+      });
+    }
+  }
+
+  /** A line that is no row by itself may be several that a mailer ran together. */
+  #filled(line: QuotedLine): Fit[] {
+    const { places, byTail } = this.#index;
+    const ends = new Set(line.forms.flatMap(({ key }) => byTail.get(tailOf(key)) ?? []));
+    return [...ends].flatMap((end) => fitFilled(line, places, end) ?? []);
+  }
+}
