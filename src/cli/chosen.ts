@@ -1,5 +1,5 @@
 import { UsageError } from "./command";
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 
 /**
  * The items that a list of names, with commas between them, asks for; `all`, or nothing, means all of them.

@@ -1,6 +1,6 @@
 import { BAD_USAGE, DONE, UsageError } from "./command";
 import type { Command, Io } from "./command";
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 
 const PROGRAM = "patch-archaeology";
 const USAGE = `usage: ${PROGRAM} `;

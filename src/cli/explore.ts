@@ -1,8 +1,17 @@
-import { explore as search, fails, type Verdict } from "../explore";
-import { DONE, VIOLATION, type Command } from "./command";
-import { exploreOptionsIn, groundIn, modelOptions, revisionIn, scenarioIn, searchOptions } from "./model";
+import { explore as search, fails, Machine, type Verdict } from "../explore";
+import type { Command } from "./command";
+import {
+  exploreOptionsIn,
+  groundIn,
+  machineOptionsIn,
+  modelOptions,
+  revisionIn,
+  scenarioIn,
+  searchOptions,
+} from "./model";
 import { readOptions } from "./options";
 import { foundJson, outcomeText } from "./outcomeJson";
+import { reportOptions, Reports, reportUsage } from "./reports";
 
 function verdictText(name: string, verdict: Verdict): string {
   const { outcomes, exhaustive, bounds, states, executions, milliseconds } = verdict;
@@ -25,23 +34,25 @@ export const explore: Command = {
   name: "explore",
   summary: "Explores every interleaving of a scenario on a revision and lists how it can end.",
   usage: [
-    "explore --revision R (--scenario ID | --scenario-file FILE) [--json] [--fail-on-violation]",
+    "explore --revision R (--scenario ID | --scenario-file FILE) [--json]",
+    `        ${reportUsage}`,
     "        [--without HUNK,...] [--irq any-cpu|same-cpu] [--search auto|dpor|stateful|bounded|random]",
     "        [--continue-after-oops] [--seed N] [--executions N] [--states N] [--memory BYTES]",
     "        [--milliseconds N] [--preemptions N]",
   ],
   async run(args, io) {
-    const kinds = { ...modelOptions, ...searchOptions, json: "flag", "fail-on-violation": "flag" } as const;
+    const kinds = { ...modelOptions, ...searchOptions, ...reportOptions, json: "flag" } as const;
     const options = readOptions(args, kinds);
+    const reports = await Reports.of(options);
     const revision = revisionIn(options.values.get("revision"));
     const scenario = await scenarioIn(options);
     const { program, without } = groundIn(options, revision, scenario);
     const verdict = search(program, { ...exploreOptionsIn(options), shortest: true });
     const { outcomes, ...rest } = verdict;
     const json = { revision, scenario: scenario.id, without, ...rest, outcomes: outcomes.map(foundJson) };
-    await io.out(
-      options.flags.has("json") ? `${JSON.stringify(json)}\n` : verdictText(program.name, verdict),
-    );
-    return options.flags.has("fail-on-violation") && outcomes.some(fails) ? VIOLATION : DONE;
+    if (options.flags.has("json")) await io.out(`${JSON.stringify(json)}\n`);
+    else if (!reports.takesOutput) await io.out(verdictText(program.name, verdict));
+    const cell = { revision, scenario: scenario.id, exhaustive: verdict.exhaustive, outcomes };
+    return reports.finish([cell], () => new Machine(program, machineOptionsIn(options)), io);
   },
 };

@@ -2,7 +2,7 @@ import { mapPatches } from "../models/map/map";
 import { DONE, UsageError } from "./command";
 import type { Command } from "./command";
 import { readCorpus } from "./corpus";
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 import { readOptions } from "./options";
 
 /** Which patches belong to which series of the documents. */

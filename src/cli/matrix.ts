@@ -1,11 +1,13 @@
-import { revisions, scenarios } from "../models";
-import type { Change } from "../models/matrix";
+import { Machine } from "../explore";
+import { programFor, revisions, scenarios } from "../models";
+import type { Cell, Change } from "../models/matrix";
 import { changesOf, isWhatIf, violationsOf } from "../models/matrix";
 import { chosen } from "./chosen";
-import { DONE, UsageError } from "./command";
+import { UsageError } from "./command";
 import type { Command } from "./command";
 import { exploreCells } from "./matrixThreads";
 import { readOptions } from "./options";
+import { reportOptions, Reports, reportUsage } from "./reports";
 
 function changeText({ scenario, from, to, fixed, introduced }: Change): string {
   const line = (sign: string, { kind, object, context, schedule }: Change["fixed"][number]): string =>
@@ -17,13 +19,25 @@ function changeText({ scenario, from, to, fixed, introduced }: Change): string {
   return `${from} -> ${to}  ${scenario}\n${lines.join("")}`;
 }
 
+function cellText(cell: Cell): string {
+  const kinds = [...new Set(violationsOf(cell).map(({ kind, object }) => `${kind} ${object}`))];
+  const bounded = cell.exhaustive ? "" : " (not exhaustive)";
+  return `${cell.scenario}  ${cell.revision}: ${kinds.join(", ") || "clean"}${bounded}\n`;
+}
+
 /** `matrix`: every scenario on every revision, and which patch mends or brings what. */
 export const matrix: Command = {
   name: "matrix",
   summary: "Every scenario on every revision, and which patch mends or brings each violation.",
-  usage: ["matrix [--json] [--scenarios all|ID,...] [--revisions all|ID,...]"],
+  usage: ["matrix [--json] [--scenarios all|ID,...] [--revisions all|ID,...]", `       ${reportUsage}`],
   async run(args, io) {
-    const options = readOptions(args, { json: "flag", scenarios: "value", revisions: "value" });
+    const options = readOptions(args, {
+      ...reportOptions,
+      json: "flag",
+      scenarios: "value",
+      revisions: "value",
+    });
+    const reports = await Reports.of(options);
     if (options.words.length > 0) throw new UsageError(`matrix takes no file ("${options.words[0] ?? ""}").`);
     const rows = chosen("scenario", options.values.get("scenarios"), scenarios);
     const named = options.values.get("revisions");
@@ -32,16 +46,14 @@ export const matrix: Command = {
       .filter((id) => (named !== undefined && named !== "all" ? true : !isWhatIf(id)));
     const cells = await exploreCells(rows, columns);
     const changes = changesOf(cells);
-    if (options.flags.has("json")) {
-      await io.out(`${JSON.stringify({ cells, changes })}\n`);
-      return DONE;
-    }
-    for (const cell of cells) {
-      const kinds = [...new Set(violationsOf(cell).map(({ kind, object }) => `${kind} ${object}`))];
-      const bounded = cell.exhaustive ? "" : " (not exhaustive)";
-      await io.out(`${cell.scenario}  ${cell.revision}: ${kinds.join(", ") || "clean"}${bounded}\n`);
-    }
-    for (const change of changes) await io.out(changeText(change));
-    return DONE;
+    if (options.flags.has("json")) await io.out(`${JSON.stringify({ cells, changes })}\n`);
+    else if (!reports.takesOutput)
+      await io.out([...cells.map(cellText), ...changes.map(changeText)].join(""));
+    const machineOf = ({ revision, scenario: id }: Cell): Machine => {
+      const scenario = rows.find((row) => row.id === id);
+      if (scenario === undefined) throw new Error(`the matrix has a scenario that nobody asked for: ${id}`);
+      return new Machine(programFor(revision, scenario));
+    };
+    return reports.finish(cells, machineOf, io);
   },
 };

@@ -3,7 +3,7 @@ import { defaultLimits, type ExploreOptions, type Limits, type SearchName } from
 import { isProblem, programFor, readScenario, revisions, scenarios, without, type Scenario } from "../models";
 import type { Program } from "../kernel";
 import { UsageError } from "./command";
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 import type { Options } from "./options";
 
 const searches: readonly SearchName[] = ["auto", "dpor", "stateful", "bounded", "random"];

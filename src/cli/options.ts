@@ -1,5 +1,5 @@
 import { UsageError } from "./command";
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 
 /** Which options a command takes: a switch, or one that is followed by a value. */
 export type OptionKinds = Readonly<Record<string, "flag" | "value">>;

@@ -10,15 +10,13 @@ import {
   type Trace,
 } from "../explore";
 import { isProblem, programFor, readScenario, type Scenario } from "../models";
-import type { NamedPatch } from "../models/map/map";
-import { placed, placesOf, type PlacesOf } from "../models/places/places";
-import type { RowsOfPatch } from "../models/places/shownRows";
-import type { FileDiff, Hunk } from "../patch/patch";
+import { placed, type PlacesOf } from "../models/places/places";
 import { readCorpus } from "./corpus";
 import { DONE, UsageError, type Command } from "./command";
 import { groundIn, machineOptionsIn, modelOptions, revisionIn, scenarioIn } from "./model";
 import { readOptions, type Options } from "./options";
 import { outcomeJson, outcomeText } from "./outcomeJson";
+import { placesIn } from "./places";
 
 /** What is replayed: a schedule on a machine, and what there is to say about it. */
 interface Replay {
@@ -99,19 +97,6 @@ function executionJson({ steps, outcome, end, misfit }: Execution, places: Place
     end,
     misfit: misfit ?? null,
   };
-}
-
-/** Finds the lines of a revision's steps in the hunks of the seed documents. */
-async function placesIn(patches: readonly NamedPatch[], revision: string): Promise<PlacesOf> {
-  return placesOf(revision, async (name) => {
-    const found = patches.find(({ id }) => id === name);
-    return found && { id: name, files: found.patch.files.map((file) => fileWithIds(name, file)) };
-  });
-}
-
-function fileWithIds(patch: string, { old, new: path, hunks }: FileDiff): RowsOfPatch["files"][number] {
-  const withId = (hunk: Hunk, n: number) => ({ ...hunk, id: `${patch}/${path ?? old ?? ""}#${n + 1}` });
-  return { old, new: path, hunks: hunks.map(withId) };
 }
 
 /** Runs one execution again, step by step. */

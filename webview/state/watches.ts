@@ -1,8 +1,8 @@
 import type { Conductor } from "../conductor";
 import { iconButton, textField } from "../controls";
 import { el, fill } from "../dom";
-import type { WatchedValue } from "../model/expression";
-import { ExpressionError, watchOver } from "../model/expression";
+import type { WatchedValue } from "../../src/expression";
+import { ExpressionError, watchOver } from "../../src/expression";
 import { Memory } from "../model/memory";
 import type { PanelState, Store } from "../store";
 

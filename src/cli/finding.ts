@@ -1,0 +1,67 @@
+import { runSchedule, type ExecutionStep, type Machine } from "../explore";
+import { violationsOf, type Cell, type SeenViolation } from "../models/matrix";
+import { placed, type PlacesOf } from "../models/places/places";
+import { sourceFileOf } from "../models/places/sourceFile";
+import type { Place } from "../models/places/shownRows";
+
+/** A step with the line of C that it stands for; null where no hunk shows it. */
+export type PlacedStep = ExecutionStep & { readonly place: Place | null };
+
+/** A violation of a cell, with the part of an execution that tells how it comes about. */
+export interface Finding {
+  readonly violation: SeenViolation;
+  /** The line at which it happens; null where no hunk shows it. */
+  readonly place: Place | null;
+  /** The C file of the function in which it happens; null for what belongs to the scenario. */
+  readonly file: string | null;
+  /** The steps where contexts meet, those that begin one, and those of the violation, in order. */
+  readonly story: readonly PlacedStep[];
+}
+
+/** The violations of a cell, each with its line and its story. */
+export function findingsOf(cell: Cell, machine: Machine, places: PlacesOf): readonly Finding[] {
+  return violationsOf(cell).map((violation) => {
+    const steps = placed(runSchedule(machine, violation.schedule).steps, places);
+    const there = culprit(violation, steps, places);
+    return {
+      violation,
+      place: there.place,
+      file: sourceFileOf(there.function),
+      story: storyOf(steps),
+    };
+  });
+}
+
+/**
+ * Where a violation happens: at its own line, or where no hunk shows that, at the call that led there. A context that
+ * sleeps stands before its step. What is judged at the end, such as a leak, has no line: then the last step of its
+ * context that a hunk shows stands for it, or the last of all.
+ */
+function culprit(
+  violation: SeenViolation,
+  steps: readonly PlacedStep[],
+  places: PlacesOf,
+): Pick<PlacedStep, "place" | "function"> {
+  const { function: name, cText, contextId } = violation;
+  const exact = steps.findLast((step) => step.function === name && step.cText === cText);
+  const calls = [...(exact?.stack ?? [violation])].reverse();
+  const place = exact?.place ?? calls.flatMap((call) => places(call))[0];
+  if (place || name !== "") return { function: name, place: place ?? null };
+  const shown = steps.filter((step) => step.place !== null);
+  const last = shown.findLast((step) => step.contextId === contextId) ?? shown.at(-1);
+  return last ?? { function: name, place: null };
+}
+
+function storyOf(steps: readonly PlacedStep[]): readonly PlacedStep[] {
+  const told = new Set<number>();
+  const begun = new Set<number>();
+  for (const step of steps) {
+    const met = step.happensBefore.filter((n) => steps[n - 1]?.context !== step.context);
+    if (met.length > 0 || step.violation !== undefined || !begun.has(step.context)) told.add(step.n);
+    for (const n of met) told.add(n);
+    begun.add(step.context);
+  }
+  const last = steps.at(-1);
+  if (last) told.add(last.n);
+  return steps.filter(({ n }) => told.has(n));
+}
