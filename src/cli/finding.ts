@@ -44,12 +44,14 @@ function culprit(
 ): Pick<PlacedStep, "place" | "function"> {
   const { function: name, cText, contextId } = violation;
   const exact = steps.findLast((step) => step.function === name && step.cText === cText);
-  const calls = [...(exact?.stack ?? [violation])].reverse();
+  // Of what a context waits for there is no step, but the calls around it are those of its last one.
+  const last = steps.findLast((step) => step.contextId === contextId);
+  const calls = name === "" ? [] : [violation, ...[...((exact ?? last)?.stack ?? [])].reverse()];
   const place = exact?.place ?? calls.flatMap((call) => places(call))[0];
   if (place || name !== "") return { function: name, place: place ?? null };
   const shown = steps.filter((step) => step.place !== null);
-  const last = shown.findLast((step) => step.contextId === contextId) ?? shown.at(-1);
-  return last ?? { function: name, place: null };
+  const fallback = shown.findLast((step) => step.contextId === contextId) ?? shown.at(-1);
+  return fallback ?? { function: name, place: null };
 }
 
 function storyOf(steps: readonly PlacedStep[]): readonly PlacedStep[] {
