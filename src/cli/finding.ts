@@ -10,7 +10,7 @@ export type PlacedStep = ExecutionStep & { readonly place: Place | null };
 /** A violation of a cell, with the part of an execution that tells how it comes about. */
 export interface Finding {
   readonly violation: SeenViolation;
-  /** The line at which it happens; null where no hunk shows it. */
+  /** The line at which it happens, or the nearest before it that a hunk shows; null if there is none at all. */
   readonly place: Place | null;
   /** The C file of the function in which it happens; null for what belongs to the scenario. */
   readonly file: string | null;
@@ -22,36 +22,25 @@ export interface Finding {
 export function findingsOf(cell: Cell, machine: Machine, places: PlacesOf): readonly Finding[] {
   return violationsOf(cell).map((violation) => {
     const steps = placed(runSchedule(machine, violation.schedule).steps, places);
-    const there = culprit(violation, steps, places);
-    return {
-      violation,
-      place: there.place,
-      file: sourceFileOf(there.function),
-      story: storyOf(steps),
-    };
+    const place = placeOf(violation, steps, places);
+    return { violation, place, file: sourceFileOf(violation.function), story: storyOf(steps) };
   });
 }
 
 /**
- * Where a violation happens: at its own line, or where no hunk shows that, at the call that led there. A context that
- * sleeps stands before its step. What is judged at the end, such as a leak, has no line: then the last step of its
- * context that a hunk shows stands for it, or the last of all.
+ * Where a violation happens: at its own line, or where no hunk shows that, at the call that led there, or else at the
+ * last line of its context that a hunk shows. A context that sleeps stands before its step; what is judged at the end,
+ * such as a leak, has no step of its own.
  */
-function culprit(
-  violation: SeenViolation,
-  steps: readonly PlacedStep[],
-  places: PlacesOf,
-): Pick<PlacedStep, "place" | "function"> {
+function placeOf(violation: SeenViolation, steps: readonly PlacedStep[], places: PlacesOf): Place | null {
   const { function: name, cText, contextId } = violation;
+  const own = steps.filter((step) => step.contextId === contextId);
   const exact = steps.findLast((step) => step.function === name && step.cText === cText);
   // Of what a context waits for there is no step, but the calls around it are those of its last one.
-  const last = steps.findLast((step) => step.contextId === contextId);
-  const calls = name === "" ? [] : [violation, ...[...((exact ?? last)?.stack ?? [])].reverse()];
-  const place = exact?.place ?? calls.flatMap((call) => places(call))[0];
-  if (place || name !== "") return { function: name, place: place ?? null };
-  const shown = steps.filter((step) => step.place !== null);
-  const fallback = shown.findLast((step) => step.contextId === contextId) ?? shown.at(-1);
-  return fallback ?? { function: name, place: null };
+  const calls = name === "" ? [] : [violation, ...[...((exact ?? own.at(-1))?.stack ?? [])].reverse()];
+  const shown = (some: readonly PlacedStep[]): Place | undefined =>
+    some.findLast(({ place }) => place !== null)?.place ?? undefined;
+  return exact?.place ?? calls.flatMap((call) => places(call))[0] ?? shown(own) ?? shown(steps) ?? null;
 }
 
 function storyOf(steps: readonly PlacedStep[]): readonly PlacedStep[] {

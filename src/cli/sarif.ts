@@ -70,7 +70,8 @@ export function sarifLog(input: SarifInput): object {
 function resultOf(cell: Cell, finding: Finding, input: SarifInput) {
   const { violation, place, file, story } = finding;
   const { kind, object, contextId, function: name, schedule } = violation;
-  const where = name === "" ? "" : ` in ${name}()`;
+  const elsewhere = file !== null && file !== place?.path ? ` of ${file}` : "";
+  const where = name === "" ? "" : ` in ${name}()${elsewhere}`;
   const text = `${kind}: ${object}, by ${contextId}${where}, on ${cell.revision} in scenario ${cell.scenario}. Replay: ${schedule}`;
   const inDocument = place && input.documentLine(place);
   const lines = [
