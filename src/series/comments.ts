@@ -1,3 +1,4 @@
+import { partAnswered } from "./answeredPart";
 import type { LineRange, Message, Passage } from "../mail/message";
 import type { TextLine } from "../mail/textLine";
 
@@ -11,7 +12,7 @@ export interface CommentPair {
   readonly quotedMessage: string;
   /** The quoted words right above the comment, down to its last line. */
   readonly quote: readonly TextLine[];
-  /** Lines of the document that the quote stands on: all of it, or its last hunk. */
+  /** Lines of the document that the quote stands on: all of it, its last hunk, or the sentences that the comment says again. */
   readonly range: LineRange;
   /** 1 where marks say who wrote what; less where that was inferred. */
   readonly confidence: number;
@@ -61,14 +62,6 @@ function trimmed(lines: readonly TextLine[]): readonly TextLine[] {
   return lines.slice(start, end);
 }
 
-/** All of a quote from its first word to its last; of a quoted diff all lines from the last hunk's header on. */
-function partAnswered(quote: readonly TextLine[]): LineRange {
-  const end = quote.findLastIndex((line) => !isBlank(line));
-  const header = quote.findLastIndex((line, i) => i <= end && line.text.trimStart().startsWith("@@ "));
-  const start = header >= 0 ? header : quote.findIndex((line) => !isBlank(line));
-  return [quote[start]?.line ?? 0, quote[end]?.line ?? 0];
-}
-
 /**
  * The comments in one mail: each passage that stands below words which its writer quotes, also those of the
  * quoted people on what they quote themselves. A reply written above all that it quotes is one comment on
@@ -89,7 +82,11 @@ export function commentPairs(carrier: Message): CommentPair[] {
     if (lines.length === 0) continue;
     if (above !== undefined) {
       const confidence = Math.min(run.confidence, above.confidence);
-      const quote = { quotedMessage: above.message, quote: above.lines, range: partAnswered(above.lines) };
+      const quote = {
+        quotedMessage: above.message,
+        quote: above.lines,
+        range: partAnswered(above.lines, lines),
+      };
       pairs.push({ message: run.message, lines, ...quote, confidence });
       continue;
     }

@@ -79,12 +79,12 @@ test("documents are linked by commit, bug and thread", () => {
 test.each(["002", "004"] as const)("comments of %s stand below the words they answer", (key) => {
   const found = site.comments
     .filter(({ file }) => file.startsWith(key))
-    .map(({ author, lines, range }) => ({ by: author, last: lines.at(-1)?.line, quoteEnd: range[1] }));
+    .map(({ author, lines, range }) => ({ by: author, last: lines.at(-1)?.line, quote: range }));
   // The truth counts in reading order of depth, the output in order of lines.
   const expected = truth[key].comments.map(({ by, lines, quoteLines }) => ({
     by,
     last: lines[1],
-    quoteEnd: quoteLines[1],
+    quote: quoteLines,
   }));
   expect(found).toHaveLength(expected.length);
   for (const one of expected) expect(found).toContainEqual(one);
