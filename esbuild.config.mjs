@@ -53,9 +53,11 @@ const artefacts = [
   },
 ];
 
-// One bundle serves Node and browsers. VS Code loads CommonJS only; in a browser under a name in .js, on Node then needs this.
+// One bundle serves Node and browsers. A browser wants a name in .js; Node, whose VS Code would take that for a module
+// of ECMAScript, comes in by a name in .cjs.
 await mkdir("dist/host", { recursive: true });
 await writeFile("dist/host/package.json", '{ "type": "commonjs" }\n');
+await writeFile("dist/host/extension.cjs", 'module.exports = require("./extension.js");\n');
 
 // The types themselves are written by tsc (tsconfig.library.json).
 await writeFile("dist/explore.d.ts", 'export * from "./types/explore";\n');

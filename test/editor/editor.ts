@@ -86,7 +86,7 @@ export class Editor {
   /** Brings our views to the front; the light editor starts with them there. */
   async showViews(): Promise<void> {
     if (this.kind === "whole")
-      await this.page.locator('.activitybar a.action-label[aria-label^="Patch Archaeology"]').click();
+      await this.page.locator('.activitybar a[class*="view-extension-patchArchaeology-"]').click();
     await this.page.locator(".pane-header", { hasText: "Series" }).waitFor();
   }
 
