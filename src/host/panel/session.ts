@@ -176,7 +176,8 @@ export class Session {
     if (!replayWorst || !worst || worst.schedule === shown) return;
     const { now } = this.current;
     const untouched = shown !== null && now?.execution.schedule === shown && now.cursor === 0;
-    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title);
+    // What is on screen by then may be something else that the person turned to, such as the outcomes.
+    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title, early === null);
   }
 
   /** Gives the schedule that is shown then; null if something newer was asked for meanwhile. */
