@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { ReviewComments } from "./comments/comments";
-import { importCommands, openDropped } from "./commands/importing";
+import { importCommands } from "./commands/importing";
+import { ReadingCommands } from "./commands/reading";
 import { showCommands } from "./commands/showing";
 import { Desk } from "./desk/desk";
 import { shelfScheme } from "./desk/shelf";
@@ -12,14 +13,16 @@ import { DocumentOutline } from "./documents/outline";
 import { reportProblems } from "./documents/problems";
 import { offerLessons } from "./lessons/lessons";
 import { offerHunkLenses } from "./lines/hunkLenses";
-import { DropTarget } from "./importing/drop";
 import { offerStepHovers } from "./lines/stepHover";
+import { followFocus } from "./reading/focus";
+import { FoundRaces } from "./reading/races";
+import { Reading } from "./reading/reading";
 import { offerReplay } from "./replay/replay";
 import { offerReview } from "./review/review";
 import { documentRoots } from "./trees/documents";
-import { seriesRoots } from "./trees/series";
+import { SeriesView } from "./trees/seriesView";
 import { threadRoots } from "./trees/threads";
-import { Tree, type Node } from "./trees/tree";
+import { Tree } from "./trees/tree";
 
 /** Puts the parts together. Nothing is read or parsed here: that begins when a view asks for its first node. */
 export function assemble(context: vscode.ExtensionContext): void {
@@ -27,14 +30,18 @@ export function assemble(context: vscode.ExtensionContext): void {
   const texts = new Texts(desk);
   const diffs = new Diffs(desk);
   const outline = new DocumentOutline(desk);
-  const tree = (id: string, roots: ConstructorParameters<typeof Tree>[1], drop?: DropTarget<Node>) =>
-    vscode.window.createTreeView(id, {
-      treeDataProvider: new Tree(desk, roots),
-      showCollapseAll: true,
-      ...(drop && { dragAndDropController: drop }),
-    });
+  const tree = (id: string, roots: ConstructorParameters<typeof Tree>[1]) =>
+    vscode.window.createTreeView(id, { treeDataProvider: new Tree(desk, roots), showCollapseAll: true });
+  const reading = new Reading(desk, context.workspaceState);
+  const races = new FoundRaces();
+  const series = new SeriesView(desk, reading, races);
   const replaying = offerReplay(context.extension, desk, diffs);
-  const commands = { ...importCommands(desk), ...showCommands(desk, diffs) };
+  replaying.current.follow((change) => races.learn(change));
+  const commands = {
+    ...importCommands(desk),
+    ...showCommands(desk, diffs),
+    ...new ReadingCommands(reading, diffs, series).all,
+  };
 
   context.subscriptions.push(
     desk,
@@ -44,7 +51,10 @@ export function assemble(context: vscode.ExtensionContext): void {
       isReadonly: true,
     }),
     shadeUnknownLines(texts),
-    tree("patchArchaeology.series", seriesRoots, new DropTarget((dropped) => openDropped(desk, dropped))),
+    reading,
+    races,
+    series,
+    followFocus(),
     tree("patchArchaeology.threads", threadRoots),
     tree("patchArchaeology.documents", documentRoots),
     new ReviewComments(desk),

@@ -59,11 +59,16 @@ export class Editor {
   }
 
   /** Starts an editor on a folder, the sample unless said, and waits for the workbench. */
-  static async open(kind: EditorKind, folder: string = sample): Promise<Editor> {
+  static async open(
+    kind: EditorKind,
+    folder: string = sample,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Promise<Editor> {
+    const options = { folder, settings: { ...settings, ...more }, port: 0 };
     const server: Server =
       kind === "light"
-        ? await openLightEditor({ extension: unpackedExtension, folder, settings, port: 0 })
-        : await openWholeEditor({ vsix, folder, settings, port: 0 });
+        ? await openLightEditor({ extension: unpackedExtension, ...options })
+        : await openWholeEditor({ vsix, ...options });
     const browser = await chromium.launch({
       executablePath: findBrowser() ?? "chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
@@ -121,14 +126,22 @@ export class Editor {
     throw new Error("The replay panel did not appear.");
   }
 
-  /** Runs a command by its title, as a person does in the palette. */
-  async run(title: string): Promise<void> {
+  /** Runs a command by its title, as a person does in the palette, and types `words` where it asks for some. */
+  async run(title: string, words?: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget .quick-input-box input");
+    const widget = this.page.locator(".quick-input-widget");
+    const input = widget.locator(".quick-input-box input");
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
     await this.page.keyboard.press("Enter");
-    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    if (words === undefined) return widget.waitFor({ state: "hidden" });
+    // The palette's own input goes, and the command's input comes in its place.
+    await this.page.waitForFunction(() => {
+      const box = document.querySelector<HTMLInputElement>(".quick-input-widget .quick-input-box input");
+      return box !== null && box.checkVisibility() && !box.value.startsWith(">");
+    });
+    await input.fill(words);
+    await this.page.keyboard.press("Enter");
   }
 
   /** Puts the whole editor into a colour theme; the class is what the workbench then has. */

@@ -3,6 +3,7 @@ import type { Place } from "../../protocol";
 import type { Desk } from "../desk/desk";
 import { findHunk, findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
+import { placeOf } from "../diffs/hunkPlace";
 import type { Node } from "../trees/tree";
 
 /** A line of a document of a dig site. */
@@ -19,21 +20,7 @@ function gone(what: string): void {
 async function showHunk(desk: Desk, diffs: Diffs, id: string): Promise<void> {
   const found = await findHunk(desk, id);
   if (found === undefined) return gone(id);
-  const { patch, file, hunk } = found;
-  const changed = hunk.rows.findIndex(({ mark }) => mark !== " ");
-  // The first line of the change; a hunk that only deletes has it on the old side alone.
-  const side = hunk.additions === 0 && hunk.deletions > 0 ? "old" : "new";
-  const start = side === "old" ? hunk.oldStart : hunk.newStart;
-  const line = Math.max(1, start + Math.max(0, changed));
-  await diffs.openAt({
-    patch: patch.id,
-    path: file.path,
-    side,
-    line,
-    hunk: hunk.id,
-    across: null,
-    unchanged: false,
-  });
+  await diffs.openAt(placeOf(found));
 }
 
 async function showPatch(desk: Desk, diffs: Diffs, id: string): Promise<void> {

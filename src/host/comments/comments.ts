@@ -1,15 +1,9 @@
 import * as vscode from "vscode";
-import type { Comment, CommentAnchor } from "../../series/anchoredComment";
+import type { Comment } from "../../series/anchoredComment";
 import type { Desk, OpenSite } from "../desk/desk";
 import { addressOf } from "../diffs/address";
 import { commentBody } from "./body";
-
-/** Remarks about one line, in the order of the documents. */
-interface Talk {
-  readonly anchor: CommentAnchor;
-  readonly line: number;
-  readonly comments: readonly Comment[];
-}
+import { talksOf, type Talk } from "./talks";
 
 /** Shows what the list said as comment threads on the lines it speaks of. */
 export class ReviewComments implements vscode.Disposable {
@@ -48,19 +42,6 @@ export class ReviewComments implements vscode.Disposable {
       certainty < 1 ? vscode.l10n.t("On the list, probably about this line") : vscode.l10n.t("On the list");
     return thread;
   }
-}
-
-/** One talk a line, so that several remarks on one line read as one. */
-export function talksOf({ found }: OpenSite): readonly Talk[] {
-  const talks = new Map<string, Talk>();
-  for (const comment of found.site.comments) {
-    const { anchor } = comment;
-    if (anchor === null || anchor.line === null) continue;
-    const { line } = anchor;
-    const key = `${anchor.patch}/${anchor.path}/${anchor.side}/${line}`;
-    talks.set(key, { anchor, line, comments: [...(talks.get(key)?.comments ?? []), comment] });
-  }
-  return [...talks.values()];
 }
 
 function asComment(site: OpenSite, comment: Comment): vscode.Comment {

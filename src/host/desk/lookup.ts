@@ -35,3 +35,10 @@ export async function findHunk(desk: Desk, id: string): Promise<HunkInSite | und
 export function fileOf({ files }: FoundPatch, path: string): FoundFile | undefined {
   return files.find((file) => file.path === path || file.old === path);
 }
+
+/** A short name for titles: the one it is known by, its number in the series, or the beginning of its commit id. */
+export function nameOfPatch({ id, n, of, commit, subject }: FoundPatch): string {
+  if (!/[:/]/.test(id)) return id;
+  if (n !== null && of !== null && of > 1) return `${n}/${of}`;
+  return commit?.slice(0, 12) ?? (subject || id);
+}

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Place } from "../../protocol";
 import type { Desk, OpenSite } from "../desk/desk";
 import type { FoundFile, FoundPatch } from "../desk/found";
-import { fileOf, findPatch } from "../desk/lookup";
+import { fileOf, findPatch, nameOfPatch } from "../desk/lookup";
 import { addressOf } from "./address";
 
 /** Where and how a diff is to be shown; in the active column and with focus unless said. */
@@ -32,7 +32,7 @@ export class Diffs {
     const [old, after] = [addressOf({ ...name, side: "old" }), addressOf({ ...name, side: "new" })];
     const uri = place.side === "old" ? old : after;
     if (editorsOf(uri).length === 0 || !options.preserveFocus) {
-      const title = `${file.path.split("/").at(-1) ?? ""} (${place.patch})`;
+      const title = `${file.path.split("/").at(-1) ?? ""} (${nameOfPatch(found.patch)})`;
       await vscode.commands.executeCommand("vscode.diff", old, after, title, {
         preview: true,
         ...(isOnPanel() && { viewColumn: vscode.ViewColumn.One }),

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Side } from "../../patch/patch";
-import { talksOf } from "../comments/comments";
+import { commentsOn } from "../comments/talks";
 import type { Desk, OpenSite } from "../desk/desk";
 import type { FoundHunk } from "../desk/found";
 import { fileOf } from "../desk/lookup";
@@ -50,9 +50,7 @@ function lensesOf(site: OpenSite, name: TextName, hunk: FoundHunk): readonly vsc
             arguments: [{ patch: name.patch, side }],
           }),
         ];
-  const said = talksOf(site)
-    .filter(({ anchor }) => anchor.hunk === hunk.id)
-    .reduce((sum, { comments }) => sum + comments.length, 0);
+  const said = commentsOn(site, hunk.id);
   const words = said === 1 ? vscode.l10n.t("1 comment") : vscode.l10n.t("{0} comments", said);
   // Beside each other, the left text offers its own side only; the right one, which inline diffs show, offers all.
   if (name.side === "old") return replay(vscode.l10n.t("Replay before"), "old");

@@ -1,56 +1,180 @@
 import * as vscode from "vscode";
+import { commentsOn } from "../comments/talks";
 import type { FoundFile, FoundHunk, FoundPatch, FoundSeries } from "../desk/found";
 import type { Desk, OpenSite } from "../desk/desk";
+import type { FoundRaces } from "../reading/races";
+import type { Reading } from "../reading/reading";
+import type { SelectedFile, SelectedPatch, SelectedSeries } from "../reading/selection";
+import { hunksIn } from "../reading/viewed";
 import { tooltipOf } from "../text";
-import { counted } from "./counted";
+import { counted, facts, some, viewedWords } from "./counted";
 import { click, item, leaf, type Node } from "./tree";
 
-/** The first level: one node a dig site. */
-export async function seriesRoots(desk: Desk): Promise<readonly Node[]> {
-  return (await desk.allSites()).map(siteNode);
-}
+/** What is known of the hunks of a part of the tree. */
+type Hunks = readonly (readonly [FoundFile, FoundHunk])[];
 
-function siteNode(site: OpenSite): Node {
-  const patches = site.found.patches.size;
-  return {
-    item: item(site.title, {
-      open: true,
-      iconPath: new vscode.ThemeIcon("archive"),
-      description: `${counted(site.sources.length, "documents")}, ${counted(patches, "patches")}`,
-      contextValue: "site",
-    }),
-    subject: { site: site.key },
-    children: () => site.found.series.map((series) => seriesOrPatch(site, series)),
-  };
-}
+/** Makes the nodes of the Series view. */
+export class SeriesNodes {
+  readonly #reading: Reading;
+  readonly #races: FoundRaces;
 
-/** A patch that is alone needs no level of its own. */
-function seriesOrPatch(site: OpenSite, series: FoundSeries): Node {
-  const [only] = series.patches;
-  const isAlone = only !== undefined && series.patches.length === 1 && series.missing.length === 0;
-  return isAlone ? patchNode(site, only) : seriesNode(site, series);
-}
+  constructor(reading: Reading, races: FoundRaces) {
+    this.#reading = reading;
+    this.#races = races;
+  }
 
-function seriesNode(site: OpenSite, series: FoundSeries): Node {
-  const subject = { site: site.key, series: series.id };
-  return {
-    item: item(series.title, {
-      open: true,
-      iconPath: new vscode.ThemeIcon("layers"),
-      description: seriesFacts(series),
-      contextValue: "series",
-    }),
-    subject,
-    children: () => series.patches.map((patch) => patchNode(site, patch)),
-  };
+  /** The first level: one node a dig site. */
+  async roots(desk: Desk): Promise<readonly Node[]> {
+    return (await desk.allSites()).map((site) => this.#site(site));
+  }
+
+  #site(site: OpenSite): Node {
+    const patches = [...site.found.patches.values()];
+    const viewed = patches.reduce((sum, patch) => sum + this.#reading.viewed.countIn(patch), 0);
+    const all = patches.reduce((sum, patch) => sum + hunksIn(patch), 0);
+    return {
+      item: item(site.title, {
+        id: site.key,
+        open: true,
+        iconPath: new vscode.ThemeIcon("archive"),
+        description: facts(counted(patches.length, "patches"), viewedWords(viewed, all)),
+        contextValue: "site",
+      }),
+      subject: { site: site.key },
+      children: () => this.#reading.selected(site).map((series) => this.#seriesOrPatch(site, series)),
+    };
+  }
+
+  /** A patch that is alone needs no level of its own. */
+  #seriesOrPatch(site: OpenSite, selected: SelectedSeries): Node {
+    const { series, patches } = selected;
+    const [only] = patches;
+    const isAlone = only !== undefined && series.patches.length === 1 && series.missing.length === 0;
+    return isAlone ? this.#patch(site, only) : this.#series(site, selected);
+  }
+
+  #series(site: OpenSite, { series, patches }: SelectedSeries): Node {
+    return {
+      item: item(series.title, {
+        id: `${site.key}\n${series.id}`,
+        open: true,
+        iconPath: new vscode.ThemeIcon("layers"),
+        description: seriesFacts(series),
+        contextValue: "series",
+      }),
+      subject: { site: site.key, series: series.id },
+      children: () => patches.map((patch) => this.#patch(site, patch)),
+    };
+  }
+
+  #patch(site: OpenSite, { patch, files }: SelectedPatch): Node {
+    const hunks = patch.files.flatMap((file) => file.hunks.map((hunk) => [file, hunk] as const));
+    const sum = patch.files.reduce(
+      (all, file) => ({
+        additions: all.additions + file.additions,
+        deletions: all.deletions + file.deletions,
+      }),
+      { additions: 0, deletions: 0 },
+    );
+    const isNew = this.#reading.news.isNew(site, patch.commit ?? patch.id);
+    return {
+      item: item(labelOf(patch), {
+        id: `${site.key}\n${patch.id}`,
+        iconPath: new vscode.ThemeIcon("git-commit"),
+        description: facts(
+          counts(sum),
+          isNew && vscode.l10n.t("new"),
+          some(commentsIn(site, hunks), "comments"),
+          some(repairsIn(hunks), "repairs"),
+          some(this.#races.after(patch.id).length, "races"),
+          viewedWords(this.#reading.viewed.countIn(patch), hunksIn(patch)),
+        ),
+        tooltip: patchTooltip(patch),
+        contextValue: "patch",
+        ...this.#tick(hunks),
+      }),
+      subject: {
+        site: site.key,
+        patch: patch.id,
+        document: patch.document.file,
+        line: patch.patch.firstLine,
+      },
+      children: () => files.map((file) => this.#file(site, patch, file)),
+    };
+  }
+
+  #file(site: OpenSite, patch: FoundPatch, { file, hunks }: SelectedFile): Node {
+    const path = file.path;
+    const name = path.split("/").at(-1) ?? path;
+    const folder = path.slice(0, -name.length - 1);
+    const all = file.hunks.map((hunk) => [file, hunk] as const);
+    const viewed = file.hunks.filter((hunk) => this.#reading.viewed.has(file, hunk)).length;
+    return {
+      item: item(name, {
+        id: `${site.key}\n${patch.id}\n${path}`,
+        iconPath: vscode.ThemeIcon.File,
+        resourceUri: vscode.Uri.from({ scheme: "patch-archaeology-tree", path: `/${path}` }),
+        description: facts(
+          folder,
+          counts(file),
+          file.status !== "modified" && file.status,
+          some(commentsIn(site, all), "comments"),
+          viewedWords(viewed, file.hunks.length),
+        ),
+        tooltip: path,
+        contextValue: "file",
+        ...this.#tick(all),
+      }),
+      subject: { site: site.key, patch: patch.id, path },
+      children: () => hunks.map((hunk) => this.#hunk(site, patch, file, hunk)),
+    };
+  }
+
+  #hunk(site: OpenSite, patch: FoundPatch, file: FoundFile, hunk: FoundHunk): Node {
+    const subject = {
+      site: site.key,
+      patch: patch.id,
+      path: file.path,
+      hunk: hunk.id,
+      document: patch.document.file,
+      line: hunk.line,
+    };
+    const number = file.hunks.indexOf(hunk) + 1;
+    return leaf(
+      item(hunkLabel(hunk), {
+        id: `${site.key}\n${hunk.id}`,
+        open: "never",
+        iconPath: new vscode.ThemeIcon(hunkIcon(hunk)),
+        description: `#${number}  ${facts(
+          counts(hunk),
+          some(commentsOn(site, hunk.id), "comments"),
+          hunk.certainty < 1 && vscode.l10n.t("repaired"),
+        )}`,
+        tooltip: hunkTooltip(hunk),
+        contextValue: "hunk",
+        command: click(vscode.l10n.t("Show Hunk"), "patchArchaeology.showHunk", hunk.id),
+        ...this.#tick([[file, hunk]]),
+      }),
+      subject,
+    );
+  }
+
+  /** The box that says "viewed"; a part of which everything is viewed is viewed itself. */
+  #tick(hunks: Hunks): Pick<vscode.TreeItem, "checkboxState"> {
+    if (hunks.length === 0) return {};
+    const isViewed = hunks.every(([file, hunk]) => this.#reading.viewed.has(file, hunk));
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    const tooltip = isViewed ? vscode.l10n.t("Viewed") : vscode.l10n.t("Mark as viewed");
+    return { checkboxState: { state: isViewed ? Checked : Unchecked, tooltip } };
+  }
 }
 
 /** How many patches, and which version and parts that are nowhere. */
 function seriesFacts({ patches, version, missing }: FoundSeries): string {
-  const facts = [counted(patches.length, "patches")];
-  if (version > 1) facts.unshift(`v${version}`);
-  if (missing.length > 0) facts.push(vscode.l10n.t("missing: {0}", missing.join(", ")));
-  return facts.join(", ");
+  const words = [counted(patches.length, "patches")];
+  if (version > 1) words.unshift(`v${version}`);
+  if (missing.length > 0) words.push(vscode.l10n.t("missing: {0}", missing.join(", ")));
+  return words.join(", ");
 }
 
 /** "+12 −3", with a real minus sign. */
@@ -64,29 +188,18 @@ function counts({
   return `+${additions} −${deletions}`;
 }
 
-/** The subject; a bare diff has none and goes by its first file. */
-function labelOf({ subject, files, id }: FoundPatch): string {
-  return subject || files[0]?.path || id;
+function commentsIn(site: OpenSite, hunks: Hunks): number {
+  return hunks.reduce((sum, [, { id }]) => sum + commentsOn(site, id), 0);
 }
 
-function patchNode(site: OpenSite, patch: FoundPatch): Node {
-  const sum = patch.files.reduce(
-    (all, file) => ({
-      additions: all.additions + file.additions,
-      deletions: all.deletions + file.deletions,
-    }),
-    { additions: 0, deletions: 0 },
-  );
-  return {
-    item: item(labelOf(patch), {
-      iconPath: new vscode.ThemeIcon("git-commit"),
-      description: counts(sum),
-      tooltip: patchTooltip(patch),
-      contextValue: "patch",
-    }),
-    subject: { site: site.key, patch: patch.id, document: patch.document.file, line: patch.patch.firstLine },
-    children: () => patch.files.map((file) => fileNode(site, patch, file)),
-  };
+function repairsIn(hunks: Hunks): number {
+  return hunks.reduce((sum, [, { repairs }]) => sum + repairs.length, 0);
+}
+
+/** Its number in the series and the subject; a bare diff has none and goes by its first file. */
+function labelOf({ subject, files, id, n, of }: FoundPatch): string {
+  const number = n !== null && of !== null && of > 1 ? `${n}/${of} ` : "";
+  return `${number}${subject || files[0]?.path || id}`;
 }
 
 function patchTooltip(patch: FoundPatch): vscode.MarkdownString {
@@ -99,47 +212,6 @@ function patchTooltip(patch: FoundPatch): vscode.MarkdownString {
     commit,
     message.trim() && `\n${message.trim()}`,
   ]);
-}
-
-function fileNode(site: OpenSite, patch: FoundPatch, file: FoundFile): Node {
-  const path = file.path;
-  const name = path.split("/").at(-1) ?? path;
-  const folder = path.slice(0, -name.length - 1);
-  const state = file.status === "modified" ? "" : `  ${file.status}`;
-  return {
-    item: item(name, {
-      iconPath: vscode.ThemeIcon.File,
-      resourceUri: vscode.Uri.from({ scheme: "patch-archaeology-tree", path: `/${path}` }),
-      description: `${folder}  ${counts(file)}${state}`,
-      tooltip: path,
-      contextValue: "file",
-    }),
-    subject: { site: site.key, patch: patch.id, path },
-    children: () => file.hunks.map((hunk, index) => hunkNode(site, patch, file, hunk, index + 1)),
-  };
-}
-
-function hunkNode(site: OpenSite, patch: FoundPatch, file: FoundFile, hunk: FoundHunk, n: number): Node {
-  const subject = {
-    site: site.key,
-    patch: patch.id,
-    path: file.path,
-    hunk: hunk.id,
-    document: patch.document.file,
-    line: hunk.line,
-  };
-  const range = `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`;
-  return leaf(
-    item(hunkLabel(hunk), {
-      open: "never",
-      iconPath: new vscode.ThemeIcon(hunkIcon(hunk)),
-      description: `#${n}  ${counts(hunk)}${hunk.certainty < 1 ? `  ${vscode.l10n.t("repaired")}` : ""}`,
-      tooltip: hunkTooltip(hunk, range),
-      contextValue: "hunk",
-      command: click(vscode.l10n.t("Show Hunk"), "patchArchaeology.showHunk", hunk.id),
-    }),
-    subject,
-  );
 }
 
 /** A heading is cut off at 40 characters as a rule; the function's name fits beside the figures, and reads better. */
@@ -155,7 +227,9 @@ function hunkIcon({ additions, deletions, certainty }: FoundHunk): string {
   return additions === 0 ? "diff-removed" : "diff-modified";
 }
 
-function hunkTooltip({ id, heading, repairs }: FoundHunk, range: string): vscode.MarkdownString {
+function hunkTooltip(hunk: FoundHunk): vscode.MarkdownString {
+  const { id, heading, repairs } = hunk;
+  const range = `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`;
   const done = repairs.map(({ line, note }) => vscode.l10n.t("Line {0}: {1}", line, note));
   return tooltipOf([id, `${range} ${heading}`, ...done]);
 }

@@ -32,22 +32,52 @@ export class Tree implements vscode.TreeDataProvider<Node> {
   readonly #desk: Desk;
   readonly #roots: (desk: Desk) => Promise<readonly Node[]>;
   readonly #changed = new vscode.EventEmitter<undefined>();
+  /** The nodes that VS Code has now, by id and by child: it finds a node again by its parents. */
+  #parents = new WeakMap<Node, Node>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /** @param roots makes the first level anew whenever a site opens or closes */
+  /** @param roots makes the first level anew whenever something changes */
   constructor(desk: Desk, roots: (desk: Desk) => Promise<readonly Node[]>) {
     this.#desk = desk;
     this.#roots = roots;
-    desk.onDidChange(() => this.#changed.fire(undefined));
+    desk.onDidChange(() => this.refresh());
+  }
+
+  /** Makes all nodes anew; which of them are open stays. */
+  refresh(): void {
+    this.#changed.fire(undefined);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     return node.item;
   }
 
-  async getChildren(node?: Node): Promise<Node[]> {
-    return [...(node === undefined ? await this.#roots(this.#desk) : node.children())];
+  getParent(node: Node): Node | undefined {
+    return this.#parents.get(node);
   }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node === undefined) return [...(await this.#roots(this.#desk))];
+    const children = [...node.children()];
+    for (const child of children) this.#parents.set(child, node);
+    return children;
+  }
+
+  /** The node that stands for a subject, its parents made on the way; undefined when the tree has none. */
+  async find(wanted: Subject): Promise<Node | undefined> {
+    let level = await this.getChildren();
+    for (;;) {
+      const next = level.find(({ subject }) => subject !== undefined && leadsTo(subject, wanted));
+      if (next === undefined || next.subject?.hunk === wanted.hunk) return next;
+      level = await this.getChildren(next);
+    }
+  }
+}
+
+/** Whether all that a node stands for is part of what is looked for. */
+function leadsTo(subject: Subject, wanted: Subject): boolean {
+  const parts = ["site", "series", "patch", "path", "hunk"] as const;
+  return parts.every((part) => subject[part] === undefined || subject[part] === wanted[part]);
 }
 
 /** A tree item with its parts in one expression. */

@@ -16,9 +16,10 @@ export const commands = {
 };
 export const window = {
   visibleTextEditors: [],
+  activeTextEditor: undefined,
   createTreeView: (id: string) => {
     createdViews.push(id);
-    return disposable;
+    return { ...disposable, onDidChangeCheckboxState: register };
   },
   registerWebviewViewProvider: (id: string) => {
     createdViews.push(id);
@@ -26,6 +27,7 @@ export const window = {
   },
   createTextEditorDecorationType: register,
   onDidChangeVisibleTextEditors: register,
+  onDidChangeActiveTextEditor: register,
   onDidChangeTextEditorSelection: register,
   registerWebviewPanelSerializer: register,
   registerUriHandler: register,

@@ -1,0 +1,144 @@
+import * as vscode from "vscode";
+import { talksOf } from "../comments/talks";
+import type { Diffs } from "../diffs/diffs";
+import { nameIn } from "../diffs/address";
+import { placeOf } from "../diffs/hunkPlace";
+import type { Reading, Stop } from "../reading/reading";
+import type { Order, Wanted } from "../reading/selection";
+import { orderWords, wantedWords } from "../trees/viewWords";
+import type { SeriesView } from "../trees/seriesView";
+
+/** One step on, or one back. */
+type Step = 1 | -1;
+
+/** Goes from hunk to hunk, and says what of a site is shown. */
+export class ReadingCommands {
+  readonly #reading: Reading;
+  readonly #diffs: Diffs;
+  readonly #series: SeriesView;
+
+  constructor(reading: Reading, diffs: Diffs, series: SeriesView) {
+    this.#reading = reading;
+    this.#diffs = diffs;
+    this.#series = series;
+  }
+
+  /** The commands by name. */
+  get all(): Readonly<Record<string, () => unknown>> {
+    return {
+      nextHunk: () => this.#go(1, () => true),
+      previousHunk: () => this.#go(-1, () => true),
+      nextFile: () => this.#go(1, isOtherFile),
+      previousFile: () => this.#go(-1, isOtherFile),
+      nextComment: () => this.#goToComment(1),
+      previousComment: () => this.#goToComment(-1),
+      markViewed: () => this.#markViewed(),
+      filterSeries: () => this.#filter(),
+      searchSeries: () => this.#search(),
+      sortSeries: () => this.#sort(),
+      clearFilter: () => this.#reading.show({ ...this.#reading.view, wanted: "all", text: "" }),
+    };
+  }
+
+  /** Opens the next hunk that fits; after the last one says so and stays. */
+  async #go(step: Step, fits: (stop: Stop, here: Stop) => boolean): Promise<void> {
+    const all = await this.#reading.allStops();
+    const at = this.#whereIn(all);
+    const here = all[at];
+    const wanted = new Set((await this.#reading.stops()).map(({ hunk }) => hunk));
+    const rest = step === 1 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).toReversed();
+    const next = rest.find((stop) => wanted.has(stop.hunk) && (here === undefined || fits(stop, here)));
+    if (next !== undefined) return this.#open(next);
+    const sentence =
+      step === 1 ? vscode.l10n.t("This was the last one.") : vscode.l10n.t("This is the first one.");
+    vscode.window.setStatusBarMessage(sentence, 3000);
+  }
+
+  async #open(stop: Stop): Promise<void> {
+    await this.#diffs.openAt(placeOf(stop));
+    await this.#series.show(stop);
+  }
+
+  /** Index of the hunk at the cursor, or of the last one above it in its file; -1 where no diff of ours is in front. */
+  #whereIn(all: readonly Stop[]): number {
+    const editor = vscode.window.activeTextEditor;
+    const name = editor && nameIn(editor.document.uri);
+    if (editor === undefined || name === undefined) return -1;
+    const line = editor.selection.active.line + 1;
+    const inFile = ({ site, patch, file }: Stop) =>
+      site.key === name.site && patch.id === name.patch && file.path === name.path;
+    const above = ({ hunk }: Stop) => (name.side === "old" ? hunk.oldStart : hunk.newStart) <= line;
+    const last = all.findLastIndex((stop) => inFile(stop) && above(stop));
+    return last >= 0 ? last : all.findIndex(inFile) - 1;
+  }
+
+  /** Ticks the hunk at the cursor and goes to the next one that is wanted and not viewed. */
+  async #markViewed(): Promise<void> {
+    const all = await this.#reading.allStops();
+    const here = all[this.#whereIn(all)];
+    if (here === undefined) {
+      vscode.window.setStatusBarMessage(vscode.l10n.t("No hunk is in front."), 3000);
+      return;
+    }
+    await this.#reading.viewed.mark([[here.file, here.hunk]], true);
+    await this.#go(1, ({ file, hunk }) => !this.#reading.viewed.has(file, hunk));
+  }
+
+  async #goToComment(step: Step): Promise<void> {
+    const all = await this.#reading.allStops();
+    const places = all.flatMap(({ site, hunk }) =>
+      talksOf(site)
+        .filter(({ anchor }) => anchor.hunk === hunk.id)
+        .toSorted((one, other) => one.line - other.line)
+        .map(({ anchor, line }) => ({ ...anchor, line, stop: all.findIndex((one) => one.hunk === hunk) })),
+    );
+    const editor = vscode.window.activeTextEditor;
+    const at = this.#whereIn(all);
+    const cursor = (editor?.selection.active.line ?? -1) + 1;
+    const isAfter = ({ stop, line }: (typeof places)[number]) => stop > at || (stop === at && line > cursor);
+    const isBefore = ({ stop, line }: (typeof places)[number]) => stop < at || (stop === at && line < cursor);
+    const next = step === 1 ? places.find(isAfter) : places.findLast(isBefore);
+    const target = next && all[next.stop];
+    if (next === undefined || target === undefined) {
+      vscode.window.setStatusBarMessage(vscode.l10n.t("There is no further comment."), 3000);
+      return;
+    }
+    await this.#diffs.openAt({ ...placeOf(target), side: next.side, line: next.line });
+    await this.#series.show(target);
+  }
+
+  async #filter(): Promise<void> {
+    const kinds: readonly Wanted[] = ["all", "unviewed", "commented", "doubtful", "new"];
+    const { view } = this.#reading;
+    const items = kinds.map((wanted) => ({
+      label: wantedWords(wanted),
+      wanted,
+      picked: wanted === view.wanted,
+    }));
+    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Hunks to show") });
+    if (chosen !== undefined) await this.#reading.show({ ...view, wanted: chosen.wanted });
+  }
+
+  async #search(): Promise<void> {
+    const { view } = this.#reading;
+    const text = await vscode.window.showInputBox({
+      title: vscode.l10n.t("Words to look for"),
+      prompt: vscode.l10n.t(
+        "In titles, authors, file names, functions and changed lines; empty for everything",
+      ),
+      value: view.text,
+    });
+    if (text !== undefined) await this.#reading.show({ ...view, text });
+  }
+
+  async #sort(): Promise<void> {
+    const orders: readonly Order[] = ["posted", "author", "title", "size"];
+    const items = orders.map((order) => ({ label: orderWords(order), order }));
+    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Order of the patches") });
+    if (chosen !== undefined) await this.#reading.show({ ...this.#reading.view, order: chosen.order });
+  }
+}
+
+function isOtherFile(stop: Stop, here: Stop): boolean {
+  return stop.file !== here.file;
+}

@@ -1,0 +1,50 @@
+import type { Comment, CommentAnchor } from "../../series/anchoredComment";
+import type { OpenSite } from "../desk/desk";
+
+/** Remarks about one line, in the order of the documents. */
+export interface Talk {
+  readonly anchor: CommentAnchor;
+  readonly line: number;
+  readonly comments: readonly Comment[];
+}
+
+/** All that was said in a site, by line and by place. */
+interface Talks {
+  readonly all: readonly Talk[];
+  /** How many remarks there are on a hunk, by its id. */
+  readonly onHunk: ReadonlyMap<string, number>;
+}
+
+const known = new WeakMap<OpenSite, Talks>();
+
+function readTalks({ found }: OpenSite): Talks {
+  const talks = new Map<string, Talk & { readonly comments: Comment[] }>();
+  const onHunk = new Map<string, number>();
+  for (const comment of found.site.comments) {
+    const { anchor } = comment;
+    if (anchor === null || anchor.line === null) continue;
+    const { line } = anchor;
+    const key = `${anchor.patch}/${anchor.path}/${anchor.side}/${line}`;
+    const talk = talks.get(key);
+    if (talk === undefined) talks.set(key, { anchor, line, comments: [comment] });
+    else talk.comments.push(comment);
+    onHunk.set(anchor.hunk, (onHunk.get(anchor.hunk) ?? 0) + 1);
+  }
+  return { all: [...talks.values()], onHunk };
+}
+
+function talks(site: OpenSite): Talks {
+  const found = known.get(site) ?? readTalks(site);
+  known.set(site, found);
+  return found;
+}
+
+/** One talk a line, so that several remarks on one line read as one. */
+export function talksOf(site: OpenSite): readonly Talk[] {
+  return talks(site).all;
+}
+
+/** How many remarks of the list speak of a line of a hunk. */
+export function commentsOn(site: OpenSite, hunk: string): number {
+  return talks(site).onHunk.get(hunk) ?? 0;
+}

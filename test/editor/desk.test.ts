@@ -1,0 +1,142 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeWorkplace, serveArchive, type Archive, type Workplace } from "./deskFolder";
+import { Editor } from "./editor";
+
+const patience = { timeout: 20_000 };
+
+describe("a day at the desk, in the whole of VS Code", () => {
+  let place: Workplace;
+  let archive: Archive;
+  let editor: Editor;
+
+  /** Waits for a notification and takes it away. */
+  async function notified(words: string | RegExp): Promise<void> {
+    const toast = editor.page.locator(".notification-toast", { hasText: words }).first();
+    await toast.waitFor();
+    await toast.hover();
+    await toast.locator(".codicon-notifications-clear").click();
+  }
+
+  beforeAll(async () => {
+    place = makeWorkplace();
+    archive = await serveArchive();
+    editor = await Editor.open("whole", place.folder, { "patchArchaeology.archiveServer": archive.address });
+  });
+  afterAll(async () => {
+    await editor.picture("desk-end");
+    await editor.close();
+    archive.close();
+    place.remove();
+  });
+
+  test("a range of the repository becomes a series", async () => {
+    await editor.showViews();
+    await editor.run("Patch Archaeology: Import Commits…", "HEAD~2..HEAD");
+    await editor.row(/^1\/2 queue: lock the head/).waitFor();
+    await editor.row(/^2\/2 queue: leave early\+2 −0/).waitFor();
+  });
+
+  test("a range that does not exist is said to be none, and nothing is lost", async () => {
+    await editor.run("Patch Archaeology: Import Commits…", "nowhere..HEAD");
+    await notified("git knows no range “nowhere..HEAD” in this repository.");
+    await editor.row(/^1\/2 queue: lock the head/).waitFor();
+  });
+
+  test("in the middle of a rebase commits are read, and the rebase is spoken of", async () => {
+    // What git itself leaves there while a rebase stands still.
+    mkdirSync(join(place.folder, ".git", "rebase-merge"));
+    const head = place.git("rev-parse", "HEAD");
+    writeFileSync(join(place.folder, ".git", "REBASE_HEAD"), head);
+    writeFileSync(join(place.folder, ".git", "rebase-merge", "head-name"), "refs/heads/main\n");
+    await editor.run("Git: Refresh");
+    await expect
+      .poll(async () => {
+        await editor.run("Patch Archaeology: Import Commits…", "HEAD~1");
+        const words = "The repository is in the middle of a rebase";
+        return editor.page
+          .locator(".notification-toast", { hasText: words })
+          .first()
+          .waitFor({ timeout: 3000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      }, patience)
+      .toBe(true);
+    await notified("The repository is in the middle of a rebase");
+    rmSync(join(place.folder, ".git", "rebase-merge"), { recursive: true });
+    rmSync(join(place.folder, ".git", "REBASE_HEAD"));
+  });
+
+  test("a thread is fetched from the archive after its address was shown and agreed to", async () => {
+    await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "<patch@example.org>");
+    const dialog = editor.page.locator(".monaco-dialog-box");
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain(`${archive.address}/patch@example.org/t.mbox.gz`);
+    await dialog.getByRole("button", { name: "Fetch, and Don’t Ask Again" }).click();
+    await editor.row(/^patch@example.org.mbox/).waitFor();
+  });
+
+  test("an error page of the archive is one sentence", async () => {
+    await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "nobody@example.org");
+    await notified(/nobody@example\.org\/t\.mbox\.gz answered 404/);
+  });
+
+  test("a tick says that a hunk is viewed, and counts", async () => {
+    await editor.toggle("1/2 queue: lock the head");
+    await editor.toggle(/^queue\.c/);
+    await editor
+      .row(/^line 1 ?#1|^#1/)
+      .first()
+      .waitFor();
+    await editor.row(/#1 /).locator(".monaco-checkbox, .monaco-custom-toggle").click();
+    await editor.row(/1 of 2 hunks viewed|viewed/).waitFor();
+  });
+
+  test("keys go from hunk to hunk, tick one and go on, and end at the last", async () => {
+    await editor.row(/#1 /).click();
+    await editor.page.locator(".tab", { hasText: "queue.c (1/2)" }).waitFor();
+    await expect.poll(() => editor.side("modified"), patience).toContain("lock--;");
+    await editor.page.keyboard.press("Alt+j");
+    await editor.page.locator(".tab", { hasText: "queue.c (2/2)" }).waitFor();
+    await editor.page.keyboard.press("Alt+k");
+    await editor.page.locator(".tab", { hasText: "queue.c (1/2)" }).waitFor();
+    await editor.page.keyboard.press("Alt+j");
+    await editor.page.locator(".tab", { hasText: "queue.c (2/2)" }).waitFor();
+    await editor.page.keyboard.press("Alt+u");
+    await editor.row(/2 of 2 hunks viewed/).waitFor();
+  });
+
+  test("only what is not viewed is shown when a person wants that, and the view says so", async () => {
+    await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "not viewed");
+    await editor.page.locator(".pane", { hasText: "Hunks not viewed yet" }).first().waitFor();
+    await editor.row(/^1\/2 queue: lock the head/).waitFor({ state: "detached" });
+    await editor.run("Patch Archaeology: Show All Hunks");
+    await editor.row(/^1\/2 queue: lock the head/).waitFor();
+  });
+
+  test("what is open, viewed and known is the same after a reload", async () => {
+    await editor.page.reload();
+    await editor.showViews();
+    await editor.row(/2 of 2 hunks viewed/).waitFor();
+    await editor.row(/^patch@example.org.mbox/).waitFor();
+  });
+
+  test("a closed dig site is opened again from the recent ones", async () => {
+    await editor.row(/^patch@example.org.mbox/).hover();
+    await editor
+      .row(/^patch@example.org.mbox/)
+      .getByRole("button", { name: "Close Dig Site" })
+      .click();
+    await editor.row(/^patch@example.org.mbox/).waitFor({ state: "detached" });
+    await editor.run("Patch Archaeology: Open Recent Dig Site…", "patch@");
+    await editor.row(/^patch@example.org.mbox/).waitFor();
+    await editor.picture("desk-trees");
+  });
+
+  test("nothing went wrong behind the scenes", () => {
+    expect(editor.complaints).toEqual([]);
+  });
+});
