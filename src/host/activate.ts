@@ -14,7 +14,6 @@ import { reportProblems } from "./documents/problems";
 import { offerLessons } from "./lessons/lessons";
 import { offerHunkLenses } from "./lines/hunkLenses";
 import { offerStepHovers } from "./lines/stepHover";
-import { followFocus } from "./reading/focus";
 import { FoundRaces } from "./reading/races";
 import { Reading } from "./reading/reading";
 import { offerReplay } from "./replay/replay";
@@ -54,7 +53,6 @@ export function assemble(context: vscode.ExtensionContext): void {
     reading,
     races,
     series,
-    followFocus(),
     tree("patchArchaeology.threads", threadRoots),
     tree("patchArchaeology.documents", documentRoots),
     new ReviewComments(desk),

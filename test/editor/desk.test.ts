@@ -19,6 +19,19 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await toast.locator(".codicon-notifications-clear").click();
   }
 
+  /** Presses a key, again if the editor was not ready for it, until a tab is in front. */
+  async function pressUntil(key: string, tab: string): Promise<void> {
+    const isThere = async () => {
+      await editor.page.keyboard.press(key);
+      const found = editor.page.locator(".tab", { hasText: tab }).waitFor({ timeout: 1500 });
+      return found.then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(isThere, patience).toBe(true);
+  }
+
   beforeAll(async () => {
     place = makeWorkplace();
     archive = await serveArchive();
@@ -99,12 +112,10 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.row(/#1 /).click();
     await editor.page.locator(".tab", { hasText: "queue.c (1/2)" }).waitFor();
     await expect.poll(() => editor.side("modified"), patience).toContain("lock--;");
-    await editor.page.keyboard.press("Alt+j");
-    await editor.page.locator(".tab", { hasText: "queue.c (2/2)" }).waitFor();
-    await editor.page.keyboard.press("Alt+k");
-    await editor.page.locator(".tab", { hasText: "queue.c (1/2)" }).waitFor();
-    await editor.page.keyboard.press("Alt+j");
-    await editor.page.locator(".tab", { hasText: "queue.c (2/2)" }).waitFor();
+    await pressUntil("Alt+j", "queue.c (2/2)");
+    await pressUntil("Alt+k", "queue.c (1/2)");
+    await pressUntil("Alt+j", "queue.c (2/2)");
+    await expect.poll(() => editor.side("modified"), patience).toContain("head > 9");
     await editor.page.keyboard.press("Alt+u");
     await editor.row(/2 of 2 hunks viewed/).waitFor();
   });

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { talksOf } from "../comments/talks";
 import type { Diffs } from "../diffs/diffs";
-import { nameIn } from "../diffs/address";
+import { nameIn, type TextName } from "../diffs/address";
 import { placeOf } from "../diffs/hunkPlace";
 import type { Reading, Stop } from "../reading/reading";
 import type { Order, Wanted } from "../reading/selection";
@@ -16,6 +16,8 @@ export class ReadingCommands {
   readonly #reading: Reading;
   readonly #diffs: Diffs;
   readonly #series: SeriesView;
+  /** What was opened last. */
+  #last: Stop | undefined;
 
   constructor(reading: Reading, diffs: Diffs, series: SeriesView) {
     this.#reading = reading;
@@ -55,18 +57,23 @@ export class ReadingCommands {
   }
 
   async #open(stop: Stop): Promise<void> {
+    this.#last = stop;
     await this.#diffs.openAt(placeOf(stop));
     await this.#series.show(stop);
   }
 
   /** Index of the hunk at the cursor, or of the last one above it in its file; -1 where no diff of ours is in front. */
   #whereIn(all: readonly Stop[]): number {
-    const editor = vscode.window.activeTextEditor;
-    const name = editor && nameIn(editor.document.uri);
-    if (editor === undefined || name === undefined) return -1;
-    const line = editor.selection.active.line + 1;
+    const front = inFront();
+    if (front === undefined) return -1;
+    const { name, line } = front;
     const inFile = ({ site, patch, file }: Stop) =>
       site.key === name.site && patch.id === name.patch && file.path === name.path;
+    // A diff that we have just opened has no cursor yet.
+    if (line === undefined)
+      return all.findIndex(
+        (stop) => inFile(stop) && (stop.hunk === this.#last?.hunk || stop.file !== this.#last?.file),
+      );
     const above = ({ hunk }: Stop) => (name.side === "old" ? hunk.oldStart : hunk.newStart) <= line;
     const last = all.findLastIndex((stop) => inFile(stop) && above(stop));
     return last >= 0 ? last : all.findIndex(inFile) - 1;
@@ -141,4 +148,15 @@ export class ReadingCommands {
 
 function isOtherFile(stop: Stop, here: Stop): boolean {
   return stop.file !== here.file;
+}
+
+/** The text of ours that is in front, and the line of its cursor as soon as it has one. */
+function inFront(): { readonly name: TextName; readonly line: number | undefined } | undefined {
+  const editor = vscode.window.activeTextEditor;
+  const shown = editor && nameIn(editor.document.uri);
+  if (editor !== undefined && shown !== undefined)
+    return { name: shown, line: editor.selection.active.line + 1 };
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const name = input instanceof vscode.TabInputTextDiff ? nameIn(input.modified) : undefined;
+  return name && { name, line: undefined };
 }
