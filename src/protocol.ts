@@ -37,10 +37,23 @@ const violation = record({
 });
 export type ViolationView = Of<typeof violation>;
 
+/** A bug that is known by name: which revisions have it, in words, and where the documents speak of it. */
+const finding = record({
+  title: text,
+  /** Which patch brings it and which mends it. */
+  history: text,
+  /** Who says so in which line of which document; null if nobody does. */
+  saidBy: orNull(record({ who: text, document: text, line: whole })),
+  text,
+});
+export type FindingView = Of<typeof finding>;
+
 /** How executions ended. `count` is how many of them, where the search knows; `schedule` reaches one. */
 const outcome = record({
   title: text,
   violations: list(violation),
+  /** The bugs behind the violations, as far as they are known. */
+  findings: list(finding),
   returned: orNull(text),
   events: list(text),
   remarks: list(text),
@@ -217,6 +230,7 @@ const cell = record({
   result: oneOf("holds", "fails", "bounded", "not applicable"),
   word: text,
   detail: text,
+  findings: list(finding),
   schedule: orNull(text),
 });
 export type CellView = Of<typeof cell>;
@@ -270,9 +284,12 @@ const toPanel = union({
     step: orNull(whole),
     /** The same as a sentence; empty if there is none. */
     words: text,
+    /** The execution's versions, now with the fingerprint of the model. */
+    versions: text,
   }),
   comparison: record({ comparison: orNull(comparison) }),
-  matrix: record({ cells: list(cell), done: whole, total: whole }),
+  /** Cells of the matrix that the panel does not have yet; with `anew` those that it has are to be forgotten. */
+  matrix: record({ cells: list(cell), anew: flag, done: whole, total: whole, running: flag }),
   /** Somebody clicked a line of the diff. */
   lineClicked: record({ path: text, line: whole, side: oneOf("old", "new") }),
   /** A sentence for the reader: what went wrong, or what was done. */
@@ -299,6 +316,8 @@ const toHost = union({
   copyLink: record({ schedule: text, cursor: whole }),
   saveTrace: record({ schedule: text }),
   openTrace: record({}),
+  /** Show a line of one of the sample's documents. */
+  openSource: record({ document: text, line: whole }),
   /** Save a picture or a text under a name the person chooses; `base64` if the content is binary. */
   saveFile: record({ name: text, content: text, base64: flag }),
 });

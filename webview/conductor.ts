@@ -175,7 +175,17 @@ export class Conductor {
 
   show(view: ViewName): void {
     this.store.update({ view });
-    if (view === "matrix" && this.state.matrix === null) this.send({ kind: "matrix" });
+    if (view === "matrix" && this.state.matrix === null) this.fillMatrix();
+  }
+
+  /** Has the cells of the matrix searched that are not known yet. */
+  fillMatrix(): void {
+    this.send({ kind: "matrix" });
+  }
+
+  private addCells({ cells, anew, ...rest }: Extract<ToPanel, { kind: "matrix" }>): void {
+    const known = anew ? [] : (this.state.matrix?.cells ?? []);
+    this.store.update({ matrix: { ...rest, cells: [...known, ...cells] } });
   }
 
   setUp(part: Partial<Setup>): void {
@@ -255,6 +265,11 @@ export class Conductor {
     this.store.update({ said: { sentence, problem } });
   }
 
+  /** Shows a line of a document beside the panel. */
+  openSource(document: string, line: number): void {
+    this.send({ kind: "openSource", document, line });
+  }
+
   /** Takes in a message of the extension. */
   receive(message: ToPanel): void {
     switch (message.kind) {
@@ -303,7 +318,7 @@ export class Conductor {
         const { execution } = this.state;
         if (execution?.view.schedule !== message.schedule) return;
         return this.store.update({
-          execution: execution.lostAfter(message.step),
+          execution: execution.studied(message.step, message.versions),
           fate: message.words,
         });
       }
@@ -313,7 +328,7 @@ export class Conductor {
           parts: message.comparison?.parts ?? null,
         });
       case "matrix":
-        return this.store.update({ matrix: message });
+        return this.addCells(message);
       case "lineClicked":
         return this.toLine(message.path, message.line, message.side);
       case "said":

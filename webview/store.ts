@@ -51,6 +51,8 @@ export interface PanelState {
     readonly cells: readonly CellView[];
     readonly done: number;
     readonly total: number;
+    /** Whether cells still come in. */
+    readonly running: boolean;
   } | null;
   /** Last sentence for the reader, and whether it tells of a problem. */
   readonly said: { readonly sentence: string; readonly problem: boolean } | null;

@@ -17,11 +17,11 @@ export { transitionSystem, type TransitionSystem } from "./export/transitionSyst
 export type { Change, ExecutionStep } from "./executionStep";
 export { isEnd, outcomeKey, outcomeOf, type Outcome } from "./outcome";
 export { pointOfNoReturn, type PointOfNoReturn } from "./noReturn";
-export { partingOf, replayOnBoth, type Parting, type Replayed } from "./parting";
+export { partingOf, replayOnBoth, signature, type Parting, type Replayed } from "./parting";
 export { formatSchedule, parseSchedule, type Choice, type Schedule } from "./schedule";
 export { preemptionsOf, shortestExecutions, type Shortest } from "./shrink";
 export { Stepper, type ObjectView } from "./stepper";
-export { readTrace, rerun, traceOf, type Rerun, type Trace, type TraceSetup } from "./traceFile";
+export { fingerprint, readTrace, rerun, traceOf, type Rerun, type Trace, type TraceSetup } from "./traceFile";
 export { fails } from "./verdict";
 export type {
   ExploreOptions,

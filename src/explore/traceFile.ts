@@ -114,7 +114,8 @@ export function rerun(machine: Machine, trace: Trace): Rerun {
   return { execution, note: `${changed}: they part at step ${at + 1}, where ${then} and ${now}.` };
 }
 
-function fingerprint({ program, contexts }: Machine, steps: readonly string[]): string {
+/** Digest of a machine's memory, its contexts and the operations of an execution, each as its `signature`. */
+export function fingerprint({ program, contexts }: Machine, steps: readonly string[]): string {
   const { world } = program;
   const cells = world.cells.map(({ object, field, type }) => `${object.label}.${field}:${type.kind}`);
   const people = contexts.map(

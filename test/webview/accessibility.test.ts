@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "vitest";
 import type { TestPanel } from "./browser";
-import { mended, opening } from "./fixture";
+import { mended, opening, raceOutcome } from "./fixture";
 import { closeClean, selected, usePanels } from "./panels";
 import { themes } from "./themes";
 
@@ -33,6 +33,8 @@ test.each(themes.map((theme) => [theme.name, theme] as const))(
     });
     await panel.send({
       kind: "matrix",
+      anew: true,
+      running: true,
       done: 1,
       total: 2,
       cells: [
@@ -42,6 +44,7 @@ test.each(themes.map((theme) => [theme.name, theme] as const))(
           result: "fails",
           word: "oops",
           detail: "use-after-free: kiocb",
+          findings: raceOutcome.findings,
           schedule: "s16",
         },
       ],

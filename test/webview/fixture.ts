@@ -22,6 +22,14 @@ export const raceOutcome: OutcomeView = {
       cText: "spin_lock_irqsave(&ctx->ctx_lock, flags);",
     },
   ],
+  findings: [
+    {
+      title: "An error during submission is completed twice",
+      history: "older than the series, until p5 mends it",
+      saidBy: { who: "Zach Brown", document: "001_9edfb32b0ba350d2.txt", line: 778 },
+      text: "direct_io_worker() returns -EFAULT, which the AIO core completes; the bio completes it again.",
+    },
+  ],
   returned: "-EFAULT",
   events: ["-EFAULT"],
   remarks: [],
@@ -61,7 +69,7 @@ export const mended: ExecutionView = {
     },
   ]),
   end: "complete",
-  outcome: { ...raceOutcome, title: "returns -EFAULT, one event", violations: [], count: 100 },
+  outcome: { ...raceOutcome, title: "returns -EFAULT, one event", violations: [], findings: [], count: 100 },
   noReturn: null,
 };
 
@@ -125,7 +133,14 @@ export const verdict: VerdictView = {
   steps: 1200,
   milliseconds: 18,
   outcomes: [
-    { ...raceOutcome, title: "returns -EFAULT, one event", violations: [], count: 100, schedule: "s16" },
+    {
+      ...raceOutcome,
+      title: "returns -EFAULT, one event",
+      violations: [],
+      findings: [],
+      count: 100,
+      schedule: "s16",
+    },
     raceOutcome,
   ],
   leftOut: [],

@@ -34,9 +34,10 @@ const handlers: HandlersOf<SimulationRequests> = {
     result: "holds",
     word: "holds",
     detail: "",
+    findings: [],
     schedule: null,
   }),
-  noReturn: () => ({ step: 9, words: "After step 9 every order fails." }),
+  noReturn: () => ({ step: 9, words: "After step 9 every order fails.", model: "abc" }),
   writeTrace: ({ schedule }) => `trace of ${schedule}`,
   readTrace: () => ({ setup, schedule: "s3", note: "made by another version" }),
 };
@@ -73,6 +74,7 @@ function session(searcher = client().client, schedule: string | null = null) {
       save: async (name, content) => did.push(`save ${name}: ${content}`) > 0,
       open: async () => "text",
       title: (title) => did.push(`title ${title}`),
+      openSource: async (document, line) => void did.push(`open ${document}:${line}`),
     },
     current,
     { stepper, searcher },
@@ -133,20 +135,19 @@ describe("a session", () => {
 
   test("does not take the first failure away from somebody who walks through it", async () => {
     const first = { ...raceOutcome, schedule: "s7 b0 3" };
-    let report: Parameters<HandlersOf<SimulationRequests>["explore"]>[1] = () => undefined;
-    const slow: Client = client().client;
-    const asked = vi.spyOn(slow, "ask").mockImplementation((_, input, progress = () => undefined) => {
-      report = progress;
-      return new Promise((done) =>
-        setTimeout(() => done(handlers.explore(input as Setup, progress)), 40),
-      ) as never;
+    const searcher = client().client;
+    let finish: () => void = () => undefined;
+    vi.spyOn(searcher, "ask").mockImplementation((_, input, progress = () => undefined) => {
+      progress({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
+      return new Promise((done) => {
+        finish = () => done(handlers.explore(input as Setup, progress) as never);
+      });
     });
-    const { one, sent, current } = session(slow);
+    const { one, sent, current } = session(searcher);
     const opened = one.receive(ready);
-    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
-    report({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
     await vi.waitFor(() => expect(current.now?.execution.schedule).toBe(first.schedule));
     await one.receive({ kind: "at", cursor: 2 });
+    finish();
     await opened;
     expect(sent.map(({ kind }) => kind)).toContain("verdict");
     expect(current.now).toMatchObject({ cursor: 2, execution: { schedule: first.schedule } });
@@ -240,6 +241,45 @@ describe("a session", () => {
   });
 });
 
+test("the matrix comes in batches, stops when it is cancelled, and goes on where it was", async () => {
+  const { one, sent } = session(undefined, "s1");
+  await one.receive(ready);
+  sent.length = 0;
+  await one.receive({ kind: "matrix" });
+  const batches = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
+  // Two scenarios on two revisions.
+  expect(batches.flatMap(({ cells }) => cells)).toHaveLength(4);
+  expect(batches[0]).toMatchObject({ anew: true, done: 0, total: 4, running: true });
+  expect(batches.at(-1)).toMatchObject({ done: 4, total: 4, running: false });
+  sent.length = 0;
+  await one.receive({ kind: "matrix" });
+  const [again] = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
+  expect(again).toMatchObject({ anew: true, done: 4, running: false });
+  expect(again?.cells).toHaveLength(4);
+});
+
+test("a cancelled matrix keeps its cells", async () => {
+  let searched = 0;
+  let cancel: () => void = () => undefined;
+  const counting: HandlersOf<SimulationRequests> = {
+    ...handlers,
+    cell: (input, progress) => {
+      if (++searched === 2) cancel();
+      return handlers.cell(input, progress);
+    },
+  };
+  const { one, sent } = session(client(false, counting).client, "s1");
+  cancel = () => void one.receive({ kind: "cancel" });
+  await one.receive(ready);
+  await one.receive({ kind: "matrix" });
+  const last = (): ToPanel | undefined => sent.findLast((message) => message.kind === "matrix");
+  expect(last()).toMatchObject({ done: 1, running: false });
+  await one.receive({ kind: "matrix" });
+  expect(last()).toMatchObject({ done: 4, running: false });
+  // Only the cell that was under way is searched twice.
+  expect(searched).toBe(5);
+});
+
 describe("the current execution", () => {
   test("is moved, extended and replaced by others too, and the panel follows without an echo", async () => {
     const { one, sent, current } = session(undefined, "s16");
@@ -280,6 +320,7 @@ describe("the current execution", () => {
         schedule: "s16",
         step: 9,
         words: "After step 9 every order fails.",
+        versions: "fixture 1, model abc",
       }),
     );
     await current.choose(1, "bio0", null, "panel");

@@ -71,5 +71,6 @@ export const toyLibrary: Library = {
     if (typeof json !== "object" || json === null || !("id" in json)) throw new Error("This is no scenario.");
     return { scenario: String(json.id), custom: null };
   },
+  findings: () => [],
   seriesOf: () => "toys",
 };

@@ -1,7 +1,7 @@
 import type { HunkView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { checkbox } from "../controls";
-import { el, fill } from "../dom";
+import { counted, el, fill } from "../dom";
 import { popup } from "../popup";
 import type { Store } from "../store";
 
@@ -18,7 +18,7 @@ export function hunkChooser(store: Store, conductor: Conductor): HTMLElement {
     const { setup, catalogue } = state;
     if (setup === before.setup && catalogue === before.catalogue) return;
     const hunks = catalogue.revisions.find((one) => one.id === setup.revision)?.hunks ?? [];
-    chooser.label(setup.without.length === 0 ? "Hunks: all on" : `Hunks: ${setup.without.length} off`);
+    chooser.label(setup.without.length === 0 ? "Hunks" : `${counted(setup.without.length, "hunk")} off`);
     chooser.element.hidden = hunks.length === 0;
     fill(
       list,

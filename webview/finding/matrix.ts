@@ -1,10 +1,11 @@
-import type { CellView } from "../../src/protocol";
+import type { CatalogueView, CellView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { textButton } from "../controls";
+import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import type { IconName } from "../icons";
 import { icon } from "../icons";
-import type { Store } from "../store";
+import type { PanelState, Store } from "../store";
 
 /** Sign of a result; with the word and the colour it tells a cell in three ways. */
 const signs: Readonly<Record<CellView["result"], IconName>> = {
@@ -18,111 +19,154 @@ const signs: Readonly<Record<CellView["result"], IconName>> = {
 export class Matrix {
   readonly element = el("div", { class: "matrix" });
   private readonly conductor: Conductor;
+  private readonly head = el("div", { class: "matrix-head" });
+  private readonly grid = el("div", { class: "matrix-scroll", tabindex: -1 });
+  /** Where each cell stands, by scenario and revision. */
+  private places: ReadonlyMap<string, HTMLElement> = new Map();
+  /** How many of the state's cells are drawn. */
+  private drawn = 0;
 
   constructor(store: Store, conductor: Conductor) {
     this.conductor = conductor;
-    store.follow((state, before) => {
-      if (state.matrix === before.matrix && this.element.childElementCount > 0) return;
-      const { matrix } = state;
-      if (!matrix)
-        fill(
-          this.element,
-          el(
-            "p",
-            { class: "hint" },
-            "Every scenario on every revision is searched; the grid fills as the verdicts come in.",
-          ),
-        );
-      else {
-        const running = matrix.done < matrix.total;
-        fill(
-          this.element,
-          running
-            ? el(
-                "div",
-                { class: "matrix-progress" },
-                el("progress", { max: matrix.total, value: matrix.done, "aria-label": "Cells searched" }),
-                `${matrix.done} of ${matrix.total}`,
-                textButton("Cancel", () => conductor.cancel()),
-              )
-            : null,
-          this.grid(matrix.cells),
-        );
-      }
-    });
+    this.element.append(this.head, this.grid);
     this.element.addEventListener("keydown", (event) => this.move(event));
+    store.follow((state, before) => {
+      if (state.catalogue !== before.catalogue) this.layOut(state.catalogue);
+      if (state.matrix !== before.matrix || state.catalogue !== before.catalogue) this.show(state);
+    });
   }
 
-  private grid(cells: readonly CellView[]): HTMLElement {
-    const revisions = [...new Set(cells.map((cell) => cell.revision))];
-    const scenarios = [...new Set(cells.map((cell) => cell.scenario))];
-    const of = new Map(cells.map((cell) => [`${cell.scenario} ${cell.revision}`, cell]));
-    let first = true;
-    const line = (scenario: string): HTMLElement =>
+  /** Draws the empty grid: the scenarios under their headings, the revisions beside each other. */
+  private layOut({ scenarios, revisions }: CatalogueView): void {
+    const places = new Map<string, HTMLElement>();
+    const line = ({ id, title, revisions: fitting }: CatalogueView["scenarios"][number]): HTMLElement =>
       el(
         "tr",
         {},
-        el("th", { scope: "row" }, scenario),
+        el("th", { scope: "row", title: `${title}\n${id}` }, title),
         ...revisions.map((revision) => {
-          const cell = of.get(`${scenario} ${revision}`);
-          const shown = el(
+          const place = el(
             "td",
             {},
-            cell && cell.result !== "not applicable" ? this.button(cell, first) : null,
+            fitting.includes(revision.id) ? el("span", { class: "pending" }, "·") : null,
           );
-          if (cell) first = false;
-          return shown;
+          places.set(keyOf(id, revision.id), place);
+          return place;
         }),
       );
-    return el(
-      "div",
-      { class: "matrix-scroll", tabindex: -1 },
+    const groups = [...new Set(scenarios.map(({ group }) => group))];
+    const bodies = groups.map((group) =>
+      el(
+        "tbody",
+        {},
+        el(
+          "tr",
+          {},
+          el("th", { scope: "rowgroup", class: "matrix-group", colspan: revisions.length + 1 }, group),
+        ),
+        ...scenarios.filter((one) => one.group === group).map(line),
+      ),
+    );
+    const columns = revisions.map(({ id, title }) => el("th", { scope: "col", title }, id));
+    fill(
+      this.grid,
       el(
         "table",
         {},
         el("caption", { class: "spoken" }, "Verdicts: scenarios by revisions"),
-        el(
-          "thead",
-          {},
-          el("tr", {}, el("td", {}), ...revisions.map((revision) => el("th", { scope: "col" }, revision))),
-        ),
-        el("tbody", {}, ...scenarios.map(line)),
+        el("thead", {}, el("tr", {}, el("td", {}), ...columns)),
+        ...bodies,
       ),
     );
+    this.places = places;
+    this.drawn = 0;
   }
 
-  private button(cell: CellView, first: boolean): HTMLElement {
+  private show({ matrix }: PanelState): void {
+    const cells = matrix?.cells ?? [];
+    for (const cell of cells.slice(this.drawn)) {
+      const place = this.places.get(keyOf(cell.scenario, cell.revision));
+      if (place) fill(place, cell.result === "not applicable" ? null : this.button(cell));
+    }
+    this.drawn = cells.length;
+    const first = this.grid.querySelector<HTMLElement>(".verdict");
+    if (first && !this.grid.querySelector('.verdict[tabindex="0"]')) first.tabIndex = 0;
+    fill(this.head, ...this.progress(matrix), legend(cells));
+  }
+
+  private progress(matrix: PanelState["matrix"]): Content[] {
+    if (!matrix || matrix.done === matrix.total) return [];
+    const { done, total, running } = matrix;
+    return [
+      el("progress", { max: total, value: done, "aria-label": "Cells searched" }),
+      el("span", {}, `${done} of ${total}`),
+      running
+        ? textButton("Cancel", () => this.conductor.cancel())
+        : textButton("Go on", () => this.conductor.fillMatrix()),
+    ];
+  }
+
+  private button(cell: CellView): HTMLElement {
+    const unsaid = cell.findings.some(({ saidBy }) => saidBy === null);
+    const known = cell.findings.map(
+      ({ title, history, saidBy }) =>
+        `${title} (${history}; ${saidBy === null ? "nobody said so" : `said by ${saidBy.who}`})`,
+    );
+    const about = [`${cell.scenario} on ${cell.revision}`, cell.detail, ...known];
     return el(
       "button",
       {
         type: "button",
         class: `verdict ${cell.result}`,
-        title: `${cell.scenario} on ${cell.revision}: ${cell.detail}`,
-        "aria-label": `${cell.scenario} on ${cell.revision}: ${cell.result}, ${cell.detail}`,
-        tabindex: first ? 0 : -1,
+        title: about.join("\n"),
+        "aria-label": `${cell.result}: ${about.join(". ")}`,
+        tabindex: -1,
         onclick: () => this.conductor.openCell(cell),
       },
       icon(signs[cell.result]),
       el("span", {}, cell.word),
+      unsaid ? el("span", { class: "unsaid" }, "✦") : null,
     );
   }
 
   /** Arrow keys go from cell to cell, as in a grid; Tab leaves it. */
   private move(event: KeyboardEvent): void {
-    const [down, right] = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[
-      event.key
-    ] ?? [0, 0];
+    const [down = 0, right = 0] =
+      { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key] ?? [];
     const here = event.target instanceof Element ? event.target.closest("td") : null;
-    const row = here?.parentElement;
-    if (!here || !(row instanceof HTMLTableRowElement) || (down === 0 && right === 0)) return;
+    if (!here || (down === 0 && right === 0)) return;
     event.preventDefault();
     event.stopPropagation();
-    const body = [...(row.parentElement?.children ?? [])];
-    const target =
-      body[body.indexOf(row) + (down ?? 0)]?.children[here.cellIndex + (right ?? 0)]?.querySelector("button");
-    if (!target) return;
-    here.querySelector("button")?.setAttribute("tabindex", "-1");
-    target.tabIndex = 0;
-    target.focus();
+    const rows = [...this.grid.querySelectorAll("tbody tr")];
+    let row = rows.findIndex((one) => one.contains(here)) + down;
+    let column = here.cellIndex + right;
+    for (; rows[row]?.children.length && column > 0; row += down, column += right) {
+      const target = rows[row]?.children[column]?.querySelector("button");
+      if (target) {
+        here.querySelector("button")?.setAttribute("tabindex", "-1");
+        target.tabIndex = 0;
+        return target.focus();
+      }
+      if (column > this.places.size) return;
+    }
   }
+}
+
+function keyOf(scenario: string, revision: string): string {
+  return `${scenario} ${revision}`;
+}
+
+/** What the signs in the cells mean; counts what has come in. */
+function legend(cells: readonly CellView[]): HTMLElement {
+  const count = (result: CellView["result"]): number => cells.filter((cell) => cell.result === result).length;
+  const entry = (name: IconName, kind: string, text: string): HTMLElement =>
+    el("span", { class: `verdict-key ${kind}` }, icon(name), text);
+  return el(
+    "p",
+    { class: "matrix-legend" },
+    entry("failure", "fails", `${count("fails")} fail`),
+    entry("check", "holds", `${count("holds")} hold in every order`),
+    count("bounded") > 0 ? entry("warning", "bounded", `${count("bounded")} hold within bounds`) : null,
+    el("span", {}, el("span", { class: "unsaid" }, "✦"), " nobody in the documents said so"),
+  );
 }

@@ -5,6 +5,7 @@ import type { Content } from "../dom";
 import { counted, el, fill } from "../dom";
 import { icon } from "../icons";
 import type { PanelState, Store } from "../store";
+import { findingNote } from "./findingNote";
 
 /** The verdict: how every execution ended, violations first, each as a card that replays. */
 export class Outcomes {
@@ -113,7 +114,7 @@ function card(outcome: OutcomeView, conductor: Conductor): HTMLElement {
   const replay = (): void => conductor.replay(outcome.schedule, outcome.title);
   const button = el(
     "button",
-    { class: wrong ? "card wrong" : "card right", type: "button", onclick: replay },
+    { class: "card-main", type: "button", onclick: replay },
     el("span", { class: "card-title" }, icon(wrong ? "failure" : "check"), outcome.title),
     ...outcome.violations.map((violation) =>
       el("code", { class: "card-code" }, `${violation.contextId} ${violation.function}: ${violation.cText}`),
@@ -134,5 +135,10 @@ function card(outcome: OutcomeView, conductor: Conductor): HTMLElement {
       icon("play"),
     ),
   );
-  return el("div", { role: "listitem" }, button);
+  return el(
+    "div",
+    { class: wrong ? "card wrong" : "card right", role: "listitem" },
+    button,
+    ...outcome.findings.map((finding) => findingNote(finding, conductor)),
+  );
 }

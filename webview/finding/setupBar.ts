@@ -8,7 +8,7 @@ import type { Store } from "../store";
 import { hunkChooser } from "./hunks";
 
 /** The line for no revision beside. */
-const nothing: Option = { value: "", title: "nothing beside", id: "", group: "" };
+const nothing: Option = { value: "", title: "alone: nothing beside it", id: "", group: "" };
 
 /** What is run: scenario, revision, the revision beside it, hunks, and the button that searches. */
 export class SetupBar {
@@ -52,7 +52,7 @@ export class SetupBar {
       beside.show(
         [nothing, ...revisions],
         setup.beside ?? nothing.value,
-        `beside ${setup.beside ?? "nothing"}`,
+        setup.beside === null ? "alone" : `beside ${setup.beside}`,
       );
     });
   }

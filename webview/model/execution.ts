@@ -112,9 +112,9 @@ export class Execution {
     return null;
   }
 
-  /** This execution, of which is known after which step every order fails; null if there is no such step. */
-  lostAfter(step: number | null): Execution {
-    return step === this.view.noReturn ? this : new Execution({ ...this.view, noReturn: step });
+  /** This execution, of which is known now after which step every order fails, and which model made it. */
+  studied(noReturn: number | null, versions: string): Execution {
+    return new Execution({ ...this.view, noReturn, versions });
   }
 
   /** This execution cut after `keep` steps and gone on with others. */

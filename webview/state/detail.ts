@@ -6,6 +6,7 @@ import { icon } from "../icons";
 import { inkCount } from "../../src/contextMark";
 import { mark } from "../inks";
 import { isProse } from "../model/words";
+import { findingNote } from "../finding/findingNote";
 import type { PanelState, Store } from "../store";
 
 /** The selected step at length: who, where, the whole C text, what it broke. */
@@ -65,6 +66,9 @@ export class Detail {
           icon("failure"),
           `${violation.kind}: ${violation.object}, by ${violation.contextId} in ${violation.function}`,
         ),
+      ),
+      ...(step.violations.length > 0 ? (execution.view.outcome?.findings ?? []) : []).map((finding) =>
+        findingNote(finding, conductor),
       ),
       execution.view.noReturn === cursor && state.fate !== ""
         ? el("p", { class: "fate-note" }, icon("flag"), state.fate)

@@ -4,14 +4,20 @@ import { readSaved } from "../../protocol";
 import type { CurrentExecution } from "../replay/current";
 import { linkQuery, readLinkQuery, replayPath } from "./link";
 import { freshNonce, page } from "./page";
-import type { Beginning, Threads } from "./session";
+import type { Beginning } from "./session";
 import { Session } from "./session";
+import type { Threads } from "./threads";
 
 /** Type of the panel, for VS Code to find the serializer by. */
 export const panelType = "patchArchaeology.replay";
 
-/** Opens the first diff of a revision if there is no editor yet, so that the panel comes beside it. */
-export type Prepare = (revision: string) => Promise<void>;
+/** What the panel wants of the editors beside it. */
+export interface Beside {
+  /** Opens the first diff of a revision if there is no editor yet, so that the panel comes beside it. */
+  readonly prepare: (revision: string) => Promise<void>;
+  /** Shows a line of one of the sample's documents in a column. */
+  readonly openSource: (document: string, line: number, column: vscode.ViewColumn) => Promise<void>;
+}
 
 /** What a panel opens with when nothing else is asked for: the race of the README. */
 export const firstSetup: Setup = {
@@ -35,7 +41,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   private readonly extension: vscode.Extension<unknown>;
   private readonly current: CurrentExecution;
   private readonly threads: Threads;
-  private readonly prepare: Prepare;
+  private readonly beside: Beside;
   private readonly registered: readonly vscode.Disposable[];
   private opened: Open | null = null;
 
@@ -43,12 +49,12 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     extension: vscode.Extension<unknown>,
     current: CurrentExecution,
     threads: Threads,
-    prepare: Prepare,
+    beside: Beside,
   ) {
     this.extension = extension;
     this.current = current;
     this.threads = threads;
-    this.prepare = prepare;
+    this.beside = beside;
     this.registered = [
       vscode.window.registerWebviewPanelSerializer(panelType, this),
       vscode.window.registerUriHandler(this),
@@ -62,7 +68,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       this.opened.panel.reveal(undefined, true);
       return this.opened.session.show(beginning);
     }
-    await this.prepare(beginning.setup.revision);
+    await this.beside.prepare(beginning.setup.revision);
     this.create(beginning);
   }
 
@@ -158,6 +164,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         });
         return (await vscode.env.asExternalUri(address)).toString(true);
       },
+      openSource: (document, line) => this.beside.openSource(document, line, this.columnBeside),
       save,
       open: openText,
       title: (title) => {

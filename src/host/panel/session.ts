@@ -1,7 +1,9 @@
-import type { CellView, Place, SavedPanel, Setup, ToHost, ToPanel, VerdictView } from "../../protocol";
+import type { Place, SavedPanel, Setup, ToHost, ToPanel, VerdictView } from "../../protocol";
 import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
-import { Cancelled, type Client } from "../worker/client";
+import { Cancelled } from "../worker/client";
 import type { Change, CurrentExecution, Shown } from "../replay/current";
+import { Grid } from "./grid";
+import type { Threads } from "./threads";
 import type { Run } from "../worker/requests";
 
 /** What a session needs of the editor around it. */
@@ -15,6 +17,8 @@ export interface Surroundings {
   /** Asks for a file and reads it; null if the person thought better of it. */
   readonly open: () => Promise<string | null>;
   readonly title: (title: string) => void;
+  /** Shows a line of one of the sample's documents. */
+  readonly openSource: (document: string, line: number) => Promise<void>;
 }
 
 /** What a panel shows first. */
@@ -27,14 +31,6 @@ export interface Beginning {
   readonly saved: SavedPanel | null;
 }
 
-/** The threads that a session asks. */
-export interface Threads {
-  /** Steps and replays; always quick. */
-  readonly stepper: Client;
-  /** Searches; stopped when they are cancelled. */
-  readonly searcher: Client;
-}
-
 /**
  * The extension's side of one panel. It shows the current execution, which others may change too; setup and
  * verdict are its own. A panel that was hidden or loaded again says `ready` and gets all of it once more.
@@ -43,6 +39,7 @@ export class Session {
   private readonly around: Surroundings;
   private readonly current: CurrentExecution;
   private readonly threads: Threads;
+  private readonly grid: Grid;
   private readonly following: { readonly dispose: () => void };
   private setup: Setup;
   /** What is to be shown when the panel is ready; null once it is. */
@@ -59,6 +56,7 @@ export class Session {
     this.setup = beginning.setup;
     this.beginning = beginning;
     this.saved = beginning.saved;
+    this.grid = new Grid(threads, (message) => this.around.send(message));
     this.following = current.follow((change) => void this.shield(() => this.followed(change)));
   }
 
@@ -120,7 +118,7 @@ export class Session {
         this.setup = { ...this.setup, beside: message.revision };
         return this.compare();
       case "matrix":
-        return this.matrix();
+        return this.grid.run();
       case "openCell":
         return this.openCell(message.revision, message.scenario);
       default:
@@ -238,8 +236,8 @@ export class Session {
   }
 
   private sendFate({ execution, fate }: Shown): void {
-    const { schedule, noReturn } = execution;
-    this.around.send({ kind: "noReturn", schedule, step: noReturn, words: fate });
+    const { schedule, noReturn, versions } = execution;
+    this.around.send({ kind: "noReturn", schedule, step: noReturn, words: fate, versions });
   }
 
   private async compare(): Promise<void> {
@@ -250,19 +248,6 @@ export class Session {
     const run = { setup, schedule, revision: setup.beside };
     const comparison = await this.threads.stepper.ask("compare", run);
     if (current.now?.execution.schedule === schedule) this.around.send({ kind: "comparison", comparison });
-  }
-
-  private async matrix(): Promise<void> {
-    const { scenarios } = await this.threads.stepper.ask("catalogue", null);
-    const pairs = scenarios.flatMap(({ id, revisions }) =>
-      revisions.map((revision) => ({ scenario: id, revision })),
-    );
-    const cells: CellView[] = [];
-    this.around.send({ kind: "matrix", cells, done: 0, total: pairs.length });
-    for (const pair of pairs) {
-      cells.push(await this.threads.searcher.ask("cell", pair));
-      this.around.send({ kind: "matrix", cells, done: cells.length, total: pairs.length });
-    }
   }
 
   private async openCell(revision: string, scenario: string): Promise<void> {
@@ -294,6 +279,8 @@ export class Session {
         return;
       case "openTrace":
         return this.openTrace();
+      case "openSource":
+        return this.around.openSource(message.document, message.line);
     }
   }
 

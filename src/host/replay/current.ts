@@ -164,8 +164,9 @@ export class CurrentExecution {
     this.looking = false;
   }
 
-  private learn(shown: Shown, { step, words }: Requests["noReturn"]["output"]): void {
-    const now = { ...shown, execution: { ...shown.execution, noReturn: step }, fate: words };
+  private learn(shown: Shown, { step, words, model }: Requests["noReturn"]["output"]): void {
+    const versions = `${shown.execution.versions}, model ${model}`;
+    const now = { ...shown, execution: { ...shown.execution, noReturn: step, versions }, fate: words };
     this.tell({ kind: "noReturn", now, by: "editor" });
   }
 }

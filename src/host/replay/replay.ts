@@ -40,8 +40,14 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
   const [stepper, searcher, lookout] = [new Client(starter), new Client(starter), new Client(starter)];
   const placesOf = rememberPlaces(desk);
   const current = new CurrentExecution(stepper, lookout, placesOf);
-  const panels = new ReplayPanels(extension, current, { stepper, searcher }, (revision) =>
-    openFirst(desk, diffs, revision),
+  const panels = new ReplayPanels(
+    extension,
+    current,
+    { stepper, searcher },
+    {
+      prepare: (revision) => openFirst(desk, diffs, revision),
+      openSource: (document, line, column) => openSource(extension, desk, document, line, column),
+    },
   );
   const parts = vscode.Disposable.from(
     panels,
@@ -80,6 +86,21 @@ async function openFirst(desk: Desk, diffs: Diffs, revision: string): Promise<vo
     const place = { patch, side, path: file.path, line, hunk: hunk.id, across: null, unchanged: false };
     if (await diffs.openAt(place, { viewColumn: vscode.ViewColumn.One })) return;
   }
+}
+
+/** Shows a line of a document of the sample: of the open dig site that has it, else of the extension's own copy. */
+async function openSource(
+  extension: vscode.Extension<unknown>,
+  desk: Desk,
+  document: string,
+  line: number,
+  viewColumn: vscode.ViewColumn,
+): Promise<void> {
+  const sources = (await desk.allSites()).flatMap((site) => site.sources);
+  const own = vscode.Uri.joinPath(extension.extensionUri, "media", "corpus", document);
+  const uri = sources.find(({ name }) => name === document)?.uri ?? own;
+  const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+  await vscode.window.showTextDocument(uri, { selection, preview: true, viewColumn });
 }
 
 /** A click on a line of a diff goes to the next step that runs it; what the light itself selects is no click. */

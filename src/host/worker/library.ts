@@ -1,5 +1,5 @@
 import type { Program } from "../../kernel";
-import type { CatalogueView, Setup } from "../../protocol";
+import type { CatalogueView, FindingView, Setup, ViolationView } from "../../protocol";
 
 /** What the simulation needs of the models. */
 export interface Library {
@@ -18,6 +18,8 @@ export interface Library {
    * @throws Error with one sentence that names the field that is wrong
    */
   readonly readScenario: (json: unknown) => Pick<Setup, "scenario" | "custom">;
+  /** The bugs behind the violations that a setup has, as far as they are known by name. */
+  readonly findings: (setup: Setup, violations: readonly ViolationView[]) => readonly FindingView[];
   /** The series that a revision belongs to. */
   readonly seriesOf: (revision: string) => string;
 }

@@ -1,8 +1,15 @@
-import { parseSchedule, pointOfNoReturn, Stepper, type PointOfNoReturn } from "../../explore";
+import {
+  fingerprint,
+  parseSchedule,
+  pointOfNoReturn,
+  signature,
+  Stepper,
+  type PointOfNoReturn,
+} from "../../explore";
 import type { Machine } from "../../kernel";
 import type { NoReturn } from "./requests";
 
-/** Finds the step after which every continuation of a schedule fails, and says it in words. */
+/** Finds the step after which every continuation of a schedule fails, says it in words, and which model that is. */
 export function noReturnOf(machine: Machine, schedule: string): NoReturn {
   const stepper = new Stepper(machine);
   const taken = [];
@@ -13,10 +20,11 @@ export function noReturnOf(machine: Machine, schedule: string): NoReturn {
   }
   const stepOf = (choice: number): number =>
     stepper.steps().find((step) => step.choice === choice && !step.silent)?.n ?? 0;
-  return inWords(pointOfNoReturn(machine, taken), stepOf);
+  const model = fingerprint(machine, stepper.steps().map(signature));
+  return { ...inWords(pointOfNoReturn(machine, taken), stepOf), model };
 }
 
-function inWords(point: PointOfNoReturn, stepOf: (choice: number) => number): NoReturn {
+function inWords(point: PointOfNoReturn, stepOf: (choice: number) => number): Omit<NoReturn, "model"> {
   switch (point.kind) {
     case "choice": {
       const step = stepOf(point.choice);

@@ -2,6 +2,7 @@ import type {
   ChangeView,
   ContextView,
   ExecutionView,
+  FindingView,
   ObjectView,
   OutcomeView,
   StatusView,
@@ -208,11 +209,18 @@ export function titleOf(outcome: Outcome): string {
 }
 
 /** An outcome as a card shows it. */
-export function outcomeView(outcome: Outcome, count: number | null, schedule: string): OutcomeView {
+export function outcomeView(
+  outcome: Outcome,
+  count: number | null,
+  schedule: string,
+  findings: (violations: readonly ViolationView[]) => readonly FindingView[],
+): OutcomeView {
   const returned = outcome["returned"] ?? null;
+  const violations = outcome.violations.map(violationView);
   return {
     title: titleOf(outcome),
-    violations: outcome.violations.map(violationView),
+    violations,
+    findings: findings(violations),
     returned: returned === null ? null : String(returned),
     events: wordsOf(outcome["events"]),
     remarks: wordsOf(outcome["remarks"]),

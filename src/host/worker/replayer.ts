@@ -59,7 +59,7 @@ export class Replayer {
     const projection = new Projection(stepper);
     const opening = this.opening(besideSetup, stepper);
     const { steps, parts } = new Guide(own, stepper, projection).follow();
-    const execution = this.view(opening, stepper, steps);
+    const execution = this.view(besideSetup, opening, stepper, steps);
     const held = parts && { at: parts.at, why: `On ${revision} ${parts.why}.` };
     return { execution, parts: held ?? partingOf(own, execution) };
   }
@@ -80,7 +80,7 @@ export class Replayer {
     const steps = projection.take(index, choice ?? undefined);
     const now = stepper.schedule();
     this.shown = { key: keyOf(setup, now), stepper, steps: [...kept, ...steps] };
-    return { keep, steps, schedule: now, end: endOf(stepper), outcome: this.outcomeOf(stepper) };
+    return { keep, steps, schedule: now, end: endOf(stepper), outcome: this.outcomeOf(setup, stepper) };
   }
 
   private run(
@@ -93,7 +93,7 @@ export class Replayer {
     const opening = this.opening(setup, stepper);
     const steps: StepView[] = [];
     const misfit = follow(parseSchedule(schedule, machine.contexts), stepper, projection, steps);
-    const view = this.view(opening, stepper, steps);
+    const view = this.view(setup, opening, stepper, steps);
     this.shown = { key: keyOf(setup, view.schedule), stepper, steps };
     return { view, misfit };
   }
@@ -112,13 +112,16 @@ export class Replayer {
     };
   }
 
-  private view(opening: Opening, stepper: Stepper, steps: readonly StepView[]): ExecutionView {
-    const end = { end: endOf(stepper), outcome: this.outcomeOf(stepper), noReturn: null };
+  private view(setup: Setup, opening: Opening, stepper: Stepper, steps: readonly StepView[]): ExecutionView {
+    const end = { end: endOf(stepper), outcome: this.outcomeOf(setup, stepper), noReturn: null };
     return { ...opening, ...end, steps, schedule: stepper.schedule() };
   }
 
-  private outcomeOf(stepper: Stepper): OutcomeView | null {
-    return stepper.ended() ? outcomeView(stepper.outcome(), null, stepper.schedule()) : null;
+  private outcomeOf(setup: Setup, stepper: Stepper): OutcomeView | null {
+    if (!stepper.ended()) return null;
+    return outcomeView(stepper.outcome(), null, stepper.schedule(), (violations) =>
+      this.library.findings(setup, violations),
+    );
   }
 }
 

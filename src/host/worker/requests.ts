@@ -49,6 +49,8 @@ export interface Replayed {
 export interface NoReturn {
   readonly step: number | null;
   readonly words: string;
+  /** The fingerprint of the model as trace files have it. */
+  readonly model: string;
 }
 
 /** What the simulation can be asked, with what goes in and what comes out. */

@@ -55,13 +55,17 @@ function explored(
   const started = Date.now();
   let last = started;
   const found: OutcomeView[] = [];
+  const viewOf = (outcome: FoundOutcome): OutcomeView =>
+    outcomeView(outcome, outcome.count, outcome.schedule, (violations) =>
+      library.findings(setup, violations),
+    );
   const tell = ({ executions, states, steps }: Pick<Progress, "executions" | "states" | "steps">): void => {
     last = Date.now();
     const counts = { executions: executions ?? 0, states: states ?? 0, steps };
     progress({ ...counts, milliseconds: last - started, found: [...found] });
   };
   const onFailure = (outcome: FoundOutcome): void => {
-    found.push(outcomeView(outcome, null, outcome.schedule));
+    found.push(viewOf(outcome));
     if (found.length === 1) tell({ executions: null, states: null, steps: 0 });
   };
   // Shortest as on the command line, so that both show an outcome by the same schedule.
@@ -69,10 +73,15 @@ function explored(
   const verdict = explore(library.program(setup), options, (now) => {
     if (Date.now() - last >= reportEvery) tell(now);
   });
-  return verdictView(setup, verdict, library.leftOut(setup));
+  return verdictView(setup, verdict, library.leftOut(setup), verdict.outcomes.map(viewOf));
 }
 
-function verdictView(setup: Setup, verdict: Verdict, leftOut: readonly string[]): VerdictView {
+function verdictView(
+  setup: Setup,
+  verdict: Verdict,
+  leftOut: readonly string[],
+  outcomes: readonly OutcomeView[],
+): VerdictView {
   const reduced = verdict.reductions.length === 0 ? "" : ` with ${verdict.reductions.join(" and ")}`;
   return {
     setup,
@@ -84,7 +93,7 @@ function verdictView(setup: Setup, verdict: Verdict, leftOut: readonly string[])
     states: verdict.states,
     steps: verdict.steps,
     milliseconds: verdict.milliseconds,
-    outcomes: verdict.outcomes.map((outcome) => outcomeView(outcome, outcome.count, outcome.schedule)),
+    outcomes,
     leftOut,
   };
 }
@@ -95,6 +104,8 @@ export function cellOf({ setup, exhaustive, bounds, outcomes }: VerdictView): Ce
   const worst: OutcomeView | undefined = failing[0] ?? outcomes[0];
   const { revision, scenario } = setup;
   const schedule = worst?.schedule ?? null;
+  const all = failing.flatMap((outcome) => outcome.findings);
+  const findings = all.filter((one, i) => all.findIndex(({ title }) => title === one.title) === i);
   if (failing.length > 0) {
     const kinds = [...new Set(failing.flatMap((outcome) => outcome.violations.map(({ kind }) => kind)))];
     const word = kinds.length > 1 ? `${kinds[0] ?? ""} +${kinds.length - 1}` : (kinds[0] ?? "");
@@ -104,17 +115,19 @@ export function cellOf({ setup, exhaustive, bounds, outcomes }: VerdictView): Ce
       result: "fails",
       word,
       detail: failing.map(({ title }) => title).join("; "),
+      findings,
       schedule,
     };
   }
   const detail = `${outcomes.length} ${outcomes.length === 1 ? "outcome" : "outcomes"}, no violation`;
-  if (exhaustive) return { revision, scenario, result: "holds", word: "holds", detail, schedule };
+  if (exhaustive) return { revision, scenario, result: "holds", word: "holds", detail, findings, schedule };
   return {
     revision,
     scenario,
     result: "bounded",
     word: "bounded",
     detail: `${detail} within ${bounds.join(", ")}`,
+    findings,
     schedule,
   };
 }
