@@ -4,6 +4,7 @@ import { comments } from "./comments";
 import { confirm } from "./confirm";
 import { explore } from "./explore";
 import { exportModel } from "./export";
+import { lesson } from "./lesson";
 import { map } from "./map";
 import { matrix } from "./matrix";
 import { parse } from "./parse";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   matrix,
   replay,
   exportModel,
+  lesson,
   confirm,
   bench,
 ];

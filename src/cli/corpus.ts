@@ -8,13 +8,13 @@ import type { Io } from "./command";
 import { findSources, readAll } from "./sources";
 
 /** Where the seed documents lie beside the built command line. */
-const FOLDER = fileURLToPath(new URL("../media/corpus", import.meta.url));
+export const CORPUS = fileURLToPath(new URL("../media/corpus", import.meta.url));
 
 /** Reads the seed documents that come with the product. */
 export async function readCorpus(io: Io): Promise<DigSite> {
-  const there = await readdir(FOLDER).catch(() => []);
-  if (there.length === 0) throw new UsageError(`The seed documents are not at ${FOLDER}.`);
-  const sources = await findSources([FOLDER], false, io);
+  const there = await readdir(CORPUS).catch(() => []);
+  if (there.length === 0) throw new UsageError(`The seed documents are not at ${CORPUS}.`);
+  const sources = await findSources([CORPUS], false, io);
   return openDigSite(
     await Promise.all(sources.map(async (source) => readDocument(source.name, await readAll(source)))),
   );

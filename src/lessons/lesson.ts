@@ -130,6 +130,6 @@ function readStep(
     else challenge = readChallenge(fields, block.line);
     fields.finish();
   }
-  if (blocks.length === 0) problem(line, `The step "${title}" has no text.`);
+  if (blocks.length === 0 && !challenge) problem(line, `The step "${title}" has no text.`);
   return { title, line, blocks, opening, notes, challenge };
 }

@@ -1,3 +1,4 @@
+import type { DigSite } from "../series/digSite";
 import type { Hunk, Side } from "../patch/patch";
 import { numberRows } from "../patch/rowNumbers";
 
@@ -7,31 +8,41 @@ export interface Stretch {
   readonly last: number;
 }
 
+/** What stands before the words of a line: quote marks, or the star of a C comment with the mark of a diff. */
+const furniture = /^(?:(?:\s*>)+|[-+ ]?\s*\*(?=\s))/;
+
 /**
- * Finds words in a document. Runs of blanks, line breaks and quote marks count as one blank on both sides, so a quote may
- * go over lines. A sentence if the words are not there, or there more than once.
+ * All places where words stand in a document. Runs of blanks, line breaks, quote marks and the stars of comments count as
+ * one blank, so a quote may go over lines.
  */
-export function findQuote(text: string, quote: string): Stretch | string {
-  const wanted = quote.trim().split(/\s+/).join(" ");
-  if (wanted === "") return "The quote is empty.";
+export function findQuotes(text: string, quote: string): readonly Stretch[] {
+  const wanted = words(quote);
+  if (wanted === "") return [];
   const starts: { readonly at: number; readonly line: number }[] = [];
   let flat = "";
   text.split(/\r?\n/).forEach((line, index) => {
     starts.push({ at: flat.length, line: index + 1 });
-    const words = line
-      .replace(/^(?:\s*>)+/, "")
-      .trim()
-      .split(/\s+/)
-      .join(" ");
-    flat += words === "" ? "" : `${words} `;
+    const part = words(line.replace(furniture, ""));
+    flat += part === "" ? "" : `${part} `;
   });
-  const first = flat.indexOf(wanted);
-  if (first < 0) return `The words "${wanted}" do not stand there.`;
   const lineAt = (offset: number) => starts.findLast(({ at }) => at <= offset)?.line ?? 1;
-  const second = flat.indexOf(wanted, first + 1);
-  if (second >= 0)
-    return `The words "${wanted}" stand there twice, in lines ${lineAt(first)} and ${lineAt(second)}; quote more.`;
-  return { first: lineAt(first), last: lineAt(first + wanted.length - 1) };
+  const found: Stretch[] = [];
+  for (let at = flat.indexOf(wanted); at >= 0; at = flat.indexOf(wanted, at + 1))
+    found.push({ first: lineAt(at), last: lineAt(at + wanted.length - 1) });
+  return found;
+}
+
+/** The one place where words stand in a document; a sentence if they are not there, or there more than once. */
+export function findQuote(text: string, quote: string): Stretch | string {
+  const [only, ...others] = findQuotes(text, quote);
+  if (!only) return `The words "${words(quote)}" do not stand there.`;
+  if (others.length === 0) return only;
+  const lines = [only, ...others].map(({ first }) => first).join(" and ");
+  return `The words "${words(quote)}" stand there more than once, in lines ${lines}; quote more.`;
+}
+
+function words(text: string): string {
+  return text.trim().split(/\s+/).join(" ");
 }
 
 /** The document that a lesson names, by its file name or by how that begins. */
@@ -64,4 +75,17 @@ export function findHunkLine(hunk: Hunk, side: Side, text: string): number | str
 
 function bare(text: string): string {
   return text.replace(/\s+/g, "");
+}
+
+/** The hunk with an id such as `p4/fs/direct-io.c#4`. */
+export function findHunk({ patches }: Pick<DigSite, "patches">, id: string): Hunk | undefined {
+  for (const {
+    id: patch,
+    patch: { files },
+  } of patches)
+    for (const { old, new: path, hunks } of files) {
+      const n = hunks.findIndex((_, index) => id === `${patch}/${path ?? old ?? ""}#${index + 1}`);
+      if (n >= 0) return hunks[n];
+    }
+  return undefined;
 }

@@ -6,6 +6,8 @@ import { freshNonce, page } from "../panel/page";
 import type { Replaying } from "../replay/replay";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
+import { GlossaryHover } from "./glossaryHover";
+import { follow } from "./links";
 import { Player } from "./player";
 import { Progress } from "./progress";
 import { Shelf } from "./shelf";
@@ -25,27 +27,39 @@ export function offerLessons(
   const worker = new Client(threadStarter(extensionUri));
   const shelf = new Shelf(extensionUri, worker);
   const stage = new Stage(desk, diffs, replaying, worker);
+  const isOurs = (uri: vscode.Uri) =>
+    desk.sites.some(({ sources }) => sources.some((source) => source.uri.toString() === uri.toString()));
+  const glossary = new GlossaryHover(extensionUri, worker, isOurs);
   const view = new LessonView(extensionUri, (message) => player.receive(message));
-  const player = new Player({
+  const player: Player = new Player({
     shelf,
     stage,
     worker,
     current: replaying.current,
     progress: new Progress(context.globalState),
     send: (message) => view.send(message),
-    follow: async () => undefined,
+    follow: (target, title) => follow(target, title, reach),
     playing: (isPlaying) =>
       void vscode.commands.executeCommand("setContext", "patchArchaeology.inLesson", isPlaying),
     present: async () => false,
     export: async () => undefined,
     handIn: async () => undefined,
   });
+  const reach = {
+    stage,
+    worker,
+    glossary,
+    // Not waited for: the player does one thing after the other, and this is asked from within one.
+    openLesson: (id: string) => void player.open(id),
+    say: (sentence: string) => view.send({ kind: "said", sentence, problem: false }),
+  };
   const command = (name: string, run: (...args: never[]) => unknown) =>
     vscode.commands.registerCommand(`patchArchaeology.${name}`, run);
   return vscode.Disposable.from(
     shelf,
     stage,
     { dispose: () => worker.cancel() },
+    vscode.languages.registerHoverProvider({ pattern: "**/*" }, glossary),
     vscode.window.registerWebviewViewProvider(viewId, view),
     replaying.current.follow((change) => void player.followed(change)),
     shelf.onDidChange(() => void player.refresh()),

@@ -12,6 +12,14 @@ export interface NamedText {
   readonly text: string;
 }
 
+/** An entry of the glossary as it is shown. */
+export interface ShownEntry {
+  readonly names: readonly string[];
+  /** For hovers: links that only lessons can follow are plain words. */
+  readonly markdown: string;
+  readonly plain: string;
+}
+
 /** What lessons ask the worker. */
 export interface LessonRequests {
   readonly readLessons: { readonly input: readonly NamedText[]; readonly output: readonly ReadLesson[] };
@@ -44,4 +52,11 @@ export interface LessonRequests {
     };
     readonly output: string;
   };
+  /** An execution that shows what the target of a claim says. */
+  readonly example: {
+    readonly input: string;
+    readonly output: { readonly ground: Ground; readonly schedule: string };
+  };
+  /** The entries of a glossary's text. */
+  readonly glossary: { readonly input: string; readonly output: readonly ShownEntry[] };
 }

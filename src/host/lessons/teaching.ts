@@ -1,10 +1,13 @@
+import { exampleOf, readClaim } from "../../lessons/claim";
+import { readGlossary, type GlossaryEntry } from "../../lessons/glossary";
 import { Judge } from "../../lessons/judge";
 import { readLesson } from "../../lessons/lesson";
+import { plainText } from "../../lessons/markdown";
 import type { Ground } from "../../lessons/opening";
 import { Turns } from "../../lessons/turns";
 import { Ways } from "../../lessons/ways";
 import type { HandlersOf } from "../worker/requests";
-import type { LessonRequests } from "./requests";
+import type { LessonRequests, ShownEntry } from "./requests";
 
 /** What the worker does for lessons; what it explored it remembers. */
 export function teaching(): HandlersOf<LessonRequests> {
@@ -16,6 +19,11 @@ export function teaching(): HandlersOf<LessonRequests> {
     judge: ({ challenge, attempt }) => judge.execution(challenge, attempt),
     judgeChoice: ({ challenge, index }) => judge.choice(challenge, index),
     par: (challenge) => judge.par(challenge),
+    example: (target) => {
+      const { ground, ending } = exampleOf(readClaim(target));
+      return { ground, schedule: ways.required(ground, ending).schedule };
+    },
+    glossary: (text) => readGlossary(text).entries.map(shownEntry),
     beginning: (ground) => turnsOf(ways, ground).beginning(),
     runOn: ({ ground, schedule, at, context, far }) => turnsOf(ways, ground).run(schedule, at, context, far),
   };
@@ -25,4 +33,16 @@ export function teaching(): HandlersOf<LessonRequests> {
 function turnsOf(ways: Ways, ground: Ground): Turns {
   ways.shortest(ground, { kind: "anything" });
   return new Turns(ways.endings(ground).machine);
+}
+
+/** A link of Markdown; only its words are left in a hover. */
+const link = /\[([^\]]*)\]\([^)]*\)/g;
+
+function shownEntry({ names, blocks, text }: GlossaryEntry): ShownEntry {
+  const top = blocks.flatMap((block) => (block.kind === "paragraph" ? [plainText(block.content)] : []));
+  return {
+    names,
+    markdown: text.replace(link, "$1"),
+    plain: `${names[0] ?? ""}: ${top.join(" ").replaceAll("\n", " ")}`,
+  };
 }
