@@ -15,6 +15,7 @@ export { SPIN_OPTIONS, toPromela } from "./export/promela";
 export { TLC_CONFIGURATION, toTla } from "./export/tla";
 export { transitionSystem, type TransitionSystem } from "./export/transitionSystem";
 export type { Change, ExecutionStep } from "./executionStep";
+export { Guide, type Guided, type GuidingStep } from "./guide";
 export { isEnd, outcomeKey, outcomeOf, type Outcome } from "./outcome";
 export { pointOfNoReturn, type PointOfNoReturn } from "./noReturn";
 export { partingOf, replayOnBoth, signature, type Parting, type Replayed } from "./parting";

@@ -1,4 +1,4 @@
-import type { Ending } from "./ending";
+import { readEnding, type Ending } from "./ending";
 import type { FieldReader } from "./fields";
 import { endingIn, groundIn, type Ground } from "./opening";
 
@@ -79,6 +79,13 @@ function choiceIn(fields: FieldReader): Task {
     fields.refuse("choices", `A choice is written as "words => revision", not "${text}".`);
     return [];
   });
-  const never = [endingIn(fields, "never", "anything")];
+  const never = fields.list("never").flatMap((words): Ending[] => {
+    const ending = readEnding(words.split(/\s+/));
+    if (typeof ending !== "string") return [ending];
+    fields.refuse("never", ending);
+    return [];
+  });
+  if (never.length === 0)
+    fields.refuse("never", 'A choice needs "never": endings that no execution may have.');
   return { kind: "choose", scenario: fields.required("scenario"), choices, never };
 }

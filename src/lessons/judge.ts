@@ -1,4 +1,4 @@
-import { preemptionsOf, runSchedule } from "../explore";
+import { Guide, preemptionsOf, runSchedule, Stepper, type Execution } from "../explore";
 import { isProblem, switchableHunks, without as lessOf } from "../models";
 import type { Challenge, Choice, Task } from "./challenge";
 import { endingText, hasEnding, type Ended, type Ending } from "./ending";
@@ -42,15 +42,33 @@ export class Judge {
     const misplaced = this.#misplaced(task, attempt);
     if (misplaced !== null) return lost(misplaced);
     const machine = machineOf(attempt, { irq: attempt.irq ?? "any-cpu" });
-    const { end, outcome, schedule } = runSchedule(machine, attempt.schedule);
+    const execution = runSchedule(machine, attempt.schedule);
+    const { end, outcome, schedule } = execution;
     const preemptions = preemptionsOf(machine, schedule);
     const isOpen = end === "schedule ended" || end === "schedule does not fit";
     const ended = endedOf(outcome);
     const wanted = endingText(task.ending);
     if (hasEnding(isOpen ? soFar(ended) : ended, task.ending) && !(isOpen && needsEnd(task.ending)))
-      return { won: true, words: `Won: ${wanted}.`, preemptions };
+      return { ...this.#onBoth(task, execution, wanted), preemptions };
     const words = isOpen ? "The execution is not at its end yet." : `It ends without ${wanted}.`;
     return { won: false, words, preemptions };
+  }
+
+  /** For a task that compares two revisions: whether the same order of contexts passes on the other one. */
+  #onBoth(task: ExecutionTask, execution: Execution, wanted: string): Pick<Judgement, "won" | "words"> {
+    if (task.kind !== "part") return { won: true, words: `Won: ${wanted}.` };
+    const other = new Stepper(machineOf({ ...task.ground, revision: task.passesOn }));
+    const original = execution.steps.map((step) => ({
+      ...step,
+      chosen: execution.schedule[step.choice]?.choice ?? null,
+    }));
+    new Guide(original, other, (context, choice) => other.take(context, choice)).follow();
+    const passes = other.ended() && other.outcome().violations.length === 0;
+    if (passes) return { won: true, words: `Won: ${wanted}, and ${task.passesOn} passes in the same order.` };
+    return {
+      won: false,
+      words: `It ends with ${wanted}, but on ${task.passesOn} that order does not pass either.`,
+    };
   }
 
   /** Judges a choice, by exploring all that can come of it. */
@@ -74,11 +92,14 @@ export class Judge {
   }
 
   /** The execution that wins with the fewest preemptions; null if none wins, and for a choice. */
-  par({ task }: Challenge): Par | null {
+  par(challenge: Challenge): Par | null {
+    const { task } = challenge;
     if (task.kind === "choose") return null;
     const pars = grounds(task).flatMap((ground): Par[] => {
       const way = this.#ways.shortest(ground, task.ending);
-      return way ? [{ ground, way }] : [];
+      // No execution that wins has fewer preemptions than the best of all that end so.
+      const wins = way && this.execution(challenge, { ...ground, schedule: way.schedule }).won;
+      return wins ? [{ ground, way }] : [];
     });
     const cost = ({ way }: Par) => way.preemptions * 1e6 + way.steps;
     return pars.sort((a, b) => cost(a) - cost(b))[0] ?? null;

@@ -32,6 +32,7 @@ import { p5 as filemapP5 } from "./filemap/p5";
 import { pgbusy as filemapPgbusy } from "./filemap/pgbusy";
 import { propogate as filemapPropogate } from "./filemap/propogate";
 import { ignoreBusy, invalidateInside, launder } from "./filemap/whatIfs";
+import { testAfterDrop, waiterFirst } from "./direct-io/whatIfs";
 import type { Functions } from "./functions";
 import { methods } from "./methods";
 import { base as xfs } from "./xfs/base";
@@ -94,8 +95,8 @@ function revision(
   return { id, title, parent, patch, layer: { changed, removed }, inferred: false };
 }
 
-function whatIf(id: string, title: string, changed: Partial<Functions>): Revision {
-  return { ...revision(id, title, "prop-base", null, changed), inferred: true };
+function whatIf(id: string, title: string, changed: Partial<Functions>, parent = "prop-base"): Revision {
+  return { ...revision(id, title, parent, null, changed), inferred: true };
 }
 
 /** Every revision, parents before children; what nobody wrote, but people talked about, at the end. */
@@ -159,6 +160,18 @@ export const revisions: readonly Revision[] = [
     "whatif-invalidate-inside",
     "pages are invalidated inside direct I/O (seed 002 line 38)",
     invalidateInside,
+  ),
+  whatIf(
+    "whatif-test-after-drop",
+    "patch 5, but the bio looks for a waiter after it dropped its reference (nobody's proposal: a lesson's question)",
+    testAfterDrop,
+    "p5",
+  ),
+  whatIf(
+    "whatif-waiter-first",
+    "patch 5, but the submitter names itself before it looks at the count (nobody's proposal: a lesson's question)",
+    waiterFirst,
+    "p5",
   ),
 ];
 

@@ -1,8 +1,7 @@
 import type { ComparisonView, ExecutionView, OutcomeView, Setup, StepView } from "../../protocol";
-import { parseSchedule, Stepper, type Choice } from "../../explore";
+import { Guide, parseSchedule, Stepper, type Choice } from "../../explore";
 import { Machine } from "../../kernel";
 import type { Library } from "./library";
-import { Guide } from "./guide";
 import { contextsOf, endOf, objectsOf, outcomeView, Projection, statusesOf } from "./projection";
 import type { Extension, Replayed, Run, Turn } from "./requests";
 
@@ -58,7 +57,12 @@ export class Replayer {
     const stepper = new Stepper(this.machine(besideSetup));
     const projection = new Projection(stepper);
     const opening = this.opening(besideSetup, stepper);
-    const { steps, parts } = new Guide(own, stepper, projection).follow();
+    const original = own.steps.map((step) => ({
+      ...step,
+      contextId: own.contexts[step.context]?.id ?? "",
+    }));
+    const take = (context: number, choice: number | undefined) => projection.take(context, choice);
+    const { steps, parts } = new Guide(original, stepper, take).follow();
     const execution = this.view(besideSetup, opening, stepper, steps);
     const held = parts && { at: parts.at, why: `On ${revision} ${parts.why}.` };
     return { execution, parts: held ?? partingOf(own, execution) };

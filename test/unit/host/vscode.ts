@@ -46,7 +46,6 @@ export const workspace = {
 export const languages = {
   createDiagnosticCollection: register,
   registerCodeLensProvider: register,
-  registerHoverProvider: register,
   registerFoldingRangeProvider: register,
   registerHoverProvider: register,
   registerDocumentSymbolProvider: register,

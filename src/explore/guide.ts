@@ -1,17 +1,25 @@
-import type { ExecutionView, StepView } from "../../protocol";
-import type { Stepper } from "../../explore";
-import type { Projection } from "./projection";
+import type { Machine } from "../kernel";
+import type { Stepper } from "./stepper";
+
+/** A step as far as another revision can follow it. */
+export interface GuidingStep {
+  readonly contextId: string;
+  readonly function: string;
+  readonly cText: string;
+  /** What the environment decided; null if it had nothing to. */
+  readonly chosen: number | null;
+}
 
 /** How another revision went along with an execution. */
-export interface Guided {
-  readonly steps: readonly StepView[];
+export interface Guided<S> {
+  readonly steps: readonly S[];
   /** Number of the execution's step before which the other could not follow, and why; null if it always could. */
   readonly parts: { readonly at: number; readonly why: string } | null;
 }
 
-/** Steps of one context without a switch, by their numbers in the execution. */
+/** Steps of one context without a switch, by the number of the last one. */
 interface Segment {
-  readonly context: string;
+  readonly contextId: string;
   readonly last: number;
 }
 
@@ -24,31 +32,37 @@ const longestSegment = 20_000;
  * before the switch, or stands before one that it did only after it; code that only one of the two has is
  * passed through. Then, if the execution ended earlier, the other goes on to its own end.
  */
-export class Guide {
-  private readonly view: ExecutionView;
+export class Guide<S extends { readonly function: string; readonly cText: string }> {
+  private readonly original: readonly GuidingStep[];
   private readonly stepper: Stepper;
-  private readonly projection: Projection;
-  private readonly steps: StepView[] = [];
+  private readonly take: (context: number, choice: number | undefined) => readonly S[];
+  private readonly steps: S[] = [];
+  private latest = -1;
   /** For each context and kind of step, the numbers of the steps of that kind in the execution. */
   private readonly places = new Map<string, number[]>();
   /** How many steps of each kind the other revision has done. */
   private readonly done = new Map<string, number>();
 
-  constructor(view: ExecutionView, stepper: Stepper, projection: Projection) {
-    this.view = view;
+  /** @param take takes a step of the other revision's stepper and gives what is to be kept of it */
+  constructor(
+    original: readonly GuidingStep[],
+    stepper: Stepper,
+    take: (context: number, choice: number | undefined) => readonly S[],
+  ) {
+    this.original = original;
     this.stepper = stepper;
-    this.projection = projection;
-    for (const step of view.steps) {
-      const key = keyOf(view.contexts[step.context]?.id ?? "", step.function, step.cText);
-      this.places.set(key, [...(this.places.get(key) ?? []), step.n]);
-    }
+    this.take = take;
+    original.forEach((step, i) => {
+      const key = keyOf(step.contextId, step);
+      this.places.set(key, [...(this.places.get(key) ?? []), i + 1]);
+    });
   }
 
   /** Follows the whole execution. */
-  follow(): Guided {
-    let parts: Guided["parts"] = null;
+  follow(): Guided<S> {
+    let parts: Guided<S>["parts"] = null;
     let begun = 1;
-    for (const segment of segmentsOf(this.view)) {
+    for (const segment of segmentsOf(this.original)) {
       const why = this.run(segment);
       if (why !== null) parts ??= { at: begun - 1, why };
       begun = segment.last + 1;
@@ -58,15 +72,15 @@ export class Guide {
   }
 
   /** Runs a context to the end of a segment; gives the reason if it could not take part at all. */
-  private run({ context, last }: Segment): string | null {
-    const index = this.indexOf(context);
+  private run({ contextId, last }: Segment): string | null {
+    const index = indexOf(this.stepper.machine, contextId);
     const before = this.steps.length;
     for (let count = 0; count < longestSegment; count++) {
-      const place = this.nextPlace(index, context);
+      const place = this.nextPlace(index, contextId);
       if (place !== null && place > last) return null;
       const refusal = this.stepper.refusal(index, this.choiceFor(index, place));
       if (refusal !== undefined) return this.steps.length === before ? refusal : null;
-      this.take(index, this.choiceFor(index, place));
+      this.step(index, this.choiceFor(index, place));
       if (place === last) return null;
     }
     return null;
@@ -76,27 +90,27 @@ export class Guide {
   private finish(): void {
     for (let count = 0; count < longestSegment && !this.stepper.ended(); count++) {
       const enabled = this.stepper.enabled();
-      const latest = this.steps.at(-1)?.context;
-      const next = enabled.find(({ context }) => context === latest) ?? enabled[0];
+      const next = enabled.find(({ context }) => context === this.latest) ?? enabled[0];
       if (!next) return;
-      this.take(next.context, next.choices > 1 ? 0 : this.choiceFor(next.context, null));
+      this.step(next.context, next.choices > 1 ? 0 : this.choiceFor(next.context, null));
     }
   }
 
-  private take(context: number, choice: number | undefined): void {
+  private step(context: number, choice: number | undefined): void {
     const id = this.stepper.machine.contexts[context]?.id ?? "";
-    for (const step of this.projection.take(context, choice)) {
-      const key = keyOf(id, step.function, step.cText);
+    this.latest = context;
+    for (const step of this.take(context, choice)) {
+      const key = keyOf(id, step);
       this.done.set(key, (this.done.get(key) ?? 0) + 1);
       this.steps.push(step);
     }
   }
 
   /** Number of the execution's step that a context's next one equals; null if the execution has none. */
-  private nextPlace(index: number, context: string): number | null {
+  private nextPlace(index: number, contextId: string): number | null {
     const { operation, stack } = this.stepper.machine.node(this.stepper.state, index);
     if (!operation) return null;
-    const key = keyOf(context, stack.at(-1)?.function ?? context, operation.text);
+    const key = keyOf(contextId, { function: stack.at(-1)?.function ?? contextId, cText: operation.text });
     return this.places.get(key)?.[this.done.get(key) ?? 0] ?? null;
   }
 
@@ -104,23 +118,20 @@ export class Guide {
   private choiceFor(index: number, place: number | null): number | undefined {
     const { operation } = this.stepper.machine.node(this.stepper.state, index);
     if (operation?.kind !== "choose") return undefined;
-    return (place === null ? null : this.view.steps[place - 1]?.chosen) ?? 0;
-  }
-
-  private indexOf(context: string): number {
-    return this.stepper.machine.contexts.findIndex(({ id }) => id === context);
+    return (place === null ? null : this.original[place - 1]?.chosen) ?? 0;
   }
 }
 
-function keyOf(context: string, name: string, cText: string): string {
-  return `${context}|${name}|${cText}`;
+function indexOf({ contexts }: Machine, contextId: string): number {
+  return contexts.findIndex(({ id }) => id === contextId);
 }
 
-function segmentsOf(view: ExecutionView): readonly Segment[] {
-  const segments: Segment[] = [];
-  view.steps.forEach((step, i) => {
-    if (view.steps[i + 1]?.context === step.context) return;
-    segments.push({ context: view.contexts[step.context]?.id ?? "", last: step.n });
-  });
-  return segments;
+function keyOf(contextId: string, step: { readonly function: string; readonly cText: string }): string {
+  return `${contextId}|${step.function}|${step.cText}`;
+}
+
+function segmentsOf(steps: readonly GuidingStep[]): readonly Segment[] {
+  return steps.flatMap(({ contextId }, i) =>
+    steps[i + 1]?.contextId === contextId ? [] : [{ contextId, last: i + 1 }],
+  );
 }

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { checkGlossary, checkLesson } from "../../../src/lessons/check";
+import { readLesson } from "../../../src/lessons/lesson";
+import { glossary, library } from "./library";
+import { shippedLessons } from "./shipped";
+
+/** What is said of a lesson with one step that has this text; the text begins in line 8. */
+function problemsOf(text: string): readonly string[] {
+  const front = "---\ntitle: T\nsummary: S\n---\n\n## A\n\n";
+  const { lesson, problems } = readLesson("one.md", front + text);
+  expect(problems).toEqual([]);
+  return checkLesson(lesson, library).map(({ line, message }) => `${line}: ${message}`);
+}
+
+describe("the course", () => {
+  it.each(shippedLessons)("$lesson.id: every link, place, quote, claim and challenge holds", ({ lesson }) => {
+    expect(checkLesson(lesson, library)).toEqual([]);
+  });
+
+  it("takes about three hours", () => {
+    const minutes = shippedLessons.reduce((sum, { lesson }) => sum + lesson.minutes, 0);
+    expect(minutes).toBeGreaterThanOrEqual(170);
+    expect(minutes).toBeLessThanOrEqual(200);
+  });
+
+  it("has a glossary without doubles, each link of which leads somewhere", () => {
+    expect(glossary.problems).toEqual([]);
+    expect(checkGlossary(library)).toEqual([]);
+  });
+});
+
+describe("claims", () => {
+  // The matrix of the README: p3 brings the use of a freed dio, p2 has none.
+  const scenario = "aio-write-hole-second-block";
+
+  it.each([
+    [
+      "says what is not there",
+      `p2/${scenario}/has/use-after-free`,
+      `p2 has no use-after-free in ${scenario}`,
+    ],
+    ["denies what is there", `p3/${scenario}/lacks/anything`, `p3 has a violation in ${scenario}`],
+    ["credits a patch that came later", `p4/${scenario}/brings/use-after-free/dio`, "p3 already had"],
+    ["mends what was whole", `p2/${scenario}/mends/hang`, "p1 already had no hang"],
+    ["speaks of a patch that there is not", `base/${scenario}/brings/hang`, "base has no hang"],
+  ])("one that %s is refused", (_, target, words) => {
+    const [problem = "", ...others] = problemsOf(`A [claim](claim:${target}).\n`);
+    expect(problem).toMatch(/^8: The claim does not hold: /);
+    expect(problem).toContain(words);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ["claim:p9/aio-read/has/hang", 'There is no revision "p9"'],
+    ["claim:p3/nothing/has/hang", 'There is no scenario "nothing"'],
+    ["claim:p3/aio-read/causes/hang", "with a verb of has, lacks, brings, mends"],
+    ["claim:p3/aio-read/has/explosion", '"explosion" is no ending'],
+    ["glossary:flux", 'The glossary has no entry "flux"'],
+    ["lesson:99-none", 'There is no lesson "99-none"'],
+    ["file:///etc/passwd", "leads nowhere"],
+    ["javascript:alert", "leads nowhere"],
+  ])("%s gets a sentence with its line", (target, words) => {
+    const [problem = "", ...others] = problemsOf(`First line,\nthen [a link](${target}).\n`);
+    expect(problem).toMatch(/^9: /);
+    expect(problem).toContain(words);
+    expect(others).toEqual([]);
+  });
+});
+
+describe("quotes", () => {
+  it("have to stand in the document", () => {
+    expect(problemsOf("> All is well.\n> — Zach Brown, [log](document:001)\n")).toEqual([
+      '8: 001_9edfb32b0ba350d2.txt: The words "All is well." do not stand there.',
+    ]);
+  });
+
+  it("have to be by the one who is named", () => {
+    // Seed 004 lines 20-21 answer to LaHaise's words, which Mason's mail quotes.
+    const words = "> implies that generating an error in these cases is horrifically broken.\n";
+    expect(problemsOf(`${words}> — Benjamin LaHaise, [thread](document:004)\n`)).toEqual([]);
+    expect(problemsOf(`${words}> — Chris Mason, [thread](document:004)\n`)[0]).toContain(
+      "are not by Chris Mason, but by Benjamin LaHaise.",
+    );
+  });
+
+  it("have to say whose words they are", () => {
+    expect(problemsOf("> This analysis is correct.\n")[0]).toMatch(/^8: A quote ends with a line that says/);
+  });
+
+  it("may leave something out", () => {
+    expect(
+      problemsOf(
+        "> This fix makes the incorrect assertion … is transitory\n> — Zach Brown, [mail](document:002)\n",
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("what a step opens", () => {
+  it.each([
+    ["document: 001\nquote: Zach Brown is here", 'The words "Zach Brown is here" do not stand there.'],
+    [
+      "document: 001\nquote: There have been a lot of bugs recently",
+      "stand there more than once, in lines 46 and 84",
+    ],
+    ["document: 007\nquote: x", 'There is no document "007".'],
+    ["hunk: p1/fs/direct-io.c#99", 'There is no hunk "p1/fs/direct-io.c#99".'],
+    ["hunk: p4/fs/direct-io.c#4\nside: before\nline: int remaining;", "has no line"],
+    ["scenario: aio-read\nrevision: base\noutcome: hang", "No execution of aio-read on base ends with hang."],
+    ["scenario: aio-read\nrevision: base\noutcome: clean\nat: fly_away();", 'No step is "fly_away();".'],
+    ["scenario: aio-read\nrevision: base\nschedule: s3 b0.7", "The schedule"],
+    ["scenario: aio-read\nrevision: base\nschedule: x9", "is not a context's short name"],
+  ])("%s gets a sentence", (fields, words) => {
+    const [problem = "", ...others] = problemsOf(`Text.\n\n\`\`\`open\n${fields}\n\`\`\`\n`);
+    expect(problem).toMatch(/^10: /);
+    expect(problem).toContain(words);
+    expect(others).toEqual([]);
+  });
+});
+
+describe("challenges", () => {
+  const challenge = (fields: string) =>
+    problemsOf(`\`\`\`challenge\nchallenge: x\ntitle: X\n${fields}\nhints:\n  - a\n  - b\n  - c\n\`\`\`\n`);
+
+  it("that nobody can win are refused", () => {
+    expect(challenge("scenario: aio-read\nrevision: base\nreach: hang")).toEqual([
+      "8: Nobody can win this challenge: no execution ends so.",
+    ]);
+  });
+
+  it("to switch off a hunk must need it", () => {
+    const fields = "scenario: aio-read-fault-second-page\nrevision: p5\nswitch-off: one-hunk\nreach: hang";
+    expect(challenge(fields)).toEqual(["8: The challenge can be won with no hunk switched off."]);
+  });
+
+  it("to choose have one right answer", () => {
+    const fields = "scenario: aio-read\nchoices:\n  - one => base\n  - two => p5\nnever: anything";
+    expect(challenge(fields)).toEqual(["8: A challenge has one right choice; this one has 2."]);
+  });
+});
