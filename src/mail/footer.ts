@@ -27,6 +27,8 @@ function endOfWords(lines: readonly TextLine[]): number {
   for (let i = lines.length - 1; i >= from; i--) {
     const text = (lines[i]?.text ?? "").trimEnd();
     if (isRow(text)) continue;
+    // What stands above more of a diff ends nothing: an archive joined two parts.
+    if (/^(?:@@ -\d|diff -)/.test(text)) break;
     if (listWords.test(text) || navigation.test(text)) {
       const isRuleAlone = /^_{40,}$/.test(text) && !/mailing list$|https?:/i.test(lines[i + 1]?.text ?? "");
       if (!isRuleAlone) end = i;

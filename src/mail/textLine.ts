@@ -11,6 +11,8 @@ export interface TextLine {
   readonly text: string;
   /** 1-based line of the document. */
   readonly line: number;
+  /** The last line of the document that went into `text`; `line` itself when absent. */
+  readonly through?: number;
   /** How many quote marks were removed in front of `text`; 0 when absent. */
   readonly quoteDepth?: number;
 }

@@ -17,7 +17,7 @@ const escapes: Readonly<Record<string, number>> = {
 };
 
 /** UTF-8 where the bytes are that, else Latin-1: a name is for people and must never fail to show. */
-function decodeBytes(bytes: readonly number[]): string {
+export function decodeBytes(bytes: readonly number[]): string {
   try {
     return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join(""));
   } catch {

@@ -16,6 +16,7 @@ export function endOfWords(lines: readonly TextLine[]): number {
   let end = lines.length;
   for (let at = lines.length - 1; at >= 0 && at >= lines.length - REACH; at--) {
     const text = textAt(lines, at);
+    if (/^(?:@@ -\d|diff -)/.test(text)) break;
     // No footer is indented, and most rows of a diff are.
     if (text.startsWith(" ") || !footer.test(text)) continue;
     end = at;
@@ -24,4 +25,51 @@ export function endOfWords(lines: readonly TextLine[]): number {
     if ((!signature && /^--? ?$/.test(above)) || /^_{20,}$/.test(above)) end = at - 1;
   }
   return end;
+}
+
+/** A list's footer and where it stands: indices of its first line and of the line behind its last one. */
+interface Footer {
+  readonly first: number;
+  readonly next: number;
+}
+
+const listLine =
+  /mailing list$|unsubscribe|^\S+@\S+$|^https?:\/\/\S+$|^the body of a message to|^More majordomo info|^Please read the FAQ/;
+
+function footerAt(lines: readonly TextLine[], at: number): Footer | null {
+  const text = textAt(lines, at);
+  const isRule = /^_{20,}$/.test(text);
+  const below = isRule || /^--? ?$/.test(text) ? at + 1 : at;
+  if (below === at && !text.startsWith("To unsubscribe from this list:")) return null;
+  let next = below;
+  while (next < lines.length && next < at + REACH && listLine.test(textAt(lines, next))) next += 1;
+  const isWhole = next > below + 1 && (isRule || textAt(lines, below).startsWith("To unsubscribe"));
+  return isWhole && /^(?:[-+ ]|@@ -\d|diff -)/.test(textAt(lines, next)) ? { first: at, next } : null;
+}
+
+/** The words without the footers of a list that stand above more of a diff, and the lines where these began. */
+export function withoutFooters(lines: readonly TextLine[]): {
+  readonly words: readonly TextLine[];
+  readonly removed: readonly number[];
+} {
+  const footers: Footer[] = [];
+  for (let at = 1; at < lines.length; at++) {
+    const first = textAt(lines, at).charCodeAt(0);
+    const footer = first === 0x5f || first === 0x2d || first === 0x54 ? footerAt(lines, at) : null;
+    if (footer === null) continue;
+    footers.push(footer);
+    at = footer.next - 1;
+  }
+  if (footers.length === 0) return { words: lines, removed: [] };
+  const words: TextLine[] = [];
+  let from = 0;
+  for (const { first, next } of footers) {
+    words.push(...lines.slice(from, first));
+    // The rows go on behind the footer: nothing of them is missing.
+    const above = words.pop();
+    if (above !== undefined) words.push({ ...above, through: lines[next - 1]?.line ?? above.line });
+    from = next;
+  }
+  words.push(...lines.slice(from));
+  return { words, removed: footers.map(({ first }) => lines[first]?.line ?? 0) };
 }

@@ -59,7 +59,7 @@ export function readPlainHunk(
     const current = lines[next];
     if (current === undefined || current.line !== previous + 1) return null;
     const { text, line } = current;
-    previous = line;
+    previous = current.through ?? line;
     const code = text.length === 0 ? 0 : text.charCodeAt(0);
     if (code === PLUS) {
       now -= 1;

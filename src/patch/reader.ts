@@ -1,25 +1,30 @@
 import type { TextLine } from "../mail/textLine";
 import { readCombinedHunk } from "./combinedHunk";
 import { readCommitHeader } from "./commitHeader";
+import { uncover } from "./cover";
 import type { Damage } from "./damage";
 import { judgeDamage } from "./damage";
 import { readDiffstats } from "./diffstat";
 import type { FileHeader } from "./fileHeader";
 import { readFileHeader, unnamedHeader } from "./fileHeader";
-import { endOfWords } from "./furniture";
+import { endOfWords, withoutFooters } from "./furniture";
 import { rowsText } from "./hunkBuild";
 import { isBoundary, textAt } from "./headerLines";
 import type { HunkHeader } from "./hunkHeader";
 import { isHunkHeader, readHunkHeader } from "./hunkHeader";
 import type { Ending } from "./stretch";
 import type { HunkReading } from "./hunkReader";
-import { readPlainHunk } from "./hunkReader";
+import { GUESSED, readPlainHunk } from "./hunkReader";
 import { repairHunk } from "./hunkRepair";
 import { looksLikeProse } from "./lineClues";
-import type { Diffstat, Hunk, PatchReading, Problem } from "./patch";
+import type { Diffstat, Hunk, PatchReading, Problem, Repair } from "./patch";
 import type { FileDraft, PatchDraft } from "./patchDraft";
 import { finishPatches } from "./patchBuild";
+import { viewPrefixed } from "./prefixedView";
 import { splitQuoted } from "./quotedView";
+
+/** What was undone to every line of a text before its diffs were read. */
+type Undone = Pick<Repair, "kind" | "note">;
 
 /**
  * One pass over the words of a message. Everything that is looked for further down
@@ -38,7 +43,11 @@ class Reader {
   private damage: Damage | null = null;
   private readonly end: number;
 
-  constructor(private readonly lines: readonly TextLine[]) {
+  constructor(
+    private readonly lines: readonly TextLine[],
+    /** What was undone to all lines before they came here; null for nothing. */
+    private readonly undone: Undone | null,
+  ) {
     this.end = endOfWords(lines);
   }
 
@@ -135,8 +144,8 @@ class Reader {
     }
     if (this.file !== null) {
       const depth = this.lines[this.at]?.quoteDepth ?? 0;
-      const others = reading.others.map((other) => withUnquote(other, depth));
-      this.file.hunks.push({ hunk: withUnquote(reading.hunk, depth), others });
+      const tell = (hunk: Hunk): Hunk => withUnquote(withUndone(hunk, this.undone), depth);
+      this.file.hunks.push({ hunk: tell(reading.hunk), others: reading.others.map(tell) });
       this.file.lastLine = reading.hunk.lastLine;
     }
     this.takeDiffstats();
@@ -195,6 +204,13 @@ function withUnquote(hunk: Hunk, depth: number): Hunk {
   return { ...hunk, repairs: [{ line: hunk.line, kind: "unquote", note }, ...hunk.repairs] };
 }
 
+/** Says in the hunk's repairs what was undone to every line of the text. */
+function withUndone(hunk: Hunk, undone: Undone | null): Hunk {
+  if (undone === null) return hunk;
+  const repair = { line: hunk.line, ...undone };
+  return { ...hunk, repairs: [repair, ...hunk.repairs], certainty: Math.min(hunk.certainty, GUESSED) };
+}
+
 /** Some mails carry their carriage returns to the end: they belong to the transport when headers have them too. */
 function withoutReturns(lines: readonly TextLine[]): readonly TextLine[] {
   const header = lines.find((line) => line.text.startsWith("@@ -"));
@@ -208,17 +224,28 @@ function withoutReturns(lines: readonly TextLine[]): readonly TextLine[] {
  * not be read or does not agree with itself.
  */
 export function readPatches(words: readonly TextLine[]): PatchReading {
-  return readAtDepth(withoutReturns(words), 0);
+  const lines = withoutReturns(words);
+  const uncovered = uncover(lines);
+  const { words: rows, removed } = withoutFooters(uncovered?.lines ?? lines);
+  const plain = readAtDepth(rows, 0, uncovered === null ? null : { kind: "other", note: uncovered.note });
+  // Only where nothing else is a diff: a log message may well show one, indented.
+  const hasFiles = plain.patches.some((patch) => patch.files.length > 0);
+  const prefixed = hasFiles ? null : viewPrefixed(rows);
+  const reading =
+    prefixed === null ? plain : readAtDepth(prefixed.lines, 0, { kind: "unquote", note: prefixed.note });
+  if (removed.length === 0) return reading;
+  const message = "the footer of a mailing list stands here within the diff; it is left out";
+  return { ...reading, problems: [...removed.map((line) => ({ line, message })), ...reading.problems] };
 }
 
 /** No talk is quoted this often; what is nested deeper (on purpose) stays unread. */
 const DEEPEST = 32;
 
-function readAtDepth(lines: readonly TextLine[], depth: number): PatchReading {
+function readAtDepth(lines: readonly TextLine[], depth: number, undone: Undone | null): PatchReading {
   const split = depth < DEEPEST ? splitQuoted(lines) : null;
-  if (split === null) return readUnquoted(lines);
-  const own = readAtDepth(split.rest, depth + 1);
-  const quoted = readAtDepth(split.quoted, depth + 1);
+  if (split === null) return readUnquoted(lines, undone);
+  const own = readAtDepth(split.rest, depth + 1, undone);
+  const quoted = readAtDepth(split.quoted, depth + 1, undone);
   return {
     patches: [...own.patches, ...quoted.patches].sort((one, other) => one.firstLine - other.firstLine),
     problems: [...own.problems, ...quoted.problems].sort((one, other) => one.line - other.line),
@@ -226,8 +253,8 @@ function readAtDepth(lines: readonly TextLine[], depth: number): PatchReading {
   };
 }
 
-function readUnquoted(lines: readonly TextLine[]): PatchReading {
-  const reader = new Reader(lines);
+function readUnquoted(lines: readonly TextLine[], undone: Undone | null): PatchReading {
+  const reader = new Reader(lines, undone);
   reader.read();
   return finishPatches(reader.patches, reader.diffstats, reader.problems);
 }

@@ -38,10 +38,10 @@ export interface Stretch {
   readonly left: readonly number[];
 }
 
-/** The line at index `at` if it is the document's line number `line`: not beyond a gap. */
-function neighbour(lines: readonly TextLine[], at: number, line: number): TextLine | null {
-  const found = lines[at];
-  return found?.line === line ? found : null;
+/** The line above the one at index `at`; null beyond a gap. */
+function lineAbove(lines: readonly TextLine[], at: number): TextLine | null {
+  const found = lines[at - 1];
+  return found !== undefined && (found.through ?? found.line) + 1 === lines[at]?.line ? found : null;
 }
 
 /** How far above the other side of a changed row is looked for. */
@@ -80,11 +80,11 @@ export function measure(
   for (let at = from; at < end; at++) {
     const line = lines[at];
     if (line === undefined) break;
-    const above = neighbour(lines, at - 1, line.line - 1);
+    const above = lineAbove(lines, at);
     const near = {
       above,
-      twoAbove: above === null ? null : neighbour(lines, at - 2, line.line - 2),
-      below: at + 1 < end ? neighbour(lines, at + 1, line.line + 1) : null,
+      twoAbove: above === null ? null : lineAbove(lines, at - 1),
+      below: at + 1 < end && lineAbove(lines, at + 1) !== null ? (lines[at + 1] ?? null) : null,
       otherSide: otherSide(lines, at - 1),
     };
     choices.push(choicesOf(line, near, damage));

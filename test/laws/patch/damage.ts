@@ -46,6 +46,51 @@ function expand(text: string): string {
   });
 }
 
+/** Marks of a reply whose writer is named by initials, as old Emacs and BBS programs do. */
+const initials = "ZB> ";
+
+/** What a page shows when its text was escaped twice, or is saved as source. */
+function escapeEntities(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
+
+/** RFC 2045, 6.7: what is left when nobody decodes it; lines are at most 76 characters. */
+function leaveQuotedPrintable(text: string): string {
+  return eachLine(text, (line) => {
+    let rest = line.replace(/=/g, "=3D").replace(/[ \t]$/, (blank) => (blank === " " ? "=20" : "=09"));
+    const parts: string[] = [];
+    while (rest.length > 76) {
+      let at = 75;
+      // An escape stays whole.
+      while (/=.?$/.test(rest.slice(0, at))) at -= 1;
+      parts.push(`${rest.slice(0, at)}=`);
+      rest = rest.slice(at);
+    }
+    return [...parts, rest];
+  });
+}
+
+function numberLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line, index) => `${String(index + 1).padStart(4)}: ${line}`)
+    .join("\n");
+}
+
+/** A list's footer between two hunks, where an archive joined two parts of a mail. */
+function insertFooter(text: string, random: Random): string {
+  const lines = text.split("\n");
+  const headers = lines.flatMap((line, index) => (index > 0 && line.startsWith("@@ ") ? [index] : []));
+  const at = headers.at(random.between(0, headers.length - 1)) ?? 0;
+  const footer = [
+    "_______________________________________________",
+    "devel mailing list",
+    "devel@lists.example.org",
+    "http://lists.example.org/mailman/listinfo/devel",
+  ];
+  return [...lines.slice(0, at), ...footer, ...lines.slice(at)].join("\n");
+}
+
 export const damageKinds: readonly DamageKind[] = [
   { name: "none", losesBlanks: false, apply: (text) => text },
   { name: "wrapped", losesBlanks: false, apply: (text, random) => wrap(text, random.between(65, 80)) },
@@ -90,6 +135,35 @@ export const damageKinds: readonly DamageKind[] = [
     name: "trailing blanks stripped",
     losesBlanks: false,
     apply: (text) => eachLine(text, (line) => line.trimEnd()),
+  },
+  { name: "quoted by colon", losesBlanks: false, apply: (text) => quote(text, ": ") },
+  { name: "quoted with initials", losesBlanks: false, apply: (text) => quote(text, initials) },
+  { name: "quoted four times", losesBlanks: false, apply: (text) => quote(text, ">>>> ") },
+  { name: "indented", losesBlanks: false, apply: (text) => quote(text, "    ") },
+  { name: "indented by a tab", losesBlanks: false, apply: (text) => quote(text, "\t") },
+  { name: "line numbers", losesBlanks: false, apply: numberLines },
+  { name: "HTML entities", losesBlanks: false, apply: escapeEntities },
+  { name: "quoted-printable left in", losesBlanks: false, apply: leaveQuotedPrintable },
+  {
+    name: "no-break blanks",
+    losesBlanks: true,
+    apply: (text) => text.replace(/ {2}/g, " \u00a0").replace(/^ /gm, "\u00a0"),
+  },
+  {
+    name: "space-stuffed",
+    losesBlanks: false,
+    apply: (text) => eachLine(text, (line) => (/^(?: |>|From )/.test(line) ? ` ${line}` : line)),
+  },
+  {
+    name: "dash-escaped",
+    losesBlanks: false,
+    apply: (text) => eachLine(text, (line) => (line.startsWith("-") ? `- ${line}` : line)),
+  },
+  { name: "footer within", losesBlanks: false, apply: insertFooter },
+  {
+    name: "smart quotes",
+    losesBlanks: false,
+    apply: (text) => text.replace(/"([^"\n]*)"/g, "\u201c$1\u201d").replace(/'/g, "\u2019"),
   },
   {
     name: "cut",

@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { readPatches } from "../../../src/patch/reader";
+import { linesOf } from "./documentLines";
+
+/*
+ * Small texts by hand; the law test of damage does the same to generated histories.
+ */
+
+const head = "diff --git a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n@@ -1,3 +1,3 @@\n";
+
+function onlyHunk(text: string): {
+  readonly rows: readonly string[];
+  readonly notes: readonly string[];
+  readonly certainty: number;
+} {
+  const [hunk] = readPatches(linesOf(text)).patches.flatMap((patch) =>
+    patch.files.flatMap((file) => file.hunks),
+  );
+  if (hunk === undefined) throw new Error("no hunk");
+  return {
+    rows: hunk.rows.map((row) => row.mark + row.text),
+    notes: hunk.repairs.map((repair) => `${repair.kind}: ${repair.note}`),
+    certainty: hunk.certainty,
+  };
+}
+
+const rows = [" #include <a.h>", "-\tif (p->n && !q)", '+\tf(p->n, "=%d", 1 == 2);', " }"];
+
+test.each([
+  [
+    "HTML entities",
+    `${head} #include &lt;a.h&gt;\n-\tif (p-&gt;n &amp;&amp; !q)\n+\tf(p-&gt;n, "=%d", 1 == 2);\n }\n`,
+    "other: HTML entities (&lt;, &gt;, &amp;) were decoded",
+  ],
+  [
+    "quoted-printable with a soft line break",
+    `${head} #include <a.h>\n-\tif (p->n && !q)\n+\tf(p->n, =\n"=3D%d", 1 =3D=3D 2);\n }\n`,
+    "other: the quoted-printable encoding (=3D, =20, = at line ends) was decoded",
+  ],
+  [
+    "the dashes of PGP",
+    `${head}${rows.join("\n")}\n`.replace(/^-/gm, "- -"),
+    "other: the dashes that PGP put before lines (- --- a/...) were taken away",
+  ],
+  [
+    "typographic quotes",
+    `${head}${rows.join("\n")}\n`.replace('"=%d"', "\u201c=%d\u201d"),
+    "other: typographic quotes were made plain again",
+  ],
+  [
+    "indentation",
+    `    ${head}${rows.join("\n")}\n`.replace(/\n(?=.)/g, "\n    "),
+    "unquote: blanks before each line taken away",
+  ],
+  [
+    "a comment's marks",
+    `// ${head}${rows.join("\n")}\n`.replace(/\n(?=.)/g, "\n// "),
+    'unquote: "//" before each line taken away',
+  ],
+])("%s over every line: taken away, and said", (_, text, note) => {
+  const hunk = onlyHunk(text);
+  expect(hunk.rows).toEqual(rows);
+  expect(hunk.notes).toContain(note);
+  expect(hunk.certainty).toBe(0.9);
+});
+
+test("the blank that format=flowed stuffs", () => {
+  const text = `${head} \tint n;\n-\tn = 1;\n+\tn = 2;\n \treturn n;\n`;
+  const hunk = onlyHunk(text.replace(/^ /gm, "  "));
+  expect(hunk.rows).toEqual([" \tint n;", "-\tn = 1;", "+\tn = 2;", " \treturn n;"]);
+});
+
+test.each([
+  ["a patch to a page", "-<p>a &amp; b &lt;c&gt;</p>", "+<p>a &amp;&amp; b</p>"],
+  ["keys in base 64", "-h1:AAAA=", "+h1:BBBB="],
+  ["words with typographic quotes beside plain ones", '-a "b"', "+(\u201cb\u201d)"],
+  ["rows that begin with minus and blank", "-- a", "+- b"],
+])("%s: stays as it is, and certain", (_, old, now) => {
+  const hunk = onlyHunk(`${head} a\n${old}\n${now}\n b\n`);
+  expect(hunk).toEqual({ rows: [" a", old, now, " b"], notes: [], certainty: 1 });
+});
+
+test("a diff that a log message shows, indented, is none beside a diff", () => {
+  const shown = "    @@ -1,2 +1,2 @@\n     a\n    -b\n    +c\n";
+  const { patches } = readPatches(linesOf(`${shown}---\n${head}${rows.join("\n")}\n`));
+  expect(patches.flatMap((patch) => patch.files)).toHaveLength(1);
+});
+
+test("a list's footer between two rows is left out, and said", () => {
+  const footer = "_______________________________________________\ndevel mailing list\nhttp://x.org/devel\n";
+  const { patches, problems } = readPatches(linesOf(`${head} a\n-b\n${footer}+c\n d\n`));
+  const [hunk] = patches.flatMap((patch) => patch.files.flatMap((file) => file.hunks));
+  expect(hunk?.rows.map((row) => row.mark + row.text)).toEqual([" a", "-b", "+c", " d"]);
+  expect(problems).toEqual([
+    { line: 7, message: "the footer of a mailing list stands here within the diff; it is left out" },
+  ]);
+});
