@@ -9,6 +9,7 @@ import { isCrLf, splitLines } from "./lines";
 import { readMail, readWords } from "./mail";
 import type { Numbering } from "./mail";
 import { Mailbox } from "./mailbox";
+import { mailsInOrder } from "./mailsInOrder";
 import { mentionedParts } from "./mention";
 import type { Message, Reading } from "./message";
 import { numberMessages, stemOf } from "./numbering";
@@ -45,7 +46,7 @@ export function kindOfMailbox(firstLine: string, mails: number): "mbox" | "mail"
 function readMailbox(bytes: Uint8Array, numbering: Numbering): Draft {
   const mailbox = new Mailbox();
   const mails = [...mailbox.push(bytes), ...mailbox.end()];
-  const readings = mails.map((mail) => readMail(mail.bytes, mail.line, numbering, mail));
+  const readings = mails.map(mailsInOrder(numbering));
   const newline = bytes.indexOf(10);
   const first = decodeText(bytes.subarray(0, newline < 0 ? bytes.length : newline), null).text;
   return {

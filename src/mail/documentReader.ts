@@ -4,9 +4,8 @@ import { isGzip, startsMailbox } from "./documentKind";
 import { kindOfMailbox, readDocument } from "./document";
 import type { DocumentKind } from "./document";
 import { joinBytes } from "./joinBytes";
-import { readMail } from "./mail";
-import type { Numbering } from "./mail";
 import { Mailbox } from "./mailbox";
+import { mailsInOrder } from "./mailsInOrder";
 import type { RawMail } from "./mailbox";
 import type { Reading } from "./message";
 import { numberMessages, stemOf } from "./numbering";
@@ -31,7 +30,7 @@ const SAMPLE = 4096;
 export class DocumentReader {
   readonly #file: string;
   readonly #stem: string;
-  readonly #numbering: Numbering;
+  readonly #readMail: (mail: RawMail) => Reading;
   readonly #problems: Problem[] = [];
   #held: Uint8Array[] = [];
   #size = 0;
@@ -45,7 +44,7 @@ export class DocumentReader {
   constructor(file: string, stem: string = stemOf(file)) {
     this.#file = file;
     this.#stem = stem;
-    this.#numbering = numberMessages(stem);
+    this.#readMail = mailsInOrder(numberMessages(stem));
   }
 
   /** Takes the next bytes; yields what became readable with them. */
@@ -108,7 +107,7 @@ export class DocumentReader {
   *#read(mails: readonly RawMail[]): Generator<Reading> {
     for (const mail of mails) {
       this.#mails++;
-      const reading = readMail(mail.bytes, mail.line, this.#numbering, mail);
+      const reading = this.#readMail(mail);
       for (const problem of reading.problems) this.#note(problem);
       yield reading;
     }

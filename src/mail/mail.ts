@@ -6,7 +6,6 @@ import { ghostsOf } from "./ghost";
 import type { Header } from "./header";
 import { readHeader } from "./header";
 import { isPatchBreak, readLogMessage } from "./inBody";
-import type { RawMail } from "./mailbox";
 import type { Message, Reading, Removal, SubjectTag } from "./message";
 import { readMime } from "./mimePart";
 import { readPerson } from "./person";
@@ -146,24 +145,25 @@ function unescapeFrom(lines: TextLine[]): void {
 }
 
 /**
- * Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. `mailbox` is its
- * entry in the mailbox it comes from, where lines may be escaped.
+ * Reads one mail (RFC 5322 with MIME) whose first byte stands on document line `line`. In a mailbox, lines that
+ * look like separators may be escaped.
  */
 export function readMail(
   bytes: Uint8Array,
   line: number,
   numbering: Numbering,
-  mailbox: RawMail | null = null,
+  inMailbox = false,
   nesting = 0,
 ): Reading {
   const { header, bodyStart, bodyLine, separator } = readHeader(bytes, line);
   const text = readMime(header, bytes.subarray(bodyStart), bodyLine);
-  if (mailbox !== null) unescapeFrom(text.lines);
-  const lastLine = mailbox?.lastLine ?? lastLineOf(bytes, line);
+  if (inMailbox) unescapeFrom(text.lines);
+  const { isWhole, lines } = text;
+  const lastLine = isWhole && lines.length > 0 ? bodyLine + lines.length - 1 : lastLineOf(bytes, line);
   const head = readHead(header, separator, line);
-  const reading = readWords(head, text.lines, lastLine, numbering, text.problems);
+  const reading = readWords(head, lines, lastLine, numbering, text.problems);
   const inner = nesting < DEEPEST_MAIL ? text.enclosed : [];
-  const enclosed = inner.map((mail) => readMail(mail.bytes, mail.line, numbering, null, nesting + 1));
+  const enclosed = inner.map((mail) => readMail(mail.bytes, mail.line, numbering, false, nesting + 1));
   return {
     messages: [
       ...reading.messages,

@@ -4,10 +4,8 @@ import { isFromLine, isHeaderStart } from "./fromLine";
 /** One mail of an mbox, still undecoded. */
 export interface RawMail {
   readonly bytes: Uint8Array;
-  /** 1-based line of the document at which the bytes begin. */
-  readonly line: number;
-  /** The last line of the document that belongs to it. */
-  readonly lastLine: number;
+  /** How many lines of the document stand above it and below the mail before: blank ones, above the first mail. */
+  readonly linesAbove: number;
 }
 
 const NEWLINE = 10;
@@ -35,11 +33,9 @@ type Claim = "right" | "wrong" | "unknown";
  */
 export class Mailbox {
   readonly #queue = new ByteQueue();
-  /** Document line of the first byte in the queue. */
-  #firstLine = 1;
-  /** Where the scan stands, and its document line. */
+  /** Where the scan stands. */
   #at = 0;
-  #line = 1;
+  #linesAbove = 0;
   /** Start of the mail that is being read; -1 before the first. */
   #mail = -1;
   #inHeader = false;
@@ -60,7 +56,9 @@ export class Mailbox {
   }
 
   #take(bytes: Uint8Array, end: number): RawMail {
-    return { bytes: bytes.subarray(this.#mail, end), line: this.#firstLine, lastLine: this.#line - 1 };
+    const mail = { bytes: bytes.subarray(this.#mail, end), linesAbove: this.#linesAbove };
+    this.#linesAbove = 0;
+    return mail;
   }
 
   #scan(final: boolean): RawMail[] {
@@ -81,7 +79,6 @@ export class Mailbox {
         if (this.#mail < 0 || isHeaderStart(bytes, next, Math.min(size, next + HEADER_NAME))) {
           if (this.#mail >= 0) mails.push(this.#take(bytes, start));
           this.#mail = start;
-          this.#firstLine = this.#line;
           this.#inHeader = true;
           this.#claimed = -1;
         }
@@ -92,37 +89,29 @@ export class Mailbox {
           if (claim === "unknown") break;
           this.#inHeader = false;
           if (claim === "right") {
-            this.#skipTo(bytes, body, body + this.#claimed);
+            this.#at = body + this.#claimed;
             continue;
           }
         }
         if (body >= 0) this.#inHeader = false;
       }
       this.#at = end + 1;
-      this.#line++;
     }
     this.#compact();
     return mails;
   }
 
-  /** Goes on to the next whole line of a body that may be a separator; most of the time is spent here. */
+  /** Goes on to the next line of a body that may be a separator: one that begins with the letter F. */
   #skipBody(bytes: Uint8Array): void {
-    let at = this.#at;
-    let line = this.#line;
-    while (bytes[at] !== F) {
-      const newline = bytes.indexOf(NEWLINE, at);
-      if (newline < 0) break;
-      at = newline + 1;
-      line++;
-    }
-    this.#at = at;
-    this.#line = line;
+    let at = bytes.indexOf(F, this.#at);
+    while (at > 0 && bytes[at - 1] !== NEWLINE) at = bytes.indexOf(F, at + 1);
+    this.#at = at < 0 ? bytes.length : at;
   }
 
   /** git skips white space before the first mail. */
   #skipBlanks(bytes: Uint8Array): void {
     while (this.#at < bytes.length && isBlank(bytes[this.#at])) {
-      if (bytes[this.#at] === NEWLINE) this.#line++;
+      if (bytes[this.#at] === NEWLINE) this.#linesAbove++;
       this.#at++;
     }
   }
@@ -152,13 +141,6 @@ export class Mailbox {
     return isFromLine(bytes, at, end < 0 ? bytes.length : end) ? "right" : "wrong";
   }
 
-  /** Goes on behind a body whose length is known; the blank line in front of it is counted with it. */
-  #skipTo(bytes: Uint8Array, from: number, target: number): void {
-    this.#line++;
-    for (let i = from; i < target; i++) if (bytes[i] === NEWLINE) this.#line++;
-    this.#at = target;
-  }
-
   /** Lets go of the bytes of finished mails. */
   #compact(): void {
     const keep = this.#mail >= 0 ? this.#mail : this.#at;
@@ -166,6 +148,5 @@ export class Mailbox {
     this.#queue.drop(keep);
     this.#at -= keep;
     if (this.#mail >= 0) this.#mail = 0;
-    else this.#firstLine = this.#line;
   }
 }

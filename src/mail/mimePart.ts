@@ -24,6 +24,8 @@ export interface EnclosedMail {
 /** What the parts of a mail say, joined in order as git's mailinfo joins them. */
 export interface MimeText {
   lines: TextLine[];
+  /** True when each line of the body is one of `lines`; only said where it costs nothing to know. */
+  isWhole: boolean;
   readonly enclosed: EnclosedMail[];
   readonly problems: Problem[];
 }
@@ -41,10 +43,10 @@ function typeOf(header: Header): Parameters {
 
 /** Reads the body of a mail, following its MIME structure; `line` is the document line of the first byte. */
 export function readMime(header: Header, body: Uint8Array, line: number): MimeText {
-  const walk: Walk = { lines: [], enclosed: [], problems: [], parts: 0 };
+  const walk: Walk = { lines: [], isWhole: false, enclosed: [], problems: [], parts: 0 };
   readPart(walk, header, body, line, 0);
   const { lines, enclosed, problems } = walk;
-  return { lines, enclosed, problems };
+  return { lines, isWhole: walk.isWhole && walk.parts === 1, enclosed, problems };
 }
 
 function readPart(walk: Walk, header: Header, body: Uint8Array, line: number, depth: number): void {
@@ -91,7 +93,10 @@ function readText(walk: Walk, header: Header, type: Parameters, body: Uint8Array
   // In an encoded part a lone CR LF may be content (a patch to a DOS file); in a raw one it is a line end.
   const dropCarriage = decoded.lines === null || isCrLf(plain);
   let lines = splitLines(plain, line, dropCarriage, decoded.lines);
-  if (type.parameters.get("format")?.toLowerCase() === "flowed") {
+  const isFlowed = type.parameters.get("format")?.toLowerCase() === "flowed";
+  // A character for each byte: then the line ends are those of the body, in whatever charset.
+  walk.isWhole = plain === text && !isFlowed && decoded.lines === null && text.length === body.length;
+  if (isFlowed) {
     lines = unflow(lines, type.parameters.get("delsp")?.toLowerCase() === "yes");
   }
   walk.lines = walk.lines.length === 0 ? lines : walk.lines.concat(lines);

@@ -11,35 +11,76 @@ export interface HunkHeader {
   readonly parents?: readonly ParentRange[];
 }
 
-const AT = 0x40;
+const BLANK = 0x20;
+const TAB = 9;
+const PLUS = 0x2b;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
 
-// A count that is left out is 1 (POSIX diff -u). Blanks are optional where mailers and archives lose them.
-const unified = /^@@ ?-(\d{1,10})(?:,(\d{1,10}))? ?\+(\d{1,10})(?:,(\d{1,10}))? ?@@[ \t]?(.*)$/s;
 const combined = /^(@@@+)((?: -\d{1,10}(?:,\d{1,10})?)+) \+(\d{1,10})(?:,(\d{1,10}))? (@@@+) ?(.*)$/s;
 
 function count(text: string | undefined): number {
   return text === undefined ? 1 : Number(text);
 }
 
-/** True for the lines that `readHunkHeader` reads. */
-export function isHunkHeader(text: string): boolean {
-  // Nearly all are of this form, and to say so costs a fraction of reading the numbers.
-  return text.startsWith("@@") && (unified.test(text) || readHunkHeader(text) !== null);
+/** `start` or `start,lines`, and the index behind it. */
+interface ReadRange extends ParentRange {
+  readonly end: number;
+}
+
+/** No file has more lines than ten digits count. */
+const MOST_DIGITS = 10;
+
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  for (; at < from + MOST_DIGITS; at++) {
+    const code = text.charCodeAt(at);
+    // Beyond the end the code is not a number, which is neither.
+    if (!(code >= 0x30 && code <= 0x39)) break;
+  }
+  return at;
+}
+
+/** Reads a range at `at`; a count that is left out is 1 (POSIX diff -u). */
+function readRange(text: string, at: number): ReadRange | null {
+  const comma = digitsEnd(text, at);
+  if (comma === at) return null;
+  const start = Number(text.slice(at, comma));
+  if (text.charCodeAt(comma) !== COMMA) return { start, lines: 1, end: comma };
+  const end = digitsEnd(text, comma + 1);
+  return end === comma + 1 ? null : { start, lines: Number(text.slice(comma + 1, end)), end };
+}
+
+/** Blanks are optional where mailers and archives lose them. */
+function afterBlank(text: string, at: number): number {
+  return text.charCodeAt(at) === BLANK ? at + 1 : at;
+}
+
+/** Read by hand: a mailbox has a hunk every few lines, and a pattern with groups costs ten times as much. */
+function readUnified(text: string): HunkHeader | null {
+  const minus = afterBlank(text, 2);
+  const old = text.charCodeAt(minus) === MINUS ? readRange(text, minus + 1) : null;
+  if (old === null) return null;
+  const plus = afterBlank(text, old.end);
+  const now = text.charCodeAt(plus) === PLUS ? readRange(text, plus + 1) : null;
+  if (now === null) return null;
+  const close = afterBlank(text, now.end);
+  if (!text.startsWith("@@", close)) return null;
+  const blank = text.charCodeAt(close + 2);
+  return {
+    oldStart: old.start,
+    oldLines: old.lines,
+    newStart: now.start,
+    newLines: now.lines,
+    heading: text.slice(blank === BLANK || blank === TAB ? close + 3 : close + 2).trimEnd(),
+  };
 }
 
 /** Reads `@@ -a,b +c,d @@ heading` and `@@@ -a,b -c,d +e,f @@@ heading`; null for any other line. */
 export function readHunkHeader(text: string): HunkHeader | null {
-  if (text.charCodeAt(0) !== AT || text.charCodeAt(1) !== AT) return null;
-  const two = unified.exec(text);
-  if (two !== null) {
-    return {
-      oldStart: Number(two[1]),
-      oldLines: count(two[2]),
-      newStart: Number(two[3]),
-      newLines: count(two[4]),
-      heading: (two[5] ?? "").trimEnd(),
-    };
-  }
+  if (!text.startsWith("@@")) return null;
+  const two = readUnified(text);
+  if (two !== null) return two;
   const many = combined.exec(text);
   if (many === null) return null;
   const parents = (many[2] ?? "")

@@ -11,7 +11,7 @@ import { endOfWords, withoutFooters } from "./furniture";
 import { rowsText } from "./hunkBuild";
 import { isBoundary, textAt } from "./headerLines";
 import type { HunkHeader } from "./hunkHeader";
-import { isHunkHeader, readHunkHeader } from "./hunkHeader";
+import { readHunkHeader } from "./hunkHeader";
 import type { Ending } from "./stretch";
 import type { HunkReading } from "./hunkReader";
 import { GUESSED, readPlainHunk } from "./hunkReader";
@@ -184,7 +184,7 @@ class Reader {
 
   private isEnd(at: number): boolean {
     const text = textAt(this.lines, at);
-    return isHunkHeader(text) || isBoundary(this.lines, at);
+    return readHunkHeader(text) !== null || isBoundary(this.lines, at);
   }
 
   /** True if nothing that looks like a row stands right behind a hunk whose counts are met. */

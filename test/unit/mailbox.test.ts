@@ -59,3 +59,23 @@ test("a header named __proto__ is a header like any other", () => {
   const document = readDocument("x.eml", bytes("From: a@b.c\n__proto__: x\nDate: x\nSubject: y\n\nz\n"));
   expect(document.messages[0]?.subject).toBe("y");
 });
+
+test("each mail begins on its own line of the document, whatever the mails above it are made of", () => {
+  const bodies = [
+    "",
+    "\n",
+    "\nwords\n\n\n",
+    "Content-Transfer-Encoding: base64\n\naGVsbG8K\naGVsbG8K\n\n",
+    "Content-Type: text/plain; charset=utf-8\n\nMüller\nand others\n\n",
+    "Content-Type: text/html\n\n<p>one<br>two\n</p>\n\n",
+    "Content-Type: text/plain; format=flowed\n\none \ntwo\n\n",
+    "Content-Length: 22\n\nFrom here on\nit goes.\n\n",
+    'Content-Type: multipart/mixed; boundary="x"\n\nbefore\n--x\n\none\n--x\n\ntwo\n--x--\nbehind\n\n',
+    "\nno line end",
+  ];
+  const head = "From a@example.org Thu Feb  8 12:00:00 2007\nFrom: A <a@example.org>\n";
+  const texts = bodies.map((body) => `${head}${body}`);
+  const lineOf = (i: number) => `\n\n${texts.slice(0, i).join("")}`.split("\n").length;
+  const { messages } = readDocument("x.mbox", bytes(`\n\n${texts.join("")}`));
+  expect(messages.map(({ lines }) => lines[0])).toEqual(texts.map((_, i) => lineOf(i)));
+});
