@@ -1,7 +1,10 @@
 import { inkCount, outlineOf } from "../../src/contextMark";
-import { layOut, rowHeight } from "../lanes/geometry";
+import { gapHeight, layOut, rowHeight } from "../lanes/geometry";
 import type { Execution } from "../model/execution";
+import { gapWords } from "../model/words";
 import { origin } from "./plainText";
+import type { Told } from "./told";
+import { heightOf, toldOf } from "./told";
 
 /** Colours of a picture, as CSS colours that hold without the editor's theme. */
 export interface Palette {
@@ -37,13 +40,19 @@ function cut(text: string, length: number): string {
 const headHeight = 64;
 
 /**
- * The whole execution as an SVG picture of `width` pixels that stands alone: no style sheet, no font, no
+ * The execution, or the parts of it that are told, as an SVG picture of `width` pixels that stands alone: no style sheet, no font, no
  * script of its own, and its origin in words at the foot and in `<desc>`.
  */
-export function picture(execution: Execution, palette: Palette, width: number): string {
+export function picture(
+  execution: Execution,
+  palette: Palette,
+  width: number,
+  told: readonly Told[] = toldOf(execution),
+): string {
   const geometry = layOut(0, width, execution.lanes, false);
   const foot = origin(execution);
-  const height = headHeight + execution.length * rowHeight + 28 + foot.length * 16;
+  const lanesEnd = headHeight + told.reduce((sum, part) => sum + heightOf(part), 0);
+  const height = lanesEnd + 28 + foot.length * 16;
   const ink = (context: number): string => palette.inks[context % palette.inks.length] ?? palette.text;
   const parts: string[] = [];
   const text = (
@@ -79,11 +88,20 @@ export function picture(execution: Execution, palette: Palette, width: number): 
     node(i, x, 46);
     if (geometry.columns) text(x + 16, 50, 12, palette.text, execution.contexts[i]?.id ?? "");
     parts.push(
-      `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${headHeight + execution.length * rowHeight}" stroke="${ink(i)}" stroke-opacity="0.35"/>`,
+      `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${lanesEnd}" stroke="${ink(i)}" stroke-opacity="0.35"/>`,
     );
   }
-  for (const step of execution.steps) {
-    const y = headHeight + (step.n - 0.5) * rowHeight;
+  let top = headHeight;
+  for (const part of told) {
+    const y = top + heightOf(part) / 2;
+    top += heightOf(part);
+    if (part.kind === "gap") {
+      const first = execution.step(part.gap.first)?.context ?? 0;
+      const words = gapWords(execution, part.gap.first, part.gap.last);
+      text(geometry.textLeft(first), y + gapHeight / 5, 11, palette.faint, `⋮ ${words}`);
+      continue;
+    }
+    const { step } = part;
     const left = geometry.textLeft(step.context);
     const letters = Math.floor(geometry.textWidth(step.context) / 6.6);
     const wrong = step.violations.length > 0;

@@ -1,4 +1,7 @@
 import type { Execution } from "../model/execution";
+import { gapWords } from "../model/words";
+import type { Told } from "./told";
+import { toldOf } from "./told";
 
 /** What a shared picture or text says about its origin, so that a reader can make it again. */
 export function origin(execution: Execution): readonly string[] {
@@ -13,13 +16,23 @@ export function origin(execution: Execution): readonly string[] {
 /** Widest line of a mail before it is wrapped by somebody (RFC 3676, section 4.2, advises 78). */
 const widest = 78;
 
-/** The execution as plain text for a reply on a mailing list: no tabs, no line over 78 characters. */
-export function plainText(execution: Execution): string {
+/**
+ * The execution, or the parts of it that are told, as plain text for a reply on a mailing list: no tabs, no line over
+ * 78 characters.
+ */
+export function plainText(execution: Execution, told: readonly Told[] = toldOf(execution)): string {
   const names = execution.contexts.map((context) => context.id);
   const width = Math.max(...names.map((name) => name.length), 4);
   const lines: string[] = [];
   let last = -1;
-  for (const step of execution.steps) {
+  for (const part of told) {
+    if (part.kind === "gap") {
+      const words = gapWords(execution, part.gap.first, part.gap.last);
+      lines.push(...wrap(`... ${words}`, " ".repeat(width + 7), " ".repeat(width + 7)));
+      last = -1;
+      continue;
+    }
+    const { step } = part;
     const name = step.context === last ? "" : (names[step.context] ?? "");
     last = step.context;
     const head = `${String(step.n).padStart(4)} ${name.padEnd(width)}  `;

@@ -8,6 +8,8 @@ import type { Store } from "../store";
 import { mermaid } from "./mermaid";
 import { paletteOf, picture, png } from "./picture";
 import { plainText } from "./plainText";
+import type { Told } from "./told";
+import { toldOf } from "./told";
 
 /** Width of exported pictures in pixels. */
 const pictureWidth = 900;
@@ -29,16 +31,20 @@ export function shareMenu(store: Store, conductor: Conductor, send: (message: To
   };
   const name = (execution: Execution, ending: string): string =>
     `${execution.view.scenario}-${execution.view.revision}.${ending}`;
-  const draw = (execution: Execution): string => picture(execution, paletteOf(document.body), pictureWidth);
+  // A reader gets what the lanes show: the story of 400 steps fits into a mail, all of them do not.
+  const told = (execution: Execution): readonly Told[] =>
+    toldOf(execution, store.state.filter, store.state.cursor);
+  const draw = (execution: Execution): string =>
+    picture(execution, paletteOf(document.body), pictureWidth, told(execution));
   item("Copy schedule", ({ view }) => send({ kind: "copyText", text: view.schedule, what: "Schedule" }));
   item("Copy link", ({ view }) =>
     send({ kind: "copyLink", schedule: view.schedule, cursor: store.state.cursor }),
   );
   item("Copy as text for a mail", (execution) =>
-    send({ kind: "copyText", text: plainText(execution), what: "Text for a mail" }),
+    send({ kind: "copyText", text: plainText(execution, told(execution)), what: "Text for a mail" }),
   );
   item("Copy as Mermaid diagram", (execution) =>
-    send({ kind: "copyText", text: mermaid(execution), what: "Mermaid diagram" }),
+    send({ kind: "copyText", text: mermaid(execution, told(execution)), what: "Mermaid diagram" }),
   );
   item("Save picture (SVG)", (execution) =>
     send({ kind: "saveFile", name: name(execution, "svg"), content: draw(execution), base64: false }),
@@ -53,6 +59,7 @@ export function shareMenu(store: Store, conductor: Conductor, send: (message: To
   );
   item("Save trace", ({ view }) => send({ kind: "saveTrace", schedule: view.schedule }));
   sheet.append(
+    el("p", { class: "hint" }, "Texts and pictures show the steps that the lanes show."),
     textButton("Open trace", () => {
       menu.close();
       send({ kind: "openTrace" });

@@ -1,10 +1,12 @@
 import { placeWords } from "../../src/placeWords";
+import type { StepView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { icon } from "../icons";
 import { inkCount } from "../../src/contextMark";
 import { mark } from "../inks";
+import type { Execution } from "../model/execution";
 import { isProse } from "../model/words";
 import { findingNote } from "../finding/findingNote";
 import type { PanelState, Store } from "../store";
@@ -59,6 +61,7 @@ export class Detail {
         : el("pre", {}, el("code", {}, step.cText)),
       step.stack.length > 1 ? el("p", { class: "stack" }, step.stack.join(" › ")) : null,
       step.locals === "" ? null : el("p", { class: "locals" }, el("code", {}, step.locals)),
+      cellNote(execution, step),
       ...step.violations.map((violation) =>
         el(
           "p",
@@ -83,4 +86,12 @@ export class Detail {
         : null,
     ];
   }
+}
+
+/** What the field means that the step uses, for whoever does not hover over it. */
+function cellNote(execution: Execution, step: StepView): Content {
+  const name = step.cell.slice(step.cell.indexOf("->") + 2);
+  const object = execution.view.objects.find(({ id }) => id === step.object);
+  const note = object?.fields.find((field) => field.name === name)?.note ?? "";
+  return note === "" ? null : el("p", { class: "cell-note" }, el("code", {}, step.cell), ` ${note}`);
 }

@@ -89,6 +89,8 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   /** What can be run: scenarios and revisions. */
   catalogue(): Promise<CatalogueView> {
+    // Whoever sees what can be run is about to run it: a thread that searches takes a while to start.
+    void this.threads.searcher.ask("catalogue", null).catch(() => undefined);
     return this.threads.stepper.ask("catalogue", null);
   }
 

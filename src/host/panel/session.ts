@@ -3,6 +3,7 @@ import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
 import { Cancelled } from "../worker/client";
 import type { Change, CurrentExecution, Shown } from "../replay/current";
 import { Grid } from "./grid";
+import { Search } from "./search";
 import type { Threads } from "./threads";
 import type { Run } from "../worker/requests";
 
@@ -39,6 +40,7 @@ export class Session {
   private readonly around: Surroundings;
   private readonly current: CurrentExecution;
   private readonly threads: Threads;
+  private readonly search: Search;
   private readonly grid: Grid;
   private readonly following: { readonly dispose: () => void };
   private setup: Setup;
@@ -56,6 +58,9 @@ export class Session {
     this.setup = beginning.setup;
     this.beginning = beginning;
     this.saved = beginning.saved;
+    this.search = new Search(threads.searcher);
+    // The page of the panel takes longer to load than most searches.
+    if (beginning.schedule === null && beginning.saved === null) this.search.prepare(beginning.setup);
     this.grid = new Grid(threads, (message) => this.around.send(message));
     this.following = current.follow((change) => void this.shield(() => this.followed(change)));
   }
@@ -105,7 +110,7 @@ export class Session {
       case "explore":
         return this.explore(false);
       case "cancel":
-        this.threads.searcher.cancel();
+        this.search.cancel();
         return this.around.send({ kind: "searchEnded", why: "The search was cancelled." });
       case "replay":
         await this.replay(message.schedule, message.cursor, message.reason);
@@ -159,10 +164,8 @@ export class Session {
    * is shown in the end.
    */
   private async explore(replayWorst: boolean): Promise<void> {
-    const { searcher } = this.threads;
-    searcher.cancel();
     let early: Promise<string | null> | null = null;
-    const verdict = await searcher.ask("explore", this.setup, (progress) => {
+    const verdict = await this.search.run(this.setup, (progress) => {
       this.around.send({ kind: "progress", progress });
       const [first] = progress.found;
       if (first && replayWorst) early ??= this.replay(first.schedule, 0, first.title);
@@ -174,8 +177,7 @@ export class Session {
     if (!replayWorst || !worst || worst.schedule === shown) return;
     const { now } = this.current;
     const untouched = shown !== null && now?.execution.schedule === shown && now.cursor === 0;
-    // What is on screen by then may be something else that the person turned to, such as the outcomes.
-    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title, early === null);
+    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title);
   }
 
   /** Gives the schedule that is shown then; null if something newer was asked for meanwhile. */
@@ -219,7 +221,7 @@ export class Session {
 
   /** Somebody else chose what is run: the panel's choosers show it, and its verdict is another one. */
   private adopt(setup: Setup): void {
-    this.threads.searcher.cancel();
+    this.search.cancel();
     this.setup = { ...setup, beside: this.setup.beside };
     this.verdict = null;
     this.around.send({ kind: "setup", setup: this.setup });

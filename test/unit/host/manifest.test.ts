@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { library } from "../../../src/host/worker/models";
 
 /** The parts of the manifest that are looked at. */
 interface Manifest {
+  readonly version: string;
   readonly activationEvents: readonly string[];
   readonly categories: readonly string[];
   readonly keywords: readonly string[];
@@ -106,6 +108,10 @@ describe("the manifest", () => {
     expect(manifest.capabilities.untrustedWorkspaces.supported).toBe("limited");
     expect(manifest.capabilities.virtualWorkspaces).toBe(true);
     expect(text).toContain('"browser": "./dist/host/extension.js"');
+  });
+
+  test("is the version that shared traces and pictures name", () => {
+    expect(library.versions).toBe(`patch-archaeology ${manifest.version}`);
   });
 
   test("pins the types of VS Code to the version that it asks for", () => {
