@@ -53,7 +53,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     reading,
     races,
     series,
-    tree("patchArchaeology.threads", threadRoots),
+    tree("patchArchaeology.threads", (one) => threadRoots(one, reading.news)),
     tree("patchArchaeology.documents", documentRoots),
     new ReviewComments(desk),
     reportProblems(desk),

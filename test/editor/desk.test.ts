@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeWorkplace, serveArchive, type Archive, type Workplace } from "./deskFolder";
+import { longThread, makeWorkplace, serveArchive, type Archive, type Workplace } from "./deskFolder";
 import { Editor } from "./editor";
 
 const patience = { timeout: 20_000 };
@@ -130,7 +130,6 @@ describe("a day at the desk, in the whole of VS Code", () => {
 
   test("what is open, viewed and known is the same after a reload", async () => {
     await editor.page.reload();
-    await editor.showViews();
     await editor.row(/2 of 2 hunks viewed/).waitFor();
     await editor.row(/^patch@example.org.mbox/).waitFor();
   });
@@ -145,6 +144,22 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.run("Patch Archaeology: Open Recent Dig Site…", "patch@");
     await editor.row(/^patch@example.org.mbox/).waitFor();
     await editor.picture("desk-trees");
+  });
+
+  test("a thread of 2,000 mails is read beside the editor, and opens, and is reviewed like any other", async () => {
+    await editor.page.evaluate((text) => navigator.clipboard.writeText(text), longThread(2000));
+    await editor.run("Patch Archaeology: Import from Clipboard");
+    await editor.row(/^clipboard.txt200 patches/).waitFor({ timeout: 60_000 });
+    await editor.run("Patch Archaeology: Find in Series…", "part 150");
+    await editor.page.keyboard.press("Enter");
+    await editor.row(/^part 150/).waitFor();
+    await editor.toggle(/^part 150/);
+    await editor.toggle(/^f150\.c/);
+    await editor.row(/#1 .*9 comments/).click();
+    await editor.page.locator(".tab", { hasText: "f150.c" }).waitFor();
+    await editor.page.locator(".monaco-diff-editor .comment-thread").first().waitFor();
+    await editor.picture("desk-long");
+    await editor.run("Patch Archaeology: Show All Hunks");
   });
 
   test("nothing went wrong behind the scenes", () => {

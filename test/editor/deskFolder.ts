@@ -76,6 +76,35 @@ Ann Author wrote:
 This reads the head after the lock is gone.
 `;
 
+/** A mailbox of patches, one in ten mails, each followed by nine answers that quote it. */
+export function longThread(mails: number): string {
+  return Array.from({ length: mails }, (_, index) => {
+    const part = Math.floor(index / 10);
+    const isPatch = index % 10 === 0;
+    const hunk = [
+      `@@ -1,3 +1,4 @@ int f${part}(void)`,
+      ` int a${part};`,
+      `+int b${part};`,
+      " int c;",
+      " int d;",
+    ];
+    const body = isPatch
+      ? ["---", `--- a/f${part}.c`, `+++ b/f${part}.c`, ...hunk]
+      : ["Ann Author wrote:", ...hunk.slice(0, 3).map((row) => `> ${row}`), "", `Why is this (${index})?`];
+    return [
+      "From mboxrd@z Thu Jan  1 00:00:00 1970",
+      `From: Person ${index % 7} <person${index % 7}@example.org>`,
+      "Date: Mon, 6 Nov 2006 10:00:00 +0000",
+      `Message-ID: <${index}@example.org>`,
+      ...(isPatch ? [] : [`In-Reply-To: <${part * 10}@example.org>`]),
+      `Subject: ${isPatch ? "" : "Re: "}[PATCH] part ${part} of the work`,
+      "",
+      ...body,
+      "",
+    ].join("\n");
+  }).join("\n");
+}
+
 /** A list archive on this machine. */
 export interface Archive {
   readonly address: string;

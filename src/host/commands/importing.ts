@@ -1,15 +1,11 @@
 import * as vscode from "vscode";
 import type { Desk } from "../desk/desk";
 import { nameOf } from "../desk/source";
-import { importCommits } from "../importing/commits";
+import { chooseCommits, importCommits } from "../importing/commits";
 import type { Dropped } from "../importing/drop";
 import { Refused } from "../importing/refused";
-import { importThread } from "../importing/thread";
-
-/** Shows where to look while documents are read: the bar over the Series view. */
-function working<T>(task: () => Promise<T>): Thenable<T> {
-  return vscode.window.withProgress({ location: { viewId: "patchArchaeology.series" } }, task);
-}
+import { chooseThread, importThread } from "../importing/thread";
+import { working } from "../importing/working";
 
 async function openPicked(desk: Desk, options: vscode.OpenDialogOptions): Promise<void> {
   const uris = await vscode.window.showOpenDialog({ canSelectMany: true, ...options });
@@ -22,14 +18,15 @@ export async function openUris(desk: Desk, uris: readonly vscode.Uri[]): Promise
   if (first === undefined) return;
   const title =
     uris.length === 1 ? nameOf(first) : vscode.l10n.t("{0} and {1} more", nameOf(first), uris.length - 1);
-  await working(() => desk.open(title, uris));
+  await working(reading(title), (cancelled) => desk.open(title, uris, cancelled));
   await focusSeries();
 }
 
 /** Opens what was dropped on a view. */
 export async function openDropped(desk: Desk, { uris, files }: Dropped): Promise<void> {
   await openUris(desk, uris);
-  for (const { name, bytes } of files) await working(() => desk.openText(name, bytes, name));
+  for (const { name, bytes } of files)
+    await working(reading(name), (cancelled) => desk.openText(name, bytes, name, cancelled));
 }
 
 async function openClipboard(desk: Desk): Promise<void> {
@@ -38,7 +35,10 @@ async function openClipboard(desk: Desk): Promise<void> {
     void vscode.window.showInformationMessage(vscode.l10n.t("There is no text on the clipboard."));
     return;
   }
-  await working(() => desk.openText("clipboard.txt", new TextEncoder().encode(text)));
+  const title = vscode.l10n.t("the clipboard");
+  await working(reading(title), (cancelled) =>
+    desk.openText("clipboard.txt", new TextEncoder().encode(text), undefined, cancelled),
+  );
   await focusSeries();
 }
 
@@ -53,7 +53,7 @@ async function openRecent(desk: Desk): Promise<void> {
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   if (chosen === undefined) return;
   const uris = chosen.uris.map((uri) => vscode.Uri.parse(uri));
-  await working(() => desk.open(chosen.label, uris));
+  await working(reading(chosen.label), (cancelled) => desk.open(chosen.label, uris, cancelled));
   await focusSeries();
 }
 
@@ -61,23 +61,22 @@ async function focusSeries(): Promise<void> {
   await vscode.commands.executeCommand("patchArchaeology.series.focus");
 }
 
-/** Runs an import and says in one sentence why it came to nothing. */
-async function bringIn(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-    await focusSeries();
-  } catch (error) {
-    if (error instanceof vscode.CancellationError) return;
-    if (!(error instanceof Refused)) throw error;
-    void vscode.window.showWarningMessage(error.message);
-  }
+/** What a notification calls the reading of something. */
+function reading(title: string): string {
+  return vscode.l10n.t("Reading {0}", title);
+}
+
+/** Says why there is nothing to import. */
+function said(error: unknown): undefined {
+  if (!(error instanceof Refused)) throw error;
+  void vscode.window.showWarningMessage(error.message);
 }
 
 /** The commands that bring documents in. */
 export function importCommands(desk: Desk): Readonly<Record<string, (...args: never[]) => unknown>> {
   return {
     openSample: async () => {
-      await working(() => desk.openSample());
+      await working(reading(vscode.l10n.t("Sample")), (cancelled) => desk.openSample(cancelled));
       await focusSeries();
     },
     openFiles: () => openPicked(desk, { openLabel: vscode.l10n.t("Dig In") }),
@@ -93,7 +92,18 @@ export function importCommands(desk: Desk): Readonly<Record<string, (...args: ne
       openUris(desk, selected ?? [clicked]),
     openRecent: () => openRecent(desk),
     importClipboard: () => openClipboard(desk),
-    importCommits: () => bringIn(() => importCommits(desk)),
-    importThread: () => bringIn(() => importThread(desk)),
+    importCommits: async () => {
+      const choice = await chooseCommits().catch(said);
+      if (choice === undefined) return;
+      await working(vscode.l10n.t("Reading commits"), (cancelled) => importCommits(desk, choice, cancelled));
+      await focusSeries();
+    },
+    importThread: async () => {
+      const address = await chooseThread();
+      if (address === undefined) return;
+      const title = vscode.l10n.t("Fetching {0}", address.from);
+      await working(title, (cancelled) => importThread(desk, address, cancelled));
+      await focusSeries();
+    },
   };
 }

@@ -4,7 +4,8 @@ import type { Desk } from "../desk/desk";
 import { findHunk, findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { placeOf } from "../diffs/hunkPlace";
-import type { Node } from "../trees/tree";
+import { commentsBy } from "../comments/talks";
+import type { Node, Subject } from "../trees/tree";
 
 /** A line of a document of a dig site. */
 interface DocumentPlace {
@@ -36,6 +37,26 @@ async function showSeries(desk: Desk, diffs: Diffs, key: string, id: string): Pr
   await diffs.openAll(site, series.patches, series.title);
 }
 
+/** Goes to the line that a message speaks of; if there are several, a person chooses. */
+async function showQuoted(desk: Desk, diffs: Diffs, { site: key, message }: Subject): Promise<void> {
+  const site = await desk.site(key);
+  const items = (site && message !== undefined ? commentsBy(site, message) : []).flatMap(
+    ({ anchor, lines }) =>
+      anchor === null || anchor.line === null
+        ? []
+        : [
+            {
+              label: lines.find(({ text }) => text.trim() !== "")?.text ?? "",
+              description: `${anchor.path.split("/").at(-1) ?? ""}:${anchor.line}`,
+              place: { ...anchor, line: anchor.line, across: null, unchanged: false },
+            },
+          ],
+  );
+  const title = vscode.l10n.t("Lines that this mail speaks of");
+  const chosen = items.length > 1 ? await vscode.window.showQuickPick(items, { title }) : items[0];
+  if (chosen !== undefined) await diffs.openAt(chosen.place);
+}
+
 async function openDocument(desk: Desk, { site: key, document, line }: DocumentPlace): Promise<void> {
   const site = await desk.site(key);
   const source = site?.sources.find(({ name }) => name === document);
@@ -64,6 +85,7 @@ export function showCommands(
     showSource: ({ subject }: Node) =>
       subject?.document &&
       openDocument(desk, { site: subject.site, document: subject.document, line: subject.line ?? 1 }),
+    showQuoted: ({ subject }: Node) => subject && showQuoted(desk, diffs, subject),
     openDocument: (place: DocumentPlace) => openDocument(desk, place),
     closeSite: ({ subject }: Node) => subject && desk.close(subject.site),
   };

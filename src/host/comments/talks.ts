@@ -13,6 +13,8 @@ interface Talks {
   readonly all: readonly Talk[];
   /** How many remarks there are on a hunk, by its id. */
   readonly onHunk: ReadonlyMap<string, number>;
+  /** By id of the message that says it. */
+  readonly by: ReadonlyMap<string, readonly Comment[]>;
 }
 
 const known = new WeakMap<OpenSite, Talks>();
@@ -20,6 +22,7 @@ const known = new WeakMap<OpenSite, Talks>();
 function readTalks({ found }: OpenSite): Talks {
   const talks = new Map<string, Talk & { readonly comments: Comment[] }>();
   const onHunk = new Map<string, number>();
+  const by = new Map<string, Comment[]>();
   for (const comment of found.site.comments) {
     const { anchor } = comment;
     if (anchor === null || anchor.line === null) continue;
@@ -29,8 +32,11 @@ function readTalks({ found }: OpenSite): Talks {
     if (talk === undefined) talks.set(key, { anchor, line, comments: [comment] });
     else talk.comments.push(comment);
     onHunk.set(anchor.hunk, (onHunk.get(anchor.hunk) ?? 0) + 1);
+    const said = by.get(comment.message);
+    if (said === undefined) by.set(comment.message, [comment]);
+    else said.push(comment);
   }
-  return { all: [...talks.values()], onHunk };
+  return { all: [...talks.values()], onHunk, by };
 }
 
 function talks(site: OpenSite): Talks {
@@ -47,4 +53,9 @@ export function talksOf(site: OpenSite): readonly Talk[] {
 /** How many remarks of the list speak of a line of a hunk. */
 export function commentsOn(site: OpenSite, hunk: string): number {
   return talks(site).onHunk.get(hunk) ?? 0;
+}
+
+/** What a message says about lines of patches. */
+export function commentsBy(site: OpenSite, message: string): readonly Comment[] {
+  return talks(site).by.get(message) ?? [];
 }

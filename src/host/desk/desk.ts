@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import { findIn, type Found } from "./found";
+import { threadStarter } from "../worker/thread";
+import type { Found } from "./found";
+import { Reader } from "./reader";
 import { isSample, sampleNames, sampleUris } from "./sample";
 import { RecentSites, type Remembered } from "./recent";
 import { Shelf } from "./shelf";
@@ -16,6 +18,11 @@ export interface OpenSite {
   readonly refused: readonly string[];
 }
 
+/** Documents that are to be one dig site. */
+interface Bag extends Omit<OpenSite, "key" | "found"> {
+  readonly uris: readonly vscode.Uri[];
+}
+
 const memory = "sites";
 
 /** The dig sites that are open, in the order of opening. Nothing is read before somebody asks for them. */
@@ -27,6 +34,7 @@ export class Desk implements vscode.Disposable {
   /** Documents without a file. */
   readonly shelf: Shelf;
   readonly recent: RecentSites;
+  readonly #reader: Reader;
 
   /** Fires after a dig site was opened or closed. */
   readonly onDidChange = this.#changed.event;
@@ -35,6 +43,7 @@ export class Desk implements vscode.Disposable {
     this.#context = context;
     this.shelf = new Shelf(context.globalStorageUri);
     this.recent = new RecentSites(context.globalState);
+    this.#reader = new Reader(threadStarter(context.extensionUri));
   }
 
   /** The sites that are open now, without waiting for those of the last session. */
@@ -55,18 +64,22 @@ export class Desk implements vscode.Disposable {
   }
 
   /** Opens the five seed documents that come with the extension. */
-  async openSample(): Promise<OpenSite | undefined> {
+  async openSample(cancelled?: vscode.CancellationToken): Promise<OpenSite | undefined> {
     await this.allSites();
     const holdsSample = ({ sources }: OpenSite) =>
       sampleNames.every((name) => sources.some((source) => source.name === name));
     return (
       this.#sites.find(holdsSample) ??
-      this.open(vscode.l10n.t("Sample"), sampleUris(this.#context.extensionUri))
+      this.open(vscode.l10n.t("Sample"), sampleUris(this.#context.extensionUri), cancelled)
     );
   }
 
   /** Reads files and folders as one dig site; undefined when there is nothing in them to read. */
-  async open(title: string, uris: readonly vscode.Uri[]): Promise<OpenSite | undefined> {
+  async open(
+    title: string,
+    uris: readonly vscode.Uri[],
+    cancelled?: vscode.CancellationToken,
+  ): Promise<OpenSite | undefined> {
     const refused: string[] = [];
     const sources = await readSources(uris, (sentence) => refused.push(sentence));
     if (sources.length === 0) {
@@ -75,23 +88,28 @@ export class Desk implements vscode.Disposable {
       );
       return undefined;
     }
-    return this.#add(title, uris, sources, refused);
+    return this.#add({ title, uris, sources, refused }, cancelled);
   }
 
   /** Opens a text that is in no file, such as the clipboard's, as a dig site that is kept for later sessions. */
-  async openText(name: string, bytes: Uint8Array, title?: string): Promise<OpenSite> {
+  async openText(
+    name: string,
+    bytes: Uint8Array,
+    title?: string,
+    cancelled?: vscode.CancellationToken,
+  ): Promise<OpenSite> {
     const source = await this.shelf.add(name, bytes);
-    return this.#add(title ?? source.name, [source.uri], [source], []);
+    const bag = { title: title ?? source.name, uris: [source.uri], sources: [source], refused: [] };
+    return this.#add(bag, cancelled);
   }
 
   async #add(
-    title: string,
-    uris: readonly vscode.Uri[],
-    sources: readonly Source[],
-    refused: readonly string[],
+    { title, uris, sources, refused }: Bag,
+    cancelled?: vscode.CancellationToken,
   ): Promise<OpenSite> {
     const key = uris.map(String).join("\n");
-    const site = { key, title, sources, found: findIn(sources), refused };
+    const found = await this.#reader.read(sources, cancelled);
+    const site = { key, title, sources, found, refused };
     this.#sites = [...this.#sites.filter((other) => other.key !== key), site];
     await this.#remember();
     const forgotten = await this.recent.add({ title, uris: uris.map(String) });
@@ -110,6 +128,7 @@ export class Desk implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#reader.dispose();
     this.#changed.dispose();
   }
 

@@ -6,9 +6,13 @@ export function reportProblems(desk: Desk): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("patchArchaeology");
   const report = () => {
     collection.clear();
+    if (!vscode.workspace.getConfiguration("patchArchaeology").get("problems", true)) return;
     for (const site of desk.sites) collection.set(problemsOf(site));
   };
-  return vscode.Disposable.from(collection, desk.onDidChange(report));
+  const configured = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration("patchArchaeology.problems")) report();
+  });
+  return vscode.Disposable.from(collection, configured, desk.onDidChange(report));
 }
 
 function problemsOf({ sources, found }: OpenSite): readonly [vscode.Uri, readonly vscode.Diagnostic[]][] {

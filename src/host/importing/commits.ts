@@ -46,7 +46,7 @@ function choiceIn(pick: vscode.QuickPick<CommitItem>): Choice | undefined {
   return pick.value.trim() || undefined;
 }
 
-async function chooseCommits(repository: Repository): Promise<Choice | undefined> {
+async function askForCommits(repository: Repository): Promise<Choice | undefined> {
   const pick = vscode.window.createQuickPick<CommitItem>();
   pick.title = vscode.l10n.t("Commits to read as a series");
   pick.placeholder = vscode.l10n.t("Type a range such as v2.6.19..v2.6.20, or tick commits");
@@ -86,35 +86,37 @@ function titleOf(choice: Choice, commits: readonly Commit[]): string {
     : vscode.l10n.t("{0} commits", commits.length);
 }
 
+/** Commits of a repository that a person wants to read: a range that was typed, or the ones that were ticked. */
+export interface ChosenCommits {
+  readonly repository: Repository;
+  readonly choice: Choice;
+}
+
 /**
- * Lets a person name or pick commits of a repository of the workspace, and opens them as a dig site.
+ * Lets a person name or pick commits of a repository of the workspace; undefined when they think better of it.
+ *
+ * @throws {Refused} when there is no repository to choose from
+ */
+export async function chooseCommits(): Promise<ChosenCommits | undefined> {
+  const repository = await chooseRepository();
+  const choice = repository && (await askForCommits(repository));
+  return repository === undefined || choice === undefined ? undefined : { repository, choice };
+}
+
+/**
+ * Opens commits as a dig site.
  *
  * @throws {Refused} when there is nothing to read
  */
-export async function importCommits(desk: Desk): Promise<void> {
-  const repository = await chooseRepository();
-  const choice = repository && (await chooseCommits(repository));
-  if (repository === undefined || choice === undefined) return;
+export async function importCommits(
+  desk: Desk,
+  { repository, choice }: ChosenCommits,
+  cancelled: vscode.CancellationToken,
+): Promise<void> {
   const commits = typeof choice === "string" ? await commitsIn(repository, choice) : choice;
-  const title = titleOf(choice, commits);
-  const { text, notes } = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Reading commits"),
-      cancellable: true,
-    },
-    (progress, cancelled) =>
-      readCommits(
-        repository,
-        commits,
-        (done, all) => progress.report({ message: `${done} / ${all}`, increment: 100 / all }),
-        cancelled,
-      ),
-  );
-  await desk.openText(
-    `${title}.mbox`,
-    new TextEncoder().encode(text),
-    `${nameOf(repository.rootUri)} ${title}`,
-  );
+  const name = titleOf(choice, commits);
+  const { text, notes } = await readCommits(repository, commits, cancelled);
+  const title = `${nameOf(repository.rootUri)} ${name}`;
+  await desk.openText(`${name}.mbox`, new TextEncoder().encode(text), title, cancelled);
   for (const note of notes) void vscode.window.showInformationMessage(note);
 }

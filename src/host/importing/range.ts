@@ -75,13 +75,11 @@ function notesOn(repository: Repository, left: readonly Commit[]): readonly stri
 /**
  * Reads commits as mails; nothing is written to the repository and no process is started but by VS Code's own git.
  *
- * @param progress is told how many of how many are done
- * @throws {Refused} when there is nothing to read, or the reading was cancelled
+ * @throws {Refused} when there is nothing to read; CancellationError when the reading was cancelled
  */
 export async function readCommits(
   repository: Repository,
   commits: readonly Commit[],
-  progress: (done: number, all: number) => void,
   cancelled: vscode.CancellationToken,
 ): Promise<RangeText> {
   const whole = commits.filter(({ parents }) => parents.length === 1);
@@ -90,7 +88,6 @@ export async function readCommits(
     if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
     const [parent = ""] = commit.parents;
     patches.push({ commit, diff: await diffOf(repository, parent, commit.hash) });
-    progress(patches.length, whole.length);
   }
   const notes = notesOn(
     repository,

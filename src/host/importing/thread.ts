@@ -18,12 +18,15 @@ async function mayFetch(address: string): Promise<boolean> {
   return answer !== undefined;
 }
 
-/**
- * Asks for a Message-ID or an address of a list archive, fetches its thread and opens it as a dig site.
- *
- * @throws {Refused} when the archive sends no thread
- */
-export async function importThread(desk: Desk): Promise<void> {
+/** A thread that a person wants, and that they agreed to fetch. */
+export interface ChosenThread {
+  readonly messageId: string;
+  /** The address that is fetched. */
+  readonly from: string;
+}
+
+/** Asks for a Message-ID or an address of a list archive, and whether to fetch its thread. */
+export async function chooseThread(): Promise<ChosenThread | undefined> {
   const words = await vscode.window.showInputBox({
     title: vscode.l10n.t("Thread to fetch"),
     prompt: vscode.l10n.t("A Message-ID, or the address of a mail at lore.kernel.org"),
@@ -35,19 +38,24 @@ export async function importThread(desk: Desk): Promise<void> {
         : vscode.l10n.t("There is no Message-ID in this; it looks like name@host."),
   });
   const messageId = messageIdIn(words ?? "");
-  if (messageId === null) return;
+  if (messageId === null) return undefined;
   const server = vscode.workspace
     .getConfiguration("patchArchaeology")
     .get("archiveServer", "https://lore.kernel.org/all");
-  const address = threadAddress(server, messageId);
-  if (!(await mayFetch(address))) return;
-  const bytes = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Fetching {0}", address),
-      cancellable: true,
-    },
-    (_, cancelled) => fetchThread(address, cancelled),
-  );
-  await desk.openText(`${messageId}.mbox`, bytes);
+  const from = threadAddress(server, messageId);
+  return (await mayFetch(from)) ? { messageId, from } : undefined;
+}
+
+/**
+ * Fetches a thread and opens it as a dig site.
+ *
+ * @throws {Refused} when the archive sends no thread
+ */
+export async function importThread(
+  desk: Desk,
+  { messageId, from }: ChosenThread,
+  cancelled: vscode.CancellationToken,
+): Promise<void> {
+  const bytes = await fetchThread(from, cancelled);
+  await desk.openText(`${messageId}.mbox`, bytes, undefined, cancelled);
 }

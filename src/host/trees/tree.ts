@@ -16,6 +16,7 @@ export interface Subject {
   readonly patch?: string;
   readonly path?: string;
   readonly hunk?: string;
+  readonly message?: string;
   readonly document?: string;
   readonly line?: number;
 }

@@ -1,11 +1,12 @@
 import { teaching } from "../lessons/teaching";
+import { findIn } from "../desk/found";
 import { answer } from "./server";
 import { library } from "./models";
 import type { Answer, Question } from "./requests";
 import { simulation } from "./simulation";
 
 /** Entry of the exploration worker: a thread of Node on the desktop, a web worker in a browser. */
-const handlers = { ...simulation(library), ...teaching() };
+const handlers = { ...simulation(library), ...teaching(), read: findIn };
 
 async function listen(): Promise<void> {
   if (typeof self === "undefined") {

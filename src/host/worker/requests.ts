@@ -1,3 +1,4 @@
+import type { Found } from "../desk/found";
 import type { LessonRequests } from "../lessons/requests";
 import type {
   CatalogueView,
@@ -74,8 +75,16 @@ export interface SimulationRequests {
   readonly readTrace: { readonly input: string; readonly output: ReadTrace };
 }
 
-/** Everything the exploration worker can be asked. */
-export interface Requests extends SimulationRequests, LessonRequests {}
+/** What a worker can be asked that reads documents. */
+export interface ReadingRequests {
+  readonly read: {
+    readonly input: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+    readonly output: Found;
+  };
+}
+
+/** Everything a worker can be asked. */
+export interface Requests extends SimulationRequests, LessonRequests, ReadingRequests {}
 
 /** Name of a request. */
 export type RequestName = keyof Requests;

@@ -36,6 +36,7 @@ export const workspace = {
   registerTextDocumentContentProvider: register,
   registerFileSystemProvider: register,
   onDidOpenTextDocument: register,
+  onDidChangeConfiguration: register,
   get fs(): never {
     throw new Error("A file was looked at while the extension was activated.");
   },
