@@ -101,18 +101,15 @@ export class Automaton {
     const results: number[] = [];
     for (let at = node; at.origin; at = at.origin.node) results.push(at.origin.result);
     const run = this.#begin();
-    run.resumeContext(0);
-    for (const result of results.reverse()) run.resumeContext(result);
+    this.#resume(run, 0, "nothing");
+    for (const result of results.reverse()) this.#resume(run, result, "nothing");
     this.#stacks.restore(run.kernel.frames, node.kept);
     return run;
   }
 
   #resume(run: Run, result: number, watched: Frames["watched"]): Operation | undefined {
-    const { frames } = run.kernel;
-    if (this.#merge) frames.watched = watched;
-    const operation = run.resumeContext(result);
-    frames.watched = "nothing";
-    return operation;
+    run.kernel.frames.watched = watched;
+    return run.resumeContext(result);
   }
 
   /** The node at which a run stands that was just stopped by this operation. */

@@ -41,8 +41,11 @@ export class Frames {
   readonly stack: Frame[];
   readonly held: HeldLock[] = [];
   interruptsOn = true;
-  /** Which places in the code are noted: of calls, or of steps as well. To note them is costly. */
-  watched: "nothing" | "calls" | "steps" = "nothing";
+  /**
+   * Which places in the code are noted: of calls, or of steps as well. To note them is costly. `nothing`: a known history is
+   * run again, and nobody looks at its operations.
+   */
+  watched: "nothing" | "calls" | "steps" = "calls";
 
   constructor(contextId: string) {
     this.stack = [frameOf(contextId, [])];

@@ -21,6 +21,24 @@ export interface Surroundings {
 
 const NO_SLOTS: readonly number[] = [];
 
+/** What a history that is run again gives for its operations. */
+const PASSED: Operation = {
+  kind: "passed",
+  effect: nothing,
+  cell: undefined,
+  object: undefined,
+  slot: -1,
+  status: -1,
+  operand: 0,
+  second: 0,
+  slots: NO_SLOTS,
+  text: "",
+  silent: false,
+  plain: false,
+  violation: undefined,
+  condition: undefined,
+};
+
 /** Steps that touch no memory, and what the other layers are made of. */
 export class Steps {
   readonly frames: Frames;
@@ -101,6 +119,7 @@ export class Steps {
   /** Builds an operation of the running context. */
   protected operation(parts: OperationParts): Operation {
     const { frames } = this;
+    if (frames.watched === "nothing") return PASSED;
     frames.top.text = parts.text;
     frames.notePlace("step");
     const { cell } = parts;
