@@ -37,8 +37,8 @@ export const explore: Command = {
     "explore --revision R (--scenario ID | --scenario-file FILE) [--json]",
     `        ${reportUsage}`,
     "        [--without HUNK,...] [--irq any-cpu|same-cpu] [--search auto|dpor|stateful|bounded|random]",
-    "        [--continue-after-oops] [--seed N] [--executions N] [--states N] [--memory BYTES]",
-    "        [--milliseconds N] [--preemptions N]",
+    "        [--draw uniform|pct] [--seed N] [--executions N] [--preemptions N] [--continue-after-oops]",
+    "        [--states N] [--memory BYTES] [--milliseconds N]",
   ],
   async run(args, io) {
     const kinds = { ...modelOptions, ...searchOptions, ...reportOptions, json: "flag" } as const;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { defaultLimits, type ExploreOptions, type Limits, type SearchName } from "../explore";
+import { defaultLimits, type Draw, type ExploreOptions, type Limits, type SearchName } from "../explore";
 import { isProblem, programFor, readScenario, revisions, scenarios, without, type Scenario } from "../models";
 import type { Program } from "../kernel";
 import { UsageError } from "./command";
@@ -7,6 +7,7 @@ import { nearest } from "../nearest";
 import type { Options } from "./options";
 
 const searches: readonly SearchName[] = ["auto", "dpor", "stateful", "bounded", "random"];
+const draws: readonly Draw[] = ["uniform", "pct"];
 
 /** Options of every command that runs a model. */
 export const modelOptions = {
@@ -21,6 +22,7 @@ export const modelOptions = {
 /** Options that say how to search. */
 export const searchOptions = {
   search: "value",
+  draw: "value",
   seed: "value",
   executions: "value",
   states: "value",
@@ -105,8 +107,21 @@ export function exploreOptionsIn(options: Options): ExploreOptions {
     const value = numberIn(options, limit);
     if (value !== undefined) limits[limit] = value;
   }
-  const seed = numberIn(options, "seed");
-  return { ...machineOptionsIn(options), search, limits, ...(seed === undefined ? {} : { seed }) };
+  const [seed, draw] = [numberIn(options, "seed"), drawIn(options)];
+  return {
+    ...machineOptionsIn(options),
+    search,
+    limits,
+    ...(seed === undefined ? {} : { seed }),
+    ...(draw === undefined ? {} : { draw }),
+  };
+}
+
+function drawIn({ values }: Options): Draw | undefined {
+  const name = values.get("draw");
+  const draw = draws.find((candidate) => candidate === name);
+  if (name !== undefined && draw === undefined) throw unknown("draw", name, draws);
+  return draw;
 }
 
 function numberIn({ values }: Options, name: string): number | undefined {

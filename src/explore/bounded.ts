@@ -71,7 +71,7 @@ export function* searchBounded(
         yield { executions: null, states: store.count, steps, failures: outcomes.failures };
         const { states = Infinity, memory = Infinity, milliseconds = Infinity } = limits;
         if (store.count >= states) return covered({ states });
-        if (store.bytes >= memory) return covered({ memory });
+        if (store.outgrows(memory)) return covered({ memory });
         if (Date.now() - started >= milliseconds) return covered({ milliseconds });
       }
     }

@@ -7,6 +7,7 @@ import { searchRandom } from "./random";
 import { Outcomes } from "./outcomes";
 import { ReducedSearch } from "./reducedSearch";
 import type { Coverage } from "./coverage";
+import { stepsCommute } from "./commutation";
 import { searchStates } from "./stateful";
 import { searchShortest, SHRINK_STATES } from "./shrink";
 import { Symmetry } from "./symmetry";
@@ -130,7 +131,7 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
         options.limits,
       ),
   };
-  const commutes = stepsCommute(machine, options);
+  const commutes = stepsCommute(machine);
   switch (options.search) {
     case "random":
       return [
@@ -169,12 +170,4 @@ function* unlessMany(
     const many = bounds["executions"] !== undefined && FEW < executions;
     return many || bounds["steps"] !== undefined ? undefined : value;
   }
-}
-
-/**
- * Partial-order reduction needs steps of different contexts to commute; where an interrupt stops all others on its
- * CPU they do not. Its sets of contexts are the bits of one number.
- */
-function stepsCommute({ contexts }: Machine, { irq }: ExploreOptions): boolean {
-  return irq !== "same-cpu" && contexts.length <= 31;
 }

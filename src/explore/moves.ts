@@ -1,3 +1,4 @@
+import { nothing } from "../kernel/effect";
 import { Status, type Machine, type State } from "../kernel";
 
 /** Values of a cell for which moves are remembered. */
@@ -11,10 +12,16 @@ export const BLOCKED = -1;
 export const OTHER = -2;
 const UNKNOWN = -3;
 
+/** The moves of each context; contexts with one automaton share what is known of it. */
+export function movesOf(machine: Machine): readonly Moves[] {
+  const byAutomaton = new Map(machine.automata.map((automaton) => [automaton, new Moves(machine)]));
+  return machine.automata.map((automaton) => byAutomaton.get(automaton) as Moves);
+}
+
 /**
  * What the steps of an automaton do, remembered: a step on one cell depends on the automaton's node and the cell's value
- * alone (`Machine.changesLittle`). A move is a number, for which `target`, `slot` and `value` tell the context's next node,
- * the cell and its new value. Steps that do more, or more than one operation, or that fail, are left to the machine.
+ * alone (`Machine.changesLittle`), and so do silent statements behind it. A move is a number, for which `target`, `slot` and `value` tell the context's next node,
+ * the cell and its new value. Steps that do more, or that fail, are left to the machine.
  */
 export class Moves {
   readonly #machine: Machine;
@@ -47,6 +54,13 @@ export class Moves {
     const target = this.#targets[move] as number;
     if (target >= 0) return move;
     return target === UNKNOWN ? this.#learn(state, context, slot, move) : target;
+  }
+
+  /** Makes `next` the state behind a move. */
+  take(state: State, context: number, move: number, next: State): void {
+    for (let slot = 0; slot < state.length; slot += 1) next[slot] = state[slot] as number;
+    next[this.slot(move)] = this.value(move);
+    next[this.#contextBase + context] = this.target(move);
   }
 
   /** The cell that a move uses. */
@@ -87,14 +101,17 @@ export class Moves {
   #targetOf(state: State, context: number, slot: number): number {
     const machine = this.#machine;
     const trial = this.#trial;
+    const { violationSlot } = machine;
     if (!machine.enabled(state, context)) return BLOCKED;
-    trial.set(state);
-    const more = machine.operate(trial, context);
-    const recorded =
-      slot !== machine.violationSlot && trial[machine.violationSlot] !== state[machine.violationSlot];
-    return more || recorded || machine.oopsed(trial)
-      ? OTHER
-      : (trial[machine.contextBase + context] as number);
+    for (let n = 0; n < trial.length; n += 1) trial[n] = state[n] as number;
+    let more = machine.operate(trial, context);
+    // The silent operations behind it are part of the step.
+    for (; more; more = machine.operate(trial, context)) {
+      const { operation } = machine.node(trial, context);
+      if (operation?.effect !== nothing || operation.violation) return OTHER;
+    }
+    const recorded = slot !== violationSlot && trial[violationSlot] !== state[violationSlot];
+    return recorded || machine.oopsed(trial) ? OTHER : (trial[this.#contextBase + context] as number);
   }
 
   #grow(): void {

@@ -1,11 +1,17 @@
 import type { Machine, State } from "../kernel";
+import { stepsCommute } from "./commutation";
+import { searchExecutions } from "./dpor/executions";
 import { isEnd, outcomeOf } from "./outcome";
+import { Outcomes } from "./outcomes";
 import type { Schedule } from "./schedule";
 import { StateStore } from "./stateStore";
 import { fails } from "./verdict";
 
 /** How many states are visited at most to find where an execution is lost. */
 export const NO_RETURN_STATES = 300_000;
+
+/** More executions than this, or longer ones, from one state take longer than the states behind it. */
+const MANY = { executions: 2000, steps: 5000 };
 
 /** Where an execution is lost. */
 export type PointOfNoReturn =
@@ -19,9 +25,10 @@ export type PointOfNoReturn =
   | { readonly kind: "unknown"; readonly atOrBefore: number };
 
 /**
- * The first choice of an execution after which every continuation fails. The states of the execution are looked at from
- * its end backwards; from each, all continuations are searched, without those already known to be lost. So the work is
- * the number of lost states, plus one search that succeeds.
+ * The first choice of an execution after which every continuation fails. Lost states have lost successors only, so the last
+ * state of the execution that is not lost is found by halving; whether one is lost is told by the inequivalent executions
+ * that begin in it, of which late states have few. Where those are too many, or the order of independent steps matters,
+ * the states are looked at from the end backwards, and from each all that follow it.
  */
 export function pointOfNoReturn(
   machine: Machine,
@@ -34,6 +41,42 @@ export function pointOfNoReturn(
     machine.step(state, context, choice);
     states.push(state);
   }
+  return stepsCommute(machine)
+    ? (halving(machine, states) ?? backwards(machine, states, maxStates))
+    : backwards(machine, states, maxStates);
+}
+
+/** Undefined if some state has too many executions. */
+function halving(machine: Machine, states: readonly State[]): PointOfNoReturn | undefined {
+  const endsWell = (n: number) => someExecutionEndsWell(machine, states[n] ?? machine.initial);
+  const last = states.length - 1;
+  const [whole, none] = [endsWell(last), endsWell(0)];
+  if (whole === undefined || none === undefined) return undefined;
+  if (whole) return { kind: "not lost" };
+  if (!none) return { kind: "lost from the start" };
+  let [well, lost] = [0, last];
+  while (lost - well > 1) {
+    const middle = (well + lost) >> 1;
+    const found = endsWell(middle);
+    if (found === undefined) return undefined;
+    if (found) well = middle;
+    else lost = middle;
+  }
+  return { kind: "choice", choice: well };
+}
+
+function someExecutionEndsWell(machine: Machine, start: State): boolean | undefined {
+  if (machine.oopsed(start)) return false;
+  const outcomes = new Outcomes(machine);
+  const search = searchExecutions(machine, outcomes, MANY, "optimal", start);
+  for (;;) {
+    const step = search.next();
+    if (outcomes.size > outcomes.failures) return true;
+    if (step.done) return Object.keys(step.value.bounds).length === 0 ? false : undefined;
+  }
+}
+
+function backwards(machine: Machine, states: readonly State[], maxStates: number): PointOfNoReturn {
   const lost = new StateStore(machine.initial.length);
   for (let n = states.length - 1; n >= 0; n -= 1) {
     const found = escapes(machine, states[n] ?? machine.initial, lost, maxStates);

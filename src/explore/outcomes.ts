@@ -23,6 +23,11 @@ export class Outcomes {
     this.#onFailure = onFailure;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** How many of them have a violation. */
   get failures(): number {
     return this.#failures;

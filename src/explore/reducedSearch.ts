@@ -242,7 +242,7 @@ export class ReducedSearch {
   #reached(elapsed: number): Record<string, number> | undefined {
     const { states, memory, milliseconds, steps } = this.#limits;
     if (states !== undefined && this.#store.count >= states) return { states };
-    if (memory !== undefined && this.#store.bytes + this.#summaries.bytes >= memory) return { memory };
+    if (memory !== undefined && this.#store.outgrows(memory - this.#summaries.bytes)) return { memory };
     if (milliseconds !== undefined && elapsed >= milliseconds) return { milliseconds };
     return steps !== undefined && this.#frames.length >= steps ? { steps } : undefined;
   }

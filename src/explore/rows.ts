@@ -56,6 +56,11 @@ export class Rows {
     for (let slot = 0; slot < this.#width; slot += 1) into[slot] = cells[start + slot] as number;
   }
 
+  /** One slot of a row. */
+  get(row: number, slot: number): number {
+    return this.#cells[row * this.#cellsEach + slot] as number;
+  }
+
   /** Changes one slot of a row. */
   set(row: number, slot: number, value: number): void {
     const at = row * this.#cellsEach + slot;

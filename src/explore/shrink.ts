@@ -1,6 +1,7 @@
 import type { Machine, State } from "../kernel";
 import { isEnd, outcomeKey, outcomeOf } from "./outcome";
 import type { Choice, Schedule } from "./schedule";
+import { BLOCKED, movesOf, OTHER, type Moves } from "./moves";
 import { StateStore } from "./stateStore";
 
 /** How many states a search for the shortest execution may keep before it gives up. */
@@ -80,8 +81,10 @@ export function preemptionsOf(machine: Machine, schedule: Schedule): number {
 class ShortestWays {
   readonly #machine: Machine;
   readonly #store: StateStore;
+  readonly #moves: readonly Moves[];
+  readonly #next: State;
   readonly #parents: number[] = [];
-  readonly #moves: number[] = [];
+  readonly #cameBy: number[] = [];
   /** Cost of the best way known: preemptions and steps. */
   readonly #preemptions: number[] = [];
   readonly #steps: number[] = [];
@@ -92,7 +95,9 @@ class ShortestWays {
   constructor(machine: Machine) {
     this.#machine = machine;
     this.#store = new StateStore(machine.initial.length + 1);
-    this.#reach(Int32Array.from([...machine.initial, NOBODY]), -1, 0, 0, 0);
+    this.#moves = movesOf(machine);
+    this.#next = Int32Array.from([...machine.initial, NOBODY]);
+    this.#reach(this.#store.add(this.#next), -1, 0, 0, 0);
   }
 
   *inOrder(maxStates: number) {
@@ -118,7 +123,7 @@ class ShortestWays {
     const way: Choice[] = [];
     const state = new Int32Array(this.#store.width);
     for (let at = number; (this.#parents[at] ?? -1) >= 0; at = this.#parents[at] ?? -1) {
-      const move = this.#moves[at] ?? 0;
+      const move = this.#cameBy[at] ?? 0;
       const context = move % contexts.length;
       this.#store.load(this.#parents[at] ?? 0, state);
       const decides = this.#machine.node(state, context).operation?.kind === "choose";
@@ -131,29 +136,40 @@ class ShortestWays {
     const machine = this.#machine;
     if (machine.oopsed(entry)) return;
     const count = machine.contexts.length;
-    const lastSlot = entry.length - 1;
-    const last = entry[lastSlot] ?? NOBODY;
-    const next = new Int32Array(entry.length);
+    const last = entry[entry.length - 1] ?? NOBODY;
     for (let context = 0; context < count; context += 1) {
-      if (!machine.enabled(entry, context)) continue;
+      const moves = this.#moves[context] as Moves;
+      const move = moves.find(entry, context);
+      if (move === BLOCKED || (move === OTHER && !machine.enabled(entry, context))) continue;
       const cost = preemptions + (last !== NOBODY && last !== context ? 1 : 0);
+      if (move !== OTHER) {
+        moves.take(entry, context, move, this.#next);
+        this.#reach(this.#add(from, entry, context), from, context, cost, steps + 1);
+        continue;
+      }
       for (let choice = machine.choices(entry, context) - 1; choice >= 0; choice -= 1) {
-        next.set(entry);
-        machine.step(next, context, choice);
-        const goesOn = !machine.oopsed(next) && machine.enabled(next, context);
-        next[lastSlot] = goesOn ? context : NOBODY;
-        this.#reach(next, from, context + count * choice, cost, steps + 1);
+        this.#next.set(entry);
+        machine.step(this.#next, context, choice);
+        this.#reach(this.#add(from, entry, context), from, context + count * choice, cost, steps + 1);
       }
     }
   }
 
-  #reach(entry: State, from: number, move: number, preemptions: number, steps: number): void {
-    const number = this.#store.add(entry);
+  /** The number of the next state, in which the context that came there may go on. */
+  #add(from: number, entry: State, context: number): number {
+    const machine = this.#machine;
+    const next = this.#next;
+    const goesOn = !machine.oopsed(next) && machine.enabled(next, context);
+    next[next.length - 1] = goesOn ? context : NOBODY;
+    return this.#store.addBehind(from, entry, next);
+  }
+
+  #reach(number: number, from: number, move: number, preemptions: number, steps: number): void {
     const fresh = number === this.#parents.length;
     const [known, knownSteps] = [this.#preemptions[number] ?? 0, this.#steps[number] ?? 0];
     if (!fresh && (known < preemptions || (known === preemptions && knownSteps <= steps))) return;
     this.#parents[number] = from;
-    this.#moves[number] = move;
+    this.#cameBy[number] = move;
     this.#preemptions[number] = preemptions;
     this.#steps[number] = steps;
     const level = (this.#waiting[preemptions] ??= []);

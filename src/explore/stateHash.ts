@@ -18,16 +18,6 @@ export function followValue(hash: number, slot: number, from: number, to: number
   return from === to ? hash : (hash - slotHash(slot, from) + slotHash(slot, to)) | 0;
 }
 
-/** As `follow`, for all slots. */
-export function followAll(hash: number, before: State, after: State): number {
-  let changed = hash;
-  for (let slot = 0; slot < after.length; slot += 1) {
-    const [from, to] = [before[slot] as number, after[slot] as number];
-    if (from !== to) changed = (changed - slotHash(slot, from) + slotHash(slot, to)) | 0;
-  }
-  return changed;
-}
-
 /** Mixes slot and value (finalizer of MurmurHash3, A. Appleby); 0 is 0, as most slots are and stay. */
 function slotHash(slot: number, value: number): number {
   if (value === 0) return 0;

@@ -1,6 +1,6 @@
 import type { State } from "../kernel";
 import { Rows } from "./rows";
-import { hashOf } from "./stateHash";
+import { followValue, hashOf } from "./stateHash";
 
 const INITIAL_STATES = 256;
 /** The table is kept at most two thirds full, so that probes are short. */
@@ -20,6 +20,8 @@ export class StateStore {
   /** Pairs of a state's number plus one and its hash, so that a probe looks at one place in memory. */
   #table: Int32Array;
   #count = 0;
+  /** Hash of the state that is looked up. */
+  #hash = 0;
 
   constructor(width: number) {
     this.width = width;
@@ -52,36 +54,37 @@ export class StateStore {
    */
   add(state: State, hash = hashOf(state)): number {
     this.#rows.store(this.#count, state);
-    return this.#find(hash);
+    this.#hash = hash;
+    return this.settle();
   }
 
-  /** As `add`, for what becomes of a state in the store if one slot and then another one are changed. */
-  addChange(
-    from: number,
-    hash: number,
-    slot: number,
-    value: number,
-    other: number,
-    otherValue: number,
-  ): number {
+  /** As `add`, for a state that differs in a few slots from one in the store. */
+  addBehind(from: number, before: State, state: State): number {
+    this.derive(from);
+    for (let slot = 0; slot < this.width; slot += 1) {
+      const value = state[slot] as number;
+      if (value !== before[slot]) this.change(slot, value);
+    }
+    return this.settle();
+  }
+
+  /** Begins a state that is made of one in the store by `change`, and added by `settle`. */
+  derive(from: number): void {
     this.#rows.copy(from, this.#count);
+    this.#hash = this.#hashes[from] as number;
+  }
+
+  /** Changes a slot of the state that was begun. */
+  change(slot: number, value: number): void {
+    const before = this.#rows.get(this.#count, slot);
+    if (before === value) return;
     this.#rows.set(this.#count, slot, value);
-    this.#rows.set(this.#count, other, otherValue);
-    return this.#find(hash);
+    this.#hash = followValue(this.#hash, slot, before, value);
   }
 
-  /** Copies a state out. */
-  load(number: number, into: State): void {
-    this.#rows.load(number, into);
-  }
-
-  /** The hash of a state in the store. */
-  hash(number: number): number {
-    return this.#hashes[number] as number;
-  }
-
-  /** The number of the state in the row behind the last one, which is made the last one if it is new. */
-  #find(hash: number): number {
+  /** The number of the state that was begun, which is added if it is new. */
+  settle(): number {
+    const hash = this.#hash;
     const table = this.#table;
     const mask = table.length / 2 - 1;
     for (let at = spread(hash) & mask; ; at = (at + 1) & mask) {
@@ -93,6 +96,11 @@ export class StateStore {
       }
       if (table[2 * at + 1] === hash && this.#rows.equal(entry - 1, this.#count)) return entry - 1;
     }
+  }
+
+  /** Copies a state out. */
+  load(number: number, into: State): void {
+    this.#rows.load(number, into);
   }
 
   #keep(hash: number): number {

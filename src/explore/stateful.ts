@@ -1,10 +1,9 @@
 import type { Machine, State } from "../kernel";
 import type { Coverage } from "./coverage";
 import { livelockOf, type Transitions } from "./livelock";
-import { BLOCKED, Moves, OTHER } from "./moves";
+import { BLOCKED, movesOf, OTHER, type Moves } from "./moves";
 import type { Outcomes } from "./outcomes";
 import type { Schedule } from "./schedule";
-import { followAll, followValue } from "./stateHash";
 import { StateStore } from "./stateStore";
 import type { Symmetry } from "./symmetry";
 import type { Limits, Progress } from "./verdict";
@@ -51,7 +50,6 @@ class StateSearch {
   readonly #symmetric: boolean;
   readonly #transitions: Transitions | undefined;
   readonly #store: StateStore;
-  /** By context; contexts with one automaton share what is known of it. */
   readonly #moves: readonly Moves[];
   /** For each state the one before it on its first way, and the step from there: context plus contexts times choice. */
   readonly #parents: number[] = [-1];
@@ -67,8 +65,7 @@ class StateSearch {
     this.#symmetric = symmetry.any;
     this.#transitions = transitions;
     this.#store = new StateStore(machine.initial.length);
-    const known = new Map(machine.automata.map((automaton) => [automaton, new Moves(machine)]));
-    this.#moves = machine.automata.map((automaton) => known.get(automaton) ?? new Moves(machine));
+    this.#moves = movesOf(machine);
     this.#state = machine.initial.slice();
     this.#next = machine.initial.slice();
     symmetry.canonicalise(this.#next);
@@ -123,19 +120,16 @@ class StateSearch {
   }
 
   #stepKnown(context: number, moves: Moves, move: number): void {
-    const state = this.#state;
-    const own = this.#machine.contextBase + context;
-    const [slot, value, target] = [moves.slot(move), moves.value(move), moves.target(move)];
     if (this.#symmetric) {
-      const next = this.#copy();
-      next[slot] = value;
-      next[own] = target;
+      moves.take(this.#state, context, move, this.#next);
       this.#addNext(context);
       return;
     }
-    const hash = followValue(this.#store.hash(this.#number), slot, state[slot] as number, value);
-    const follower = followValue(hash, own, state[own] as number, target);
-    this.#note(this.#store.addChange(this.#number, follower, slot, value, own, target), context);
+    const store = this.#store;
+    store.derive(this.#number);
+    store.change(moves.slot(move), moves.value(move));
+    store.change(this.#machine.contextBase + context, moves.target(move));
+    this.#note(store.settle(), context);
   }
 
   #stepOther(context: number): void {
@@ -154,8 +148,7 @@ class StateSearch {
 
   #addNext(step: number): void {
     this.#symmetry.canonicalise(this.#next);
-    const hash = followAll(this.#store.hash(this.#number), this.#state, this.#next);
-    this.#note(this.#store.add(this.#next, hash), step);
+    this.#note(this.#store.addBehind(this.#number, this.#state, this.#next), step);
   }
 
   #note(target: number, step: number): void {

@@ -60,6 +60,7 @@ const STRIDE = 4096;
 export class DporSearch {
   readonly counts: ExecutionCounts = { executions: 0, redundant: 0, steps: 0, cut: false };
   readonly #machine: Machine;
+  readonly #start: State;
   readonly #outcomes: Outcomes;
   readonly #reduction: Reduction;
   readonly #limits: Limits;
@@ -79,35 +80,43 @@ export class DporSearch {
   /** How many results each decision that was met can have, by context and then in order. */
   readonly decisions: readonly number[][];
 
-  constructor(machine: Machine, outcomes: Outcomes, limits: Limits, reduction: Reduction, plan: Plan) {
+  constructor(
+    machine: Machine,
+    outcomes: Outcomes,
+    limits: Limits,
+    reduction: Reduction,
+    plan: Plan,
+    start: State,
+  ) {
     this.#machine = machine;
+    this.#start = start;
     this.#outcomes = outcomes;
     this.#limits = limits;
     this.#reduction = reduction;
     this.#plan = plan;
     this.#log = new EventLog(machine.contexts.length, machine.contextBase, machine.initial.length);
-    this.#oopses = new Oopses(machine, this.#log);
+    this.#oopses = new Oopses(machine, this.#log, start);
     this.#taken = machine.contexts.map(() => 0);
     this.#decided = machine.contexts.map(() => 0);
     this.decisions = machine.contexts.map(() => []);
-    this.#trial = machine.initial.slice();
+    this.#trial = start.slice();
   }
 
   /** Runs the search; gives the bounds that it reached. */
   *run(): Generator<Progress, Readonly<Record<string, number>>> {
     const started = Date.now();
     const { executions = Infinity, milliseconds = Infinity } = this.#limits;
-    this.#frame(0).state.set(this.#machine.initial);
+    this.#frame(0).state.set(this.#start);
     this.#enter([], [], []);
     let pause = STRIDE;
-    let told = this.#outcomes.failures;
+    let told = this.#outcomes.size;
     while (this.#depth > 0) {
       const { counts } = this;
-      const { failures } = this.#outcomes;
-      // Whoever waits for a failure is to hear of each at once.
-      if (counts.steps >= pause || failures > told) {
+      const { failures, size } = this.#outcomes;
+      // Whoever waits for an outcome is to hear of each at once.
+      if (counts.steps >= pause || size > told) {
         pause = counts.steps + STRIDE;
-        told = failures;
+        told = size;
         yield { executions: counts.executions, states: null, steps: counts.steps, failures };
         if (Date.now() - started >= milliseconds) return { milliseconds };
       }
@@ -151,7 +160,7 @@ export class DporSearch {
 
   /** Whether nobody has to raise the context, so that its first step depends on nobody. */
   #raisedAtStart(context: number): boolean {
-    return this.#machine.initial[this.#machine.contextBase + context] === START;
+    return this.#start[this.#machine.contextBase + context] === START;
   }
 
   /** Makes the state at the top a frame. `tree` says where to go on from it; empty if that is open. */

@@ -1,4 +1,4 @@
-import type { Machine } from "../../kernel";
+import type { Machine, State } from "../../kernel";
 import type { Outcomes } from "../outcomes";
 import type { Coverage } from "../coverage";
 import type { Limits, Progress } from "../verdict";
@@ -15,13 +15,14 @@ export interface ExecutionCoverage extends Coverage {
  * Searches all inequivalent executions. A daemon may stop before any of its steps and nobody notices, so each number of
  * steps that the daemons can take is searched by itself; and so is each sequence of results of the environment's
  * decisions. An execution counts in the one search whose plan it used up: where its daemons took all steps that they
- * were allowed, and the last decision that was not to be 0 was made.
+ * were allowed, and the last decision that was not to be 0 was made. The executions begin in `start`.
  */
 export function* searchExecutions(
   machine: Machine,
   outcomes: Outcomes,
   limits: Limits,
   reduction: Reduction,
+  start: State = machine.initial,
 ): Generator<Progress, ExecutionCoverage> {
   const first: Plan = {
     allowance: machine.contexts.map(({ daemon }) => (daemon === true ? 0 : undefined)),
@@ -35,7 +36,7 @@ export function* searchExecutions(
     const { milliseconds = Infinity } = limits;
     const left = { ...limits, milliseconds: milliseconds - (Date.now() - started) };
     if (limits.executions !== undefined) left.executions = limits.executions - executions;
-    const search = new DporSearch(machine, outcomes, left, reduction, plan);
+    const search = new DporSearch(machine, outcomes, left, reduction, plan, start);
     const run = search.run();
     let step = run.next();
     for (; !step.done; step = run.next())

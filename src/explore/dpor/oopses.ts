@@ -21,13 +21,15 @@ export interface OopsEnd {
  */
 export class Oopses {
   readonly #machine: Machine;
+  readonly #start: State;
   readonly #log: EventLog;
   /** For each event: the violations that it added, and whether it is an oops. */
   readonly #marks: { readonly added: readonly number[]; readonly oops: boolean }[] = [];
   readonly #ends = new Map<string, OopsEnd>();
 
-  constructor(machine: Machine, log: EventLog) {
+  constructor(machine: Machine, log: EventLog, start: State) {
     this.#machine = machine;
+    this.#start = start;
     this.#log = log;
   }
 
@@ -70,7 +72,7 @@ export class Oopses {
     const known = this.#ends.get(key);
     if (known) return known;
     const schedule = depths.map((depth) => explored[depth] as Choice);
-    const state = this.#machine.initial.slice();
+    const state = this.#start.slice();
     for (const { context, choice } of schedule) this.#machine.step(state, context, choice);
     const end = { state, schedule };
     this.#ends.set(key, end);

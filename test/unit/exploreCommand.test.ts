@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { explore } from "../../src/cli/explore";
+
+async function run(...args: readonly string[]): Promise<Record<string, unknown>> {
+  let printed = "";
+  const where = ["--revision", "base", "--scenario", "aio-read-fault-third-page", "--json"];
+  await explore.run([...where, ...args], {
+    out: async (text) => void (printed += text),
+    err: () => undefined,
+    input: async function* () {},
+  });
+  return JSON.parse(printed) as Record<string, unknown>;
+}
+
+test.each(["uniform", "pct"])("draws %s executions, the same ones for one seed", async (draw) => {
+  const options = ["--search", "random", "--draw", draw, "--seed", "7", "--executions", "50"];
+  const first = await run(...options);
+  expect(first).toMatchObject({
+    search: "random",
+    executions: 50,
+    exhaustive: false,
+    bounds: { executions: 50 },
+  });
+  expect((await run(...options))["outcomes"]).toEqual(first["outcomes"]);
+});
+
+test("a draw that does not exist is one sentence", async () => {
+  await expect(run("--search", "random", "--draw", "pcd")).rejects.toThrow(
+    'There is no draw "pcd". The nearest is "pct".',
+  );
+});
+
+test("the ceiling of memory is a bound of the verdict", async () => {
+  const { exhaustive, bounds } = await run("--search", "stateful", "--memory", "300000");
+  expect({ exhaustive, bounds }).toEqual({ exhaustive: false, bounds: { memory: 300_000 } });
+});
