@@ -13,12 +13,13 @@ const arrows = {
   explore: ["kernel"],
   models: ["kernel", "explore", "patch", "series", "mail"],
   lessons: ["models", "explore", "kernel", "series", "patch", "mail"],
+  debug: ["models", "patch"],
   cli: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
-  host: ["review", "lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
+  host: ["debug", "review", "lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
 };
 
 const folders = Object.keys(arrows);
-const pure = ["mail", "patch", "series", "review", "kernel", "explore", "models", "lessons"];
+const pure = ["mail", "patch", "series", "review", "kernel", "explore", "models", "lessons", "debug"];
 
 /** Import patterns that a folder must not use: every folder it has no arrow to. */
 function closedTo(folder) {

@@ -1,9 +1,9 @@
 /**
- * Watch expressions: whole numbers, names like `dio->refcount`, the operators of C on them
+ * Watch expressions: whole numbers, names like `dio`, `dio->refcount` and `dio->waiter->state`, the operators of C on them
  * (`== != < <= > >= && || + - * !`) and parentheses. Evaluated over the values of simulated memory.
  */
 
-/** Looks up `object->field`; undefined if there is none. */
+/** Looks up `object->field`, or with an empty field the name `object` alone; undefined if there is none. */
 export type Lookup = (object: string, field: string) => string | undefined;
 
 /** A watch that can be evaluated: its value as text at wherever `lookup` looks. */
@@ -13,7 +13,7 @@ export type Watch = (lookup: Lookup) => string;
 export class ExpressionError extends Error {}
 
 const token =
-  /\s*(?:(\d+)|([A-Za-z_]\w*(?:\[\d+\])?)\s*(?:->|\.)\s*([A-Za-z_]\w*)|(==|!=|<=|>=|&&|\|\||[-+*<>!()]))/y;
+  /\s*(?:(\d+)|([A-Za-z_]\w*(?:\[\d+\])?)((?:\s*(?:->|\.)\s*[A-Za-z_]\w*)*)|(==|!=|<=|>=|&&|\|\||[-+*<>!()]))/y;
 
 /** Binary operators, loosest first. */
 const levels: readonly Readonly<Record<string, (a: number, b: number) => number>>[] = [
@@ -84,7 +84,7 @@ class Parser {
   }
 
   private unary(): Node {
-    const [, digits = "", object = "", field = "", operator = ""] = this.next;
+    const [, digits = "", object = "", path = "", operator = ""] = this.next;
     if (operator !== "" && !["!", "-", "("].includes(operator)) this.fail("a value");
     if (this.next.length === 0) this.fail("a value");
     this.advance();
@@ -100,13 +100,18 @@ class Parser {
       return inner;
     }
     if (digits !== "") return () => digits;
-    return (lookup) => {
-      const value = lookup(object, field);
-      if (value === undefined)
-        throw new ExpressionError(`There is no ${object}->${field} in this execution.`);
-      return value;
-    };
+    const fields = path.split(/->|\./).map((field) => field.trim());
+    // A path begins with an arrow; a name alone has the empty field.
+    return (lookup) =>
+      (path === "" ? fields : fields.slice(1)).reduce((from, field) => valueIn(lookup, from, field), object);
   }
+}
+
+function valueIn(lookup: Lookup, object: string, field: string): string {
+  const value = lookup(object, field);
+  const name = field === "" ? object : `${object}->${field}`;
+  if (value === undefined) throw new ExpressionError(`There is no ${name} in this execution.`);
+  return value;
 }
 
 /** Reads a watch expression. @throws {ExpressionError} */

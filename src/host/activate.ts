@@ -3,6 +3,7 @@ import { ReviewComments } from "./comments/comments";
 import { importCommands } from "./commands/importing";
 import { ReadingCommands } from "./commands/reading";
 import { showCommands } from "./commands/showing";
+import { offerDebugging } from "./debug/debug";
 import { Desk } from "./desk/desk";
 import { shelfScheme } from "./desk/shelf";
 import { scheme } from "./diffs/address";
@@ -59,6 +60,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     reportProblems(desk),
     offerHunkLenses(desk),
     replaying,
+    offerDebugging(context.extension, desk, replaying),
     offerLessons(context, desk, diffs, replaying),
     offerStepHovers(replaying.current),
     offerReview(context, desk, texts),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Execution } from "../../webview/model/execution";
 import { ExpressionError, parseWatch, watchOver } from "../../src/expression";
-import { Memory } from "../../webview/model/memory";
+import { Memory } from "../../src/memory";
 import { align, withGaps } from "../../webview/model/rows";
 import { placeWords } from "../../src/placeWords";
 import { gapWords, isProse } from "../../webview/model/words";

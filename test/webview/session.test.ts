@@ -38,6 +38,7 @@ const handlers: HandlersOf<SimulationRequests> = {
     schedule: null,
   }),
   noReturn: () => ({ step: 9, words: "After step 9 every order fails.", model: "abc" }),
+  inspect: () => [],
   writeTrace: ({ schedule }) => `trace of ${schedule}`,
   readTrace: () => ({ setup, schedule: "s3", note: "made by another version" }),
 };

@@ -3,7 +3,7 @@ import { simulation } from "../../src/host/worker/simulation";
 import type { ProgressView, Setup } from "../../src/protocol";
 import { readToPanel } from "../../src/protocol";
 import { Execution } from "../../webview/model/execution";
-import { Memory } from "../../webview/model/memory";
+import { Memory } from "../../src/memory";
 import { toyLibrary } from "./toyLibrary";
 
 const setup: Setup = {

@@ -3,8 +3,8 @@ import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
 import { counted, el, fill } from "../dom";
 import { icon } from "../icons";
-import type { FieldState, ObjectState } from "../model/memory";
-import { Memory } from "../model/memory";
+import type { FieldState, ObjectState } from "../../src/memory";
+import { Memory } from "../../src/memory";
 import type { PanelState, Store } from "../store";
 
 /** The objects of simulated memory as a person draws them: boxes with fields, who points to them, who freed them. */

@@ -3,7 +3,7 @@ import { iconButton, textField } from "../controls";
 import { el, fill } from "../dom";
 import type { WatchedValue } from "../../src/expression";
 import { ExpressionError, watchOver } from "../../src/expression";
-import { Memory } from "../model/memory";
+import { Memory } from "../../src/memory";
 import type { PanelState, Store } from "../store";
 
 /** Values shown at most for one watch; the ones around the position are kept. */

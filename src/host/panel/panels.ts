@@ -87,6 +87,11 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       : vscode.ViewColumn.One;
   }
 
+  /** Whether a panel shows the current execution. */
+  get isOpen(): boolean {
+    return this.opened !== null;
+  }
+
   /** What can be run: scenarios and revisions. */
   catalogue(): Promise<CatalogueView> {
     // Whoever sees what can be run is about to run it: a thread that searches takes a while to start.

@@ -54,6 +54,21 @@ export interface NoReturn {
   readonly model: string;
 }
 
+/** A position in an execution: after `at` steps. */
+export interface Position extends Run {
+  readonly at: number;
+}
+
+/** A call on a context's stack, with the locals that the function declared; `cText` is what it does next, or its call. */
+export interface InspectedFrame {
+  readonly function: string;
+  readonly cText: string;
+  readonly locals: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The stacks of all contexts, outermost call first. */
+export type Inspection = readonly (readonly InspectedFrame[])[];
+
 /** What the simulation can be asked, with what goes in and what comes out. */
 export interface SimulationRequests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
@@ -70,6 +85,8 @@ export interface SimulationRequests {
   };
   /** Where an execution is lost; may take seconds. */
   readonly noReturn: { readonly input: Run; readonly output: NoReturn };
+  /** The call stacks of all contexts at a position. */
+  readonly inspect: { readonly input: Position; readonly output: Inspection };
   /** Text of a trace file, for saving. */
   readonly writeTrace: { readonly input: Run; readonly output: string };
   readonly readTrace: { readonly input: string; readonly output: ReadTrace };

@@ -1,5 +1,6 @@
 import type { CellView, OutcomeView, ProgressView, Setup, VerdictView } from "../../protocol";
 import { explore, type FoundOutcome, type Progress, type Verdict } from "../../explore";
+import { Inspector } from "./inspector";
 import type { Library } from "./library";
 import { noReturnOf } from "./noReturn";
 import { outcomeView } from "./projection";
@@ -13,6 +14,7 @@ const reportEvery = 50;
 /** Everything the worker can be asked, over the models of a library. */
 export function simulation(library: Library): HandlersOf<SimulationRequests> {
   const replayer = new Replayer(library);
+  const inspector = new Inspector((setup) => replayer.machine(setup));
   const known = new Map<string, VerdictView>();
   const search = (setup: Setup, progress: (progress: ProgressView) => void): VerdictView => {
     const key = programKey(setup);
@@ -31,6 +33,7 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
     compare: (run) => replayer.compare(run),
     cell: ({ revision, scenario }) => cell({ ...plainSetup, scenario, revision }),
     noReturn: ({ setup, schedule }) => noReturnOf(replayer.machine(setup), schedule),
+    inspect: (position) => inspector.inspect(position),
     writeTrace: ({ setup, schedule }) => writeTrace(replayer.machine(setup), setup, schedule, library),
     readTrace: (text) => openTrace(text, library, (setup) => replayer.machine(setup)),
   };

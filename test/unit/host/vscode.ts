@@ -51,6 +51,11 @@ export const languages = {
   registerHoverProvider: register,
   registerDocumentSymbolProvider: register,
 };
+export const debug = {
+  registerDebugAdapterDescriptorFactory: register,
+  registerDebugConfigurationProvider: register,
+};
+export const DebugConfigurationProviderTriggerKind = { Dynamic: 2 };
 export const comments = { createCommentController: register };
 export const l10n = { t: (words: string) => words };
 export const OverviewRulerLane = { Full: 7 };

@@ -1,4 +1,4 @@
-import type { ChangeView, ExecutionView } from "../../src/protocol";
+import type { ChangeView, ExecutionView } from "./protocol";
 
 /** The value a field has, and what it was before the last step if that step changed it. */
 export interface FieldState {

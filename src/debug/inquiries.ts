@@ -1,0 +1,148 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Ground } from "./ground";
+import { partsOf, type Scene } from "./scene";
+
+/** More places to go to on one line than this are no choice any more. */
+const MOST_TARGETS = 12;
+
+/** The requests that look and move nothing. */
+export class Inquiries {
+  private readonly ground: Ground;
+  private readonly here: () => Scene;
+
+  /** `here` gives the present scene, or throws a sentence if there is none. */
+  constructor(ground: Ground, here: () => Scene) {
+    this.ground = ground;
+    this.here = here;
+  }
+
+  /** The handlers by command. */
+  handlers() {
+    return {
+      threads: (): DebugProtocol.ThreadsResponse["body"] => this.threads(),
+      stackTrace: (given: DebugProtocol.StackTraceArguments) => this.stackTrace(given),
+      scopes: (given: DebugProtocol.ScopesArguments) => this.scopes(given),
+      variables: ({ variablesReference }: DebugProtocol.VariablesArguments) => ({
+        variables: this.here().variables.variables(variablesReference),
+      }),
+      evaluate: (given: DebugProtocol.EvaluateArguments) => this.evaluate(given),
+      dataBreakpointInfo: (given: DebugProtocol.DataBreakpointInfoArguments) => this.dataInfo(given),
+      stepInTargets: (given: DebugProtocol.StepInTargetsArguments) => this.decisions(given),
+      gotoTargets: (given: DebugProtocol.GotoTargetsArguments) => this.targets(given),
+      breakpointLocations: (given: DebugProtocol.BreakpointLocationsArguments) => this.locations(given),
+    };
+  }
+
+  private threads(): DebugProtocol.ThreadsResponse["body"] {
+    const scene = this.here();
+    const statuses = scene.statuses();
+    return {
+      threads: scene.shown.execution.contexts.map(({ id }, context) => {
+        const { state = "waiting", why = "" } = statuses[context] ?? {};
+        const words = state === "ready" ? "" : ` (${why === "" ? state : why})`;
+        return { id: context + 1, name: `${id}${words}` };
+      }),
+    };
+  }
+
+  private async stackTrace({
+    threadId,
+    startFrame = 0,
+    levels = 0,
+  }: DebugProtocol.StackTraceArguments): Promise<DebugProtocol.StackTraceResponse["body"]> {
+    const frames = await this.here().stackTrace(threadId - 1);
+    const end = levels === 0 ? undefined : startFrame + levels;
+    return { stackFrames: frames.slice(startFrame, end), totalFrames: frames.length };
+  }
+
+  private async scopes({
+    frameId,
+  }: DebugProtocol.ScopesArguments): Promise<DebugProtocol.ScopesResponse["body"]> {
+    const scene = this.here();
+    const frame = await scene.frame(frameId);
+    return { scopes: frame ? scene.variables.scopes(frame) : [] };
+  }
+
+  private async evaluate({
+    expression,
+    frameId,
+  }: DebugProtocol.EvaluateArguments): Promise<DebugProtocol.EvaluateResponse["body"]> {
+    const scene = this.here();
+    const frame = frameId === undefined ? undefined : await scene.frame(frameId);
+    const { value: result, ...rest } = scene.variables.value(scene.evaluate(expression, frame));
+    return { result, ...rest };
+  }
+
+  private async dataInfo({
+    variablesReference,
+    name,
+    frameId,
+  }: DebugProtocol.DataBreakpointInfoArguments): Promise<DebugProtocol.DataBreakpointInfoResponse["body"]> {
+    const scene = this.here();
+    const field =
+      variablesReference === undefined || variablesReference === 0
+        ? await this.fieldNamed(scene, name, frameId)
+        : scene.variables.fieldOf(variablesReference, name);
+    if (!field || scene.memory.valueAt(scene.shown.cursor, field.object, field.field) === undefined)
+      return {
+        dataId: null,
+        description: `${name} is no field of an object; only those can be watched for changes.`,
+      };
+    const dataId = `${field.object}->${field.field}`;
+    return { dataId, description: dataId, accessTypes: ["write"], canPersist: true };
+  }
+
+  /** The field that an expression such as `dio->refcount` names; `dio` may be a local. */
+  private async fieldNamed(scene: Scene, expression: string, frameId: number | undefined) {
+    const [, name, field] = /^\s*&?\s*([\w ]+?)\s*(?:->|\.)\s*(\w+)\s*$/.exec(expression) ?? [];
+    if (name === undefined || field === undefined) return null;
+    const frame = frameId === undefined ? undefined : await scene.frame(frameId);
+    return { object: scene.objectNamed(name, frame) ?? name, field };
+  }
+
+  /** What the environment can decide in the next step of the context that a call belongs to. */
+  private decisions({
+    frameId,
+  }: DebugProtocol.StepInTargetsArguments): DebugProtocol.StepInTargetsResponse["body"] {
+    const scene = this.here();
+    const { context } = partsOf(frameId);
+    const status = scene.statuses()[context];
+    const count = status?.state === "ready" && status.choices > 1 ? status.choices : 0;
+    return {
+      targets: Array.from({ length: count }, (_, choice) => ({
+        id: choice + 1,
+        label: `the environment decides ${choice} (${status?.cText ?? ""})`,
+      })),
+    };
+  }
+
+  private targets({
+    source,
+    line,
+  }: DebugProtocol.GotoTargetsArguments): DebugProtocol.GotoTargetsResponse["body"] {
+    const scene = this.here();
+    const text = this.ground.textAt(source.path ?? "");
+    const { contexts } = scene.shown.execution;
+    const steps = text ? scene.stepsOn(text, line) : [];
+    return {
+      targets: steps.slice(0, MOST_TARGETS).map(({ n, context }) => ({
+        // A target is the position before the step, from 1.
+        id: n,
+        label: `before step ${n}, by ${contexts[context]?.id ?? ""}`,
+        line,
+      })),
+    };
+  }
+
+  private locations({
+    source,
+    line,
+    endLine = line,
+  }: DebugProtocol.BreakpointLocationsArguments): DebugProtocol.BreakpointLocationsResponse["body"] {
+    const { stops } = this.here();
+    const text = this.ground.textAt(source.path ?? "");
+    if (!text) return { breakpoints: [] };
+    const lines = Array.from({ length: endLine - line + 1 }, (_, n) => line + n);
+    return { breakpoints: lines.filter((one) => stops.reaches(text, one)).map((one) => ({ line: one })) };
+  }
+}

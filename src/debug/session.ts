@@ -1,0 +1,238 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Change, Ground } from "./ground";
+import { Breakpoints } from "./breakpoints";
+import { capabilities } from "./capabilities";
+import { Driver, type Ended } from "./driver";
+import { launched, type LaunchArguments } from "./launch";
+import { Inquiries } from "./inquiries";
+import { Scene } from "./scene";
+import type { Stop } from "./stops";
+import type { Reach } from "./walk";
+
+/** What a request is answered with; the type of its body is the command's own. */
+type Answer = object | undefined;
+
+/** Handlers by command. */
+type Handlers = Readonly<Record<string, (given: never) => Promise<Answer> | Answer>>;
+
+/** A session of the debug protocol: requests in, responses and events out. It knows no editor and no Node. */
+export class DebugSession {
+  private readonly ground: Ground;
+  private readonly send: (message: DebugProtocol.ProtocolMessage) => void;
+  private readonly driver: Driver;
+  private readonly points: Breakpoints;
+  private readonly handlers: Handlers;
+  private following: { readonly dispose: () => void } | null = null;
+  private scene: Scene | null = null;
+  private stop: Stop | null = null;
+  private sequence = 0;
+  private stopOnEntry = true;
+  /** What is to be told once the request that is being answered has its response. */
+  private later: (() => void)[] = [];
+  /** Requests are taken one after the other, as each may move the execution. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(ground: Ground, send: (message: DebugProtocol.ProtocolMessage) => void) {
+    this.ground = ground;
+    this.send = send;
+    this.driver = new Driver(ground);
+    this.points = new Breakpoints(ground, (breakpoint) =>
+      this.event("breakpoint", { reason: "changed", breakpoint }),
+    );
+    this.handlers = {
+      ...this.life(),
+      ...this.moves(),
+      ...new Inquiries(ground, () => this.here()).handlers(),
+    };
+  }
+
+  /** Takes in a message of the client; every request is answered, a failed one with a sentence. */
+  handle(message: DebugProtocol.ProtocolMessage): void {
+    if (message.type !== "request") return;
+    this.queue = this.queue.then(() => this.answer(message as DebugProtocol.Request));
+  }
+
+  /** The client is gone: nothing is followed any more. */
+  dispose(): void {
+    if (this.following === null) return;
+    this.following.dispose();
+    this.following = null;
+    this.scene = null;
+    this.ground.ended();
+  }
+
+  private async answer(request: DebugProtocol.Request): Promise<void> {
+    const { seq, command } = request;
+    const response = { type: "response", request_seq: seq, command } as const;
+    try {
+      const handler = Object.hasOwn(this.handlers, command) ? this.handlers[command] : undefined;
+      if (!handler) throw new Error(`This debugger does not know the request "${command}".`);
+      const body = await handler((request.arguments ?? {}) as never);
+      this.post({ ...response, success: true, ...(body && { body }) });
+      for (const tell of this.later.splice(0)) tell();
+      if (command === "configurationDone") await this.begin();
+    } catch (error) {
+      const format = error instanceof Error ? error.message : String(error);
+      this.post({
+        ...response,
+        success: false,
+        message: format,
+        body: { error: { id: 1, format, showUser: true } },
+      });
+    }
+  }
+
+  private life(): Handlers {
+    return {
+      initialize: () => capabilities,
+      launch: async (asked: LaunchArguments) => {
+        const { note, ...found } = await launched(asked, this.ground);
+        this.stopOnEntry = asked.stopOnEntry ?? true;
+        await this.ground.replay.replay({ ...found, cursor: 0, by: "debugger" });
+        const { now } = this.ground.replay;
+        if (!now) throw new Error("The execution was closed before the session could begin.");
+        this.scene = await Scene.of(now, this.ground, null);
+        this.points.resolve(this.scene);
+        this.following = this.ground.replay.follow((change) => void this.followed(change));
+        const { scenario, revision, steps } = now.execution;
+        this.say(`${scenario} on ${revision}, ${steps.length} steps: ${found.reason}`);
+        if (note !== "") this.say(note);
+        this.later.push(() => this.event("initialized"));
+        return undefined;
+      },
+      configurationDone: () => undefined,
+      disconnect: () => this.end(),
+      terminate: () => this.end(),
+      setBreakpoints: (given: DebugProtocol.SetBreakpointsArguments) =>
+        this.points.setLines(given, this.scene),
+      setFunctionBreakpoints: (given: DebugProtocol.SetFunctionBreakpointsArguments) =>
+        this.points.setFunctions(given, this.scene),
+      setDataBreakpoints: (given: DebugProtocol.SetDataBreakpointsArguments) =>
+        this.points.setData(given, this.scene),
+      setExceptionBreakpoints: (given: DebugProtocol.SetExceptionBreakpointsArguments) =>
+        this.points.setViolations(given),
+      exceptionInfo: () => ({
+        exceptionId: this.stop?.text.split(" ")[0] ?? "violation",
+        description: this.stop?.text ?? "",
+        breakMode: "always",
+      }),
+      pause: () => undefined,
+    };
+  }
+
+  private moves(): Handlers {
+    const step = (reach: Reach) => (given: DebugProtocol.NextArguments & { targetId?: number }) =>
+      this.move((scene) =>
+        this.driver.step(
+          scene,
+          contextOf(given.threadId),
+          given.granularity === "instruction" ? "instruction" : reach,
+          this.points.points,
+          // Targets of a step are the environment's decisions, from 1.
+          given.targetId === undefined ? undefined : given.targetId - 1,
+        ),
+      );
+    return {
+      next: step("over"),
+      stepIn: step("into"),
+      stepOut: step("out"),
+      stepBack: ({ threadId, granularity }: DebugProtocol.StepBackArguments) =>
+        this.move((scene) =>
+          this.driver.back(scene, contextOf(threadId), granularity === "instruction" ? granularity : "into"),
+        ),
+      continue: async () => {
+        await this.move((scene) => this.driver.run(scene, this.points.points));
+        return { allThreadsContinued: true };
+      },
+      reverseContinue: () => this.move((scene) => this.driver.runBack(scene, this.points.points)),
+      goto: ({ targetId }: DebugProtocol.GotoArguments) =>
+        this.move((scene) => this.driver.arrive(scene, targetId - 1, null), "goto"),
+      restartFrame: ({ frameId }: DebugProtocol.RestartFrameArguments) =>
+        this.move((scene) => this.driver.restart(scene, frameId), "restart"),
+    };
+  }
+
+  /** Moves, and tells where that ended once the request has its answer. */
+  private async move(run: (scene: Scene) => Promise<Ended>, reason = "step"): Promise<undefined> {
+    const ended = await run(this.here());
+    this.scene = ended.scene;
+    this.points.resolve(ended.scene);
+    this.later.push(() => {
+      for (const sentence of ended.said) this.say(sentence);
+      this.tellStop(ended.stop, ended.stop?.reason ?? reason);
+    });
+  }
+
+  private end(): undefined {
+    this.dispose();
+    this.later.push(() => this.event("terminated"));
+  }
+
+  private async begin(): Promise<void> {
+    if (this.stopOnEntry || !this.scene) return this.tellStop(null, "entry");
+    await this.move((scene) => this.driver.run(scene, this.points.points), "pause");
+    for (const tell of this.later.splice(0)) tell();
+  }
+
+  private tellStop(stop: Stop | null, reason: string): void {
+    const { scene } = this;
+    if (!scene) return;
+    this.stop = stop;
+    const { execution, cursor } = scene.shown;
+    const isEnd = cursor === execution.steps.length && stop === null;
+    const text = isEnd ? (execution.outcome?.title ?? "the schedule ends here") : (stop?.text ?? "");
+    this.event("stopped", {
+      reason,
+      threadId: (stop?.context ?? scene.turn) + 1,
+      allThreadsStopped: true,
+      ...(text !== "" && { text, description: text }),
+      ...(stop && stop.points.length > 0 && { hitBreakpointIds: [...stop.points] }),
+    });
+  }
+
+  /** Panel, lesson or editor moved the execution: the session stands where they do. */
+  private async followed(change: Change): Promise<void> {
+    if (change.by === "debugger" || change.kind === "noReturn" || !this.scene) return;
+    if (!change.now) {
+      // The panel was closed. The session lives on, so the execution does.
+      const { setup, execution, cursor } = this.scene.shown;
+      const request = {
+        setup,
+        schedule: execution.schedule,
+        cursor,
+        reason: "Debugged",
+        by: "debugger",
+      } as const;
+      await this.ground.replay.replay(request);
+      return;
+    }
+    const scene = await Scene.of(change.now, this.ground, this.scene);
+    // Meanwhile it may have moved on.
+    if (this.ground.replay.now !== change.now || !this.scene) return;
+    this.scene = scene;
+    this.points.resolve(scene);
+    this.tellStop(null, "goto");
+  }
+
+  private here(): Scene {
+    if (!this.scene) throw new Error("Nothing is being debugged.");
+    return this.scene;
+  }
+
+  private say(sentence: string): void {
+    this.event("output", { category: "console", output: `${sentence}\n` });
+  }
+
+  private event(event: string, body?: object): void {
+    this.post({ type: "event", event, ...(body && { body }) });
+  }
+
+  private post(message: object): void {
+    this.send({ seq: ++this.sequence, ...message } as DebugProtocol.ProtocolMessage);
+  }
+}
+
+/** Index of a context by its number as a thread. */
+function contextOf(thread: number): number {
+  return thread - 1;
+}

@@ -1,0 +1,106 @@
+import * as vscode from "vscode";
+import type { LaunchArguments } from "../../debug/launch";
+import { DebugSession } from "../../debug/session";
+import type { Desk } from "../desk/desk";
+import { firstSetup } from "../panel/panels";
+import type { Replaying } from "../replay/replay";
+import { Client } from "../worker/client";
+import { threadStarter } from "../worker/thread";
+import { groundOf } from "./ground";
+import { ModelTexts } from "./modelTexts";
+
+/** Type of the debug sessions, as launch configurations name it. */
+export const debugType = "patchArchaeology";
+
+/** Debug sessions that replay executions: configurations, the adapter in this process, and the command that starts one. */
+export function offerDebugging(
+  extension: vscode.Extension<unknown>,
+  desk: Desk,
+  replaying: Replaying,
+): vscode.Disposable {
+  const searcher = new Client(threadStarter(extension.extensionUri));
+  const models = new ModelTexts(extension.extensionUri);
+  const ground = groundOf(desk, replaying, searcher, models);
+  const configurations: vscode.DebugConfigurationProvider = {
+    provideDebugConfigurations: () => initialConfigurations(replaying),
+    resolveDebugConfiguration: (_folder, configuration) => resolved(configuration, replaying),
+  };
+  return vscode.Disposable.from(
+    models,
+    { dispose: () => searcher.cancel() },
+    vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
+      createDebugAdapterDescriptor: () =>
+        new vscode.DebugAdapterInlineImplementation(new Adapter((send) => new DebugSession(ground, send))),
+    }),
+    vscode.debug.registerDebugConfigurationProvider(debugType, configurations),
+    vscode.debug.registerDebugConfigurationProvider(
+      debugType,
+      configurations,
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+    vscode.commands.registerCommand("patchArchaeology.debug", (about?: LaunchArguments) =>
+      startDebugging(about ?? {}),
+    ),
+  );
+}
+
+/** Starts a session; false if it could not begin. */
+export async function startDebugging(about: LaunchArguments): Promise<boolean> {
+  return vscode.debug.startDebugging(undefined, {
+    type: debugType,
+    request: "launch",
+    name: vscode.l10n.t("Race"),
+    ...about,
+  });
+}
+
+/** VS Code's side of a session. */
+class Adapter implements vscode.DebugAdapter {
+  private readonly sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
+  private readonly session: DebugSession;
+  readonly onDidSendMessage = this.sent.event;
+
+  constructor(begin: (send: (message: vscode.DebugProtocolMessage) => void) => DebugSession) {
+    this.session = begin((message) => this.sent.fire(message));
+  }
+
+  handleMessage(message: vscode.DebugProtocolMessage): void {
+    // VS Code's type names no field; what comes is a message of the protocol.
+    this.session.handle(message as Parameters<DebugSession["handle"]>[0]);
+  }
+
+  dispose(): void {
+    this.session.dispose();
+    this.sent.dispose();
+  }
+}
+
+/** What is replayed now, or the race of the README. */
+function initialConfigurations({ current }: Replaying): vscode.DebugConfiguration[] {
+  const { scenario, revision } = current.now?.setup ?? firstSetup;
+  const name = vscode.l10n.t("{0} on {1}", scenario, revision);
+  return [{ type: debugType, request: "launch", name, revision, scenario }];
+}
+
+/** A configuration that says nothing, as with F5 without a launch.json, goes on with what the panel shows. */
+function resolved(
+  configuration: vscode.DebugConfiguration,
+  { current }: Replaying,
+): vscode.DebugConfiguration {
+  // F5 without a launch.json gives a configuration without a single field.
+  const {
+    type = debugType,
+    request = "launch",
+    name = vscode.l10n.t("Race"),
+  } = configuration as Partial<vscode.DebugConfiguration>;
+  const base = { ...configuration, type, request, name };
+  if (["trace", "scenario", "revision", "schedule"].some((key) => key in configuration)) return base;
+  const { now } = current;
+  if (!now || now.setup.custom !== null) {
+    const { scenario, revision } = firstSetup;
+    return { ...base, scenario, revision };
+  }
+  const { scenario, revision, without, irq, continueAfterOops } = now.setup;
+  const { schedule } = now.execution;
+  return { ...base, scenario, revision, without, irq, continueAfterOops, schedule };
+}
