@@ -4,6 +4,7 @@ import { comments } from "./comments";
 import { confirm } from "./confirm";
 import { explore } from "./explore";
 import { exportModel } from "./export";
+import { grade } from "./grade";
 import { lesson } from "./lesson";
 import { map } from "./map";
 import { matrix } from "./matrix";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   replay,
   exportModel,
   lesson,
+  grade,
   confirm,
   bench,
 ];

@@ -10,8 +10,10 @@ import type { Io } from "./command";
 import { CORPUS } from "./corpus";
 import { findSources, readAll } from "./sources";
 
-/** Where the course lies beside the built command line. */
-export const COURSE = fileURLToPath(new URL("../media/lessons", import.meta.url));
+/** Where the course lies: beside the built command line, or two folders above this file when it runs unbuilt. */
+export const COURSE = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../../media/lessons" : "../media/lessons", import.meta.url),
+);
 
 /** What lessons are checked against: the seed documents, those of a folder as well, the models, course and glossary. */
 export async function readShelf(folder: string | undefined, io: Io): Promise<CheckedAgainst> {

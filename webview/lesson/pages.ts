@@ -1,10 +1,19 @@
 import type { FromLesson, LessonView, ShelfView, StepPage, ToLesson } from "../../src/lessonProtocol";
-import { counted, el } from "../dom";
+import { counted, el, svg } from "../dom";
 import { challengeCard } from "./challengeCard";
 import { prose } from "./prose";
 
 type Send = (message: FromLesson) => void;
 type Page = Extract<ToLesson, { readonly kind: "page" }>;
+
+/** Outlines of the tools on a grid of 16 by 16. */
+const outlines = {
+  list: "M5.500 4h8M5.500 8h8M5.500 12h8M2.500 4h.01M2.500 8h.01M2.500 12h.01",
+  notes: "M3 2.500h10v8l-3 3H3zM10 13.500v-3h3M5.500 5.500h5M5.500 8h3",
+  present: "M2 3h12v8H2zM8 11v3M5.500 14h5",
+  export: "M8 2.500v8M8 10.500l-3-3M8 10.500l3-3M3 10.500V13.500h10v-3",
+  again: "M13 8a5 5 0 1 1-1.500-3.500M12 2v3H9",
+} as const;
 
 /** The list of lessons. */
 export function shelfPage(shelves: readonly ShelfView[], send: Send): readonly HTMLElement[] {
@@ -53,7 +62,7 @@ export function stepPage(
 ): readonly HTMLElement[] {
   const { lesson, title, n, titles, blocks, challenge, opens } = step;
   const follow = (target: string, words: string) => send({ kind: "follow", target, title: words });
-  const tool = (words: string, label: string, run: () => void, pressed = false) =>
+  const tool = (name: keyof typeof outlines, label: string, run: () => void, pressed = false) =>
     el(
       "button",
       {
@@ -64,19 +73,23 @@ export function stepPage(
         "aria-pressed": String(pressed),
         onclick: run,
       },
-      words,
+      svg(
+        "svg",
+        { class: "icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+        svg("path", { d: outlines[name] }),
+      ),
     );
   return [
     el(
       "header",
       {},
-      tool("☰", "All lessons", () => send({ kind: "shelf" })),
+      tool("list", "All lessons", () => send({ kind: "shelf" })),
       el("span", { class: "lesson-title" }, lesson),
       notes === "none"
         ? null
-        : tool("✎", "Instructor's notes", () => send({ kind: "toggleNotes" }), notes === "shown"),
-      tool("⛶", "Presentation", () => send({ kind: "present" }), presenting),
-      tool("⤓", "Export", () => send({ kind: "export" })),
+        : tool("notes", "Instructor's notes", () => send({ kind: "toggleNotes" }), notes === "shown"),
+      tool("present", "Presentation", () => send({ kind: "present" }), presenting),
+      tool("export", "Export", () => send({ kind: "export" })),
     ),
     el(
       "main",
@@ -93,7 +106,7 @@ export function stepPage(
       { "aria-label": "Steps" },
       stepButton("‹ Back", n - 1, titles, send),
       el("span", { class: "where" }, `${n + 1} of ${titles.length}`),
-      opens ? tool("⟳", "Show again what this step opens", () => send({ kind: "reopen" })) : null,
+      opens ? tool("again", "Show again what this step opens", () => send({ kind: "reopen" })) : null,
       stepButton("Next ›", n + 1, titles, send),
     ),
   ];

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { classFileName, newClassFile } from "../../lessons/classFile";
 import type { ToLesson } from "../../lessonProtocol";
 import type { Desk } from "../desk/desk";
 import type { Diffs } from "../diffs/diffs";
@@ -6,9 +7,11 @@ import { freshNonce, page } from "../panel/page";
 import type { Replaying } from "../replay/replay";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
+import { exportLesson, handIn } from "./exporting";
 import { GlossaryHover } from "./glossaryHover";
 import { follow } from "./links";
 import { Player } from "./player";
+import { Presentation } from "./presentation";
 import { Progress } from "./progress";
 import { Shelf } from "./shelf";
 import { Stage } from "./stage";
@@ -26,6 +29,8 @@ export function offerLessons(
   const { extensionUri } = context;
   const worker = new Client(threadStarter(extensionUri));
   const shelf = new Shelf(extensionUri, worker);
+  const progress = new Progress(context.globalState);
+  const presentation = new Presentation();
   const stage = new Stage(desk, diffs, replaying, worker);
   const isOurs = (uri: vscode.Uri) =>
     desk.sites.some(({ sources }) => sources.some((source) => source.uri.toString() === uri.toString()));
@@ -36,14 +41,14 @@ export function offerLessons(
     stage,
     worker,
     current: replaying.current,
-    progress: new Progress(context.globalState),
+    progress,
     send: (message) => view.send(message),
     follow: (target, title) => follow(target, title, reach),
     playing: (isPlaying) =>
       void vscode.commands.executeCommand("setContext", "patchArchaeology.inLesson", isPlaying),
-    present: async () => false,
-    export: async () => undefined,
-    handIn: async () => undefined,
+    present: () => presentation.toggle(),
+    export: ({ lesson }) => exportLesson(lesson, desk, worker),
+    handIn: ({ lesson }, challenge) => handIn(lesson, challenge, progress),
   });
   const reach = {
     stage,
@@ -67,9 +72,34 @@ export function offerLessons(
       await vscode.commands.executeCommand(`${viewId}.focus`);
       if (id !== undefined) await player.open(id);
     }),
+    command("presentLesson", () => player.receive({ kind: "present" })),
+    command("exportLesson", () => player.receive({ kind: "export" })),
+    command("makeClassFile", () => makeClassFile(shelf)),
     command("nextStep", () => player.move(1)),
     command("previousStep", () => player.move(-1)),
   );
+}
+
+/** Writes a class file with all lessons into the workspace, for the instructor to change, and opens it. */
+async function makeClassFile(shelf: Shelf): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!folder) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("A class file lies in a folder; open the folder of your class first."),
+    );
+    return;
+  }
+  const uri = vscode.Uri.joinPath(folder, classFileName);
+  const isThere = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) {
+    const ids = (await shelf.lessons()).map(({ lesson }) => lesson.id);
+    const text = newClassFile(vscode.l10n.t("Workshop"), ids);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  }
+  await vscode.window.showTextDocument(uri);
 }
 
 /** The view in the side bar. */

@@ -13,7 +13,7 @@ import type { Stage } from "./stage";
 
 /** What the player needs of the editor around it. */
 export interface Surroundings {
-  readonly shelf: Pick<Shelf, "lessons" | "find">;
+  readonly shelf: Pick<Shelf, "lessons" | "find" | "classFile">;
   readonly stage: Pick<Stage, "show" | "replay">;
   readonly current: Pick<CurrentExecution, "now">;
   readonly progress: Progress;
@@ -40,7 +40,6 @@ interface At {
 /** Plays lessons: the one place that knows which step is shown, and whether its challenge is won. */
 export class Player {
   readonly #around: Surroundings;
-  #allowed: Allowed = { hints: true, solutions: true, notes: true };
   #last: Promise<void> = Promise.resolve();
   #at: At | null = null;
   #notes = false;
@@ -51,12 +50,6 @@ export class Player {
 
   constructor(around: Surroundings) {
     this.#around = around;
-  }
-
-  /** What a class may see. */
-  allow(allowed: Allowed): void {
-    this.#allowed = allowed;
-    void this.refresh();
   }
 
   /** Takes in a message of the view; what goes wrong is told to the reader in one sentence. */
@@ -190,6 +183,7 @@ export class Player {
       case "runOn":
         return this.#runOn(challenge, message.context, message.far);
       case "hint":
+        if (!this.#allowed.hints) return;
         await progress.change(id, challenge.id, {
           hints: Math.min(challenge.hints.length, progress.challenge(id, challenge.id).hints + 1),
         });
@@ -273,6 +267,11 @@ export class Player {
     if (this.#step() !== step) return;
     this.#par = par?.way.preemptions ?? null;
     await this.refresh();
+  }
+
+  /** What may be seen: all of it, unless a class file says otherwise. */
+  get #allowed(): Allowed {
+    return this.#around.shelf.classFile ?? { hints: true, solutions: true, notes: true };
   }
 
   #step(): LessonStep | null {

@@ -50,6 +50,15 @@ export class Progress {
     return { ...untouched, ...this.of(lesson).challenges[id] };
   }
 
+  /** The name that somebody handed in under. */
+  get name(): string {
+    return this.#memory.get<string>("participant", "");
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.#memory.update("participant", name);
+  }
+
   /** Remembers that a step was looked at. */
   async saw(lesson: string, step: number): Promise<void> {
     const progress = this.of(lesson);

@@ -1,8 +1,9 @@
 import type { Challenge } from "../../lessons/challenge";
 import type { Ending } from "../../lessons/ending";
 import type { Attempt, Judgement, Par } from "../../lessons/judge";
-import type { ReadLesson } from "../../lessons/lesson";
+import type { Lesson, ReadLesson } from "../../lessons/lesson";
 import type { Ground } from "../../lessons/opening";
+import type { Sources } from "../../lessons/page";
 import type { Far } from "../../lessons/turns";
 import type { Way } from "../../lessons/ways";
 
@@ -59,4 +60,14 @@ export interface LessonRequests {
   };
   /** The entries of a glossary's text. */
   readonly glossary: { readonly input: string; readonly output: readonly ShownEntry[] };
+  /** Text of a lesson as an HTML page or as a tour. */
+  readonly exportLesson: {
+    readonly input: {
+      readonly lesson: Lesson;
+      readonly sources: Sources;
+      readonly as: "page" | "tour";
+      readonly notes: boolean;
+    };
+    readonly output: string;
+  };
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Lesson, ReadLesson } from "../../lessons/lesson";
+import { classFileName, readClassFile, type ClassFile } from "../../lessons/classFile";
 import type { Client } from "../worker/client";
 import { courseFiles } from "./course";
 
@@ -17,6 +18,7 @@ export class Shelf implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection("patch-archaeology lessons");
   readonly #changed = new vscode.EventEmitter<void>();
   #lessons: Promise<readonly ShelvedLesson[]> | null = null;
+  #classFile: ClassFile | null = null;
   #watcher: vscode.Disposable | null = null;
 
   /** Fires when a lesson of the workspace was changed, added or taken away. */
@@ -31,6 +33,11 @@ export class Shelf implements vscode.Disposable {
   lessons(): Promise<readonly ShelvedLesson[]> {
     this.#lessons ??= this.#read();
     return this.#lessons;
+  }
+
+  /** What the class file of the workspace fixes; null without one. Known once the lessons are. */
+  get classFile(): ClassFile | null {
+    return this.#classFile;
   }
 
   /** The lesson with an id. */
@@ -59,18 +66,37 @@ export class Shelf implements vscode.Disposable {
       })),
     );
     const read = await this.#worker.ask("readLessons", files);
-    return shelves.flatMap((place, n) => {
+    this.#classFile = await this.#readClassFile();
+    const all = shelves.flatMap((place, n) => {
       const one = read[n];
       if (!one) return [];
       this.#problems.set(place.uri, one.problems.map(diagnosticOf));
       return [{ ...place, ...one }];
     });
+    return this.#classFile ? chosenBy(this.#classFile, all) : all;
+  }
+
+  /** The class file of the first folder that has one; what is wrong with it stands in Problems, and all lessons are shown. */
+  async #readClassFile(): Promise<ClassFile | null> {
+    for (const { uri: folder } of vscode.workspace.workspaceFolders ?? []) {
+      const uri = vscode.Uri.joinPath(folder, classFileName);
+      const bytes = await Promise.resolve(vscode.workspace.fs.readFile(uri)).catch(() => null);
+      if (!bytes) continue;
+      try {
+        this.#problems.delete(uri);
+        return readClassFile(new TextDecoder().decode(bytes));
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.#problems.set(uri, [diagnosticOf({ line: 1, message })]);
+      }
+    }
+    return null;
   }
 
   #watch(): vscode.Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher("**/*.md");
+    const watcher = vscode.workspace.createFileSystemWatcher(`**/{*.md,${classFileName}}`);
     const again = (uri: vscode.Uri) => {
-      if (!isInLessonFolder(uri)) return;
+      if (!isOurs(uri)) return;
       this.#lessons = null;
       this.#changed.fire();
     };
@@ -81,6 +107,12 @@ export class Shelf implements vscode.Disposable {
       watcher.onDidDelete(again),
     );
   }
+}
+
+/** The lessons that a class file names, in its order, under its title. */
+function chosenBy({ title, lessons }: ClassFile, all: readonly ShelvedLesson[]): readonly ShelvedLesson[] {
+  const chosen = lessons?.flatMap((id) => all.filter(({ lesson }) => lesson.id === id)) ?? all;
+  return title === "" ? chosen : chosen.map((one) => ({ ...one, shelf: title }));
 }
 
 function diagnosticOf({ line, message }: ReadLesson["problems"][number]): vscode.Diagnostic {
@@ -107,7 +139,7 @@ async function ownLessons(): Promise<readonly vscode.Uri[]> {
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function isInLessonFolder(uri: vscode.Uri): boolean {
+function isOurs(uri: vscode.Uri): boolean {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   return (
     folder !== undefined && uri.path.startsWith(`${vscode.Uri.joinPath(folder.uri, lessonFolder()).path}/`)

@@ -4,6 +4,8 @@ import { Judge } from "../../lessons/judge";
 import { readLesson } from "../../lessons/lesson";
 import { plainText } from "../../lessons/markdown";
 import type { Ground } from "../../lessons/opening";
+import { pageOf } from "../../lessons/page";
+import { tourOf } from "../../lessons/tour";
 import { Turns } from "../../lessons/turns";
 import { Ways } from "../../lessons/ways";
 import type { HandlersOf } from "../worker/requests";
@@ -24,6 +26,8 @@ export function teaching(): HandlersOf<LessonRequests> {
       return { ground, schedule: ways.required(ground, ending).schedule };
     },
     glossary: (text) => readGlossary(text).entries.map(shownEntry),
+    exportLesson: ({ lesson, sources, as, notes }) =>
+      as === "tour" ? tourOf(lesson, sources) : pageOf(lesson, sources, ways, notes),
     beginning: (ground) => turnsOf(ways, ground).beginning(),
     runOn: ({ ground, schedule, at, context, far }) => turnsOf(ways, ground).run(schedule, at, context, far),
   };

@@ -21,6 +21,14 @@ interface Manifest {
     readonly views: Readonly<
       Record<string, readonly { id: string; type?: string; icon?: string; contextualTitle?: string }[]>
     >;
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        id: string;
+        description: string;
+        media: { svg: string; altText: string };
+        completionEvents: readonly string[];
+      }[];
+    }[];
     readonly viewsWelcome: readonly { view: string; contents: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string; group?: string }[]>>;
     readonly keybindings?: readonly { command: string; when?: string }[];
@@ -96,6 +104,23 @@ describe("the manifest", () => {
       expect(setting.default, name).toBeDefined();
       expect(setting.scope, name).toBeDefined();
       if (setting.enum) expect(setting.enumDescriptions, name).toHaveLength(setting.enum.length);
+    }
+  });
+
+  test("has one walkthrough of at most five steps, each with a picture, its words, and an end", () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    expect(others).toEqual([]);
+    expect(walkthrough?.steps.length).toBeLessThanOrEqual(5);
+    for (const { id, description, media, completionEvents } of walkthrough?.steps ?? []) {
+      expect(readFileSync(media.svg, "utf8"), id).toMatch(/^<svg /);
+      expect(strings[media.altText.slice(1, -1)], id).toMatch(/\.$/);
+      expect(completionEvents.length, id).toBeGreaterThan(0);
+      const words = strings[description.slice(1, -1)] ?? "";
+      const linked = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = ""]) => command);
+      const known = [...commands, ...views.map((view) => `${view.id}.focus`)];
+      for (const command of linked) expect(known).toContain(command);
+      for (const event of completionEvents)
+        expect([...commands, ...views.map((view) => view.id)]).toContain(event.replace(/^on\w+:/, ""));
     }
   });
 

@@ -1,0 +1,143 @@
+import type { Challenge } from "./challenge";
+import { diagramOf, type Diagram } from "./diagram";
+import type { Lesson, LessonStep } from "./lesson";
+import type { Block, Inline } from "./markdown";
+import type { Ways } from "./ways";
+
+/** A hunk as a page shows it. */
+export interface HunkText {
+  /** File name of the document that holds it, and the line of its header there. */
+  readonly document: string;
+  readonly line: number;
+  /** Its rows, each with its mark. */
+  readonly rows: readonly string[];
+}
+
+/** What a lesson shows beside its text; by id of the hunk, and by the name that the lesson gives a document. */
+export interface Sources {
+  readonly hunks: Readonly<Record<string, HunkText>>;
+  readonly documents: Readonly<Record<string, string>>;
+}
+
+/** Style of a page: for the screen and for paper. Colours are the system's, so it is readable in the dark too. */
+const style = `:root{color-scheme:light dark}body{font:1rem/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
+code,pre,td{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow-x:auto;padding:.6rem;border:1px solid #8886}
+blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}table{border-collapse:collapse;width:100%;margin:1rem 0}
+td,th{border:1px solid #8886;padding:.2rem .5rem;text-align:left;vertical-align:top}td small{display:block;opacity:.75}
+ins{color:#1a7f37;text-decoration:none}del{color:#cf222e;text-decoration:none}aside{border:1px dashed #8888;padding:.2rem 1rem}
+section{break-inside:avoid-page}@media print{body{margin:0;max-width:none}a{color:inherit;text-decoration:none}}`;
+
+/** A lesson as one HTML page that needs nothing else: no script, no network. */
+export function pageOf(lesson: Lesson, sources: Sources, ways: Ways, withNotes: boolean): string {
+  const steps = lesson.steps.map((step, n) => stepHtml(step, n + 1, sources, ways, withNotes)).join("\n");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(lesson.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escape(lesson.title)}</h1>
+<p>${escape(lesson.summary)} About ${lesson.minutes} minutes.</p>
+${steps}
+</body>
+</html>
+`;
+}
+
+function stepHtml(step: LessonStep, n: number, sources: Sources, ways: Ways, withNotes: boolean): string {
+  const { title, blocks, opening, challenge, notes } = step;
+  const hunk = opening?.hunkLine ? sources.hunks[opening.hunkLine.hunk] : undefined;
+  const parts = [
+    `<h2>${n}. ${escape(title)}</h2>`,
+    blocks.map(blockHtml).join("\n"),
+    hunk ? hunkHtml(opening?.hunkLine?.hunk ?? "", hunk) : "",
+    opening?.moment ? diagramHtml(diagramOf(opening.moment, ways)) : "",
+    challenge ? challengeHtml(challenge) : "",
+    withNotes && notes.length > 0 ? `<aside>${notes.map(blockHtml).join("\n")}</aside>` : "",
+  ];
+  return `<section>\n${parts.filter((part) => part !== "").join("\n")}\n</section>`;
+}
+
+function challengeHtml({ title, task }: Challenge): string {
+  const choices =
+    task.kind === "choose"
+      ? `<ol>${task.choices.map(({ label }) => `<li>${escape(label)}</li>`).join("")}</ol>`
+      : "";
+  return `<p><strong>Challenge: ${escape(title)}</strong></p>${choices}`;
+}
+
+function hunkHtml(id: string, { document, line, rows }: HunkText): string {
+  const lines = rows.map((row) => {
+    const text = escape(row);
+    return row.startsWith("+") ? `<ins>${text}</ins>` : row.startsWith("-") ? `<del>${text}</del>` : text;
+  });
+  return `<p><code>${escape(id)}</code>, ${escape(document)} line ${line}</p>\n<pre>${lines.join("\n")}</pre>`;
+}
+
+function diagramHtml({ ground, schedule, contexts, rows, ending }: Diagram): string {
+  const head = contexts.map((context) => `<th scope="col">${escape(context)}</th>`).join("");
+  const body = rows.map(({ n, context, function: name, cText, words }) => {
+    const cells = contexts.map((_, column) =>
+      column === context
+        ? `<td>${escape(cText)}<small>${escape(name)}(): ${escape(words)}</small></td>`
+        : "<td></td>",
+    );
+    return `<tr><th scope="row">${n}</th>${cells.join("")}</tr>`;
+  });
+  const end = ending === "" ? "" : `<p><strong>${escape(ending)}</strong></p>`;
+  return `<table><caption>${escape(ground)}, <code>${escape(schedule)}</code></caption>
+<thead><tr><th scope="col">step</th>${head}</tr></thead>
+<tbody>${body.join("\n")}</tbody></table>${end}`;
+}
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case "paragraph":
+      return `<p>${inlineHtml(block.content)}</p>`;
+    case "heading":
+      return `<h3>${inlineHtml(block.content)}</h3>`;
+    case "quote":
+      return `<blockquote>${block.blocks.map(blockHtml).join("\n")}</blockquote>`;
+    case "list": {
+      const tag = block.ordered ? "ol" : "ul";
+      return `<${tag}>${block.items.map((item) => `<li>${item.map(blockHtml).join("")}</li>`).join("")}</${tag}>`;
+    }
+    case "code":
+      return `<pre><code>${escape(block.text)}</code></pre>`;
+  }
+}
+
+/** On paper a link of ours leads nowhere, so only its words are left; a proven claim keeps its mark. */
+function inlineHtml(content: readonly Inline[]): string {
+  return content
+    .map((part) => {
+      switch (part.kind) {
+        case "text":
+          return escape(part.text);
+        case "code":
+          return `<code>${escape(part.text)}</code>`;
+        case "emphasis":
+          return `<em>${inlineHtml(part.content)}</em>`;
+        case "strong":
+          return `<strong>${inlineHtml(part.content)}</strong>`;
+        case "image":
+          return escape(part.alt);
+        case "link": {
+          const words = inlineHtml(part.content);
+          if (part.target.startsWith("claim:")) return `✓ <u>${words}</u>`;
+          return part.target.startsWith("https:") ? `<a href="${escape(part.target)}">${words}</a>` : words;
+        }
+      }
+    })
+    .join("");
+}
+
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+}

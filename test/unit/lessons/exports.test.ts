@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { newClassFile, readClassFile } from "../../../src/lessons/classFile";
+import { pageOf } from "../../../src/lessons/page";
+import { readLesson } from "../../../src/lessons/lesson";
+import { sourcesOf } from "../../../src/lessons/sources";
+import { tourOf } from "../../../src/lessons/tour";
+import { library } from "./library";
+import { shippedLessons } from "./shipped";
+
+const { site, documents, ways } = library;
+
+function lessonNamed(id: string) {
+  const found = shippedLessons.find(({ lesson }) => lesson.id === id);
+  if (!found) throw new Error(`there is no lesson ${id}`);
+  return found.lesson;
+}
+
+describe("a lesson as an HTML page", () => {
+  const lesson = lessonNamed("03-references");
+  const page = pageOf(lesson, sourcesOf(lesson, site, documents), ways, false);
+
+  it("needs nothing from anywhere, and runs nothing", () => {
+    expect(page).not.toMatch(/<script|<link|<img|\bsrc=|href="(?!https:)/);
+    expect(page).toContain("default-src 'none'");
+  });
+
+  it("holds the hunks with their marks, and the steps of the race by context", () => {
+    expect(page).toContain("<ins>+\tif (atomic_dec_and_test(&amp;dio-&gt;refcount))</ins>");
+    expect(page).toContain('<th scope="col">bio0</th>');
+    expect(page).toContain("use-after-free of dio by bio0");
+  });
+
+  it("has the instructor's notes only if they are asked for", () => {
+    const words = "let the class say what happens next";
+    expect(page).not.toContain(words);
+    expect(pageOf(lesson, sourcesOf(lesson, site, documents), ways, true)).toContain(words);
+  });
+
+  it("shows markup in a lesson as text", () => {
+    const text =
+      "---\ntitle: <b>T</b>\nsummary: S\n---\n\n## A\n\n<img src=x onerror=alert(1)> [x](javascript:a)\n";
+    const bad = pageOf(readLesson("x.md", text).lesson, { hunks: {}, documents: {} }, ways, false);
+    expect(bad).not.toMatch(/<img|<b>|javascript:/);
+    expect(bad).toContain("&lt;img src=x onerror=alert(1)&gt;");
+  });
+});
+
+describe("a lesson as a tour", () => {
+  it.each(shippedLessons)("$lesson.id leads to files and patterns that are there", ({ lesson }) => {
+    const tour = JSON.parse(tourOf(lesson, sourcesOf(lesson, site, documents))) as {
+      readonly steps: readonly { file?: string; line?: number; pattern?: string; description: string }[];
+    };
+    expect(tour.steps).toHaveLength(lesson.steps.length);
+    for (const { file, line, pattern } of tour.steps) {
+      if (file === undefined) continue;
+      const text = documents.find(({ name }) => name === file)?.text ?? "";
+      if (line !== undefined) expect(text.split("\n")[line - 1]).toMatch(/^@@ /);
+      else expect(text).toMatch(new RegExp(pattern ?? "never"));
+    }
+  });
+});
+
+describe("a class file", () => {
+  it("as it is made hides the solutions and the notes", () => {
+    expect(readClassFile(newClassFile("Monday", ["02-between"]))).toEqual({
+      title: "Monday",
+      lessons: ["02-between"],
+      hints: true,
+      solutions: false,
+      notes: false,
+    });
+  });
+
+  const head = '"format":"patch-archaeology/class","version":1';
+
+  it.each([
+    ["{", "is no JSON."],
+    ["[]", "is no JSON object."],
+    ["{}", '"format" is not "patch-archaeology/class".'],
+    [`{${head},"hint":true}`, 'there is no field "hint".'],
+    [`{${head},"hints":"yes"}`, '"hints" is neither true nor false.'],
+    [`{${head},"lessons":[1]}`, '"lessons" is no list of lessons\' names.'],
+  ])("%s gets one sentence", (text, words) => {
+    expect(() => readClassFile(text)).toThrow(words);
+  });
+});
