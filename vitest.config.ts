@@ -16,6 +16,10 @@ export default defineConfig({
         },
       },
       { test: { name: "webview", include: ["test/webview/**/*.test.ts"], ...inBrowser } },
+      // Benchmarks measure and print; they judge nothing, and run only when they are asked for.
+      ...(process.env["BENCH"] === undefined
+        ? []
+        : [{ test: { name: "bench", include: ["test/bench/**/*.bench.ts"], ...inBrowser } }]),
       {
         test: {
           name: "editor",

@@ -112,7 +112,7 @@ export async function openLive(
     copied,
     close: async () => {
       session.dispose();
-      for (const client of [stepper, searcher, lookout]) client.cancel();
+      for (const client of [stepper, searcher, lookout]) client.stop();
       await panel.page.context().close();
     },
   };

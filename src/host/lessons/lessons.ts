@@ -63,7 +63,7 @@ export function offerLessons(
   return vscode.Disposable.from(
     shelf,
     stage,
-    { dispose: () => worker.cancel() },
+    { dispose: () => worker.stop() },
     vscode.languages.registerHoverProvider({ pattern: "**/*" }, glossary),
     vscode.window.registerWebviewViewProvider(viewId, view),
     replaying.current.follow((change) => void player.followed(change)),

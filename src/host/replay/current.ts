@@ -41,6 +41,9 @@ export type Change = { readonly by: Actor } & (
   | { readonly kind: "closed"; readonly now: null }
 );
 
+/** Milliseconds before the point of no return is looked for: what a person waits for comes first. */
+const lookOutAfter = 250;
+
 /** What to replay, and for whom. */
 export interface Request {
   readonly setup: Setup;
@@ -151,6 +154,7 @@ export class CurrentExecution {
   private async lookOut(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
+    await new Promise((done) => setTimeout(done, lookOutAfter));
     let looked: string | null = null;
     for (let { shown } = this; shown && keyOf(shown) !== looked; { shown } = this) {
       looked = keyOf(shown);

@@ -58,7 +58,7 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
     vscode.commands.registerCommand("patchArchaeology.replay", (about?: ReplayRequest | vscode.Uri) =>
       replay(panels, about instanceof vscode.Uri ? (nameIn(about) ?? {}) : about),
     ),
-    ...[stepper, searcher, lookout].map((thread) => ({ dispose: () => thread.cancel() })),
+    ...[stepper, searcher, lookout].map((thread) => ({ dispose: () => thread.stop() })),
   );
   return { current, panels, stepper, placesOf, dispose: () => void parts.dispose() };
 }

@@ -60,8 +60,13 @@ export class Client {
     return (await output) as Requests[K]["output"];
   }
 
-  /** Gives up all that was asked and has no answer yet. */
+  /** Gives up all that was asked and has no answer yet; a thread that has nothing to do stays, warm as it is. */
   cancel(): void {
+    if (this.waiting.size > 0) this.stop();
+  }
+
+  /** Stops the thread, whatever it does; the next request starts another one. */
+  stop(): void {
     this.giveUp(new Cancelled("Cancelled."));
   }
 
