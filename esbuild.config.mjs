@@ -46,7 +46,11 @@ const artefacts = [
   },
   {
     ...common,
-    entryPoints: { webview: "webview/main.ts", lesson: "webview/lesson/main.ts" },
+    entryPoints: {
+      webview: "webview/main.ts",
+      lesson: "webview/lesson/main.ts",
+      document: "webview/document/main.ts",
+    },
     outdir: "dist",
     platform: "browser",
     format: "iife",

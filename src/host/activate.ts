@@ -15,6 +15,7 @@ import { reportProblems } from "./documents/problems";
 import { offerLessons } from "./lessons/lessons";
 import { offerHunkLenses } from "./lines/hunkLenses";
 import { offerStepHovers } from "./lines/stepHover";
+import { offerDocumentEditor } from "./preview/documentEditor";
 import { FoundRaces } from "./reading/races";
 import { Reading } from "./reading/reading";
 import { offerReplay } from "./replay/replay";
@@ -59,6 +60,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     new ReviewComments(desk),
     reportProblems(desk),
     offerHunkLenses(desk),
+    offerDocumentEditor(desk, context.extensionUri),
     replaying,
     offerDebugging(context.extension, desk, replaying),
     offerLessons(context, desk, diffs, replaying),

@@ -63,9 +63,37 @@ describe("a folder with good and bad documents", () => {
     await editor.page.locator(".squiggly-warning").first().waitFor();
   });
 
+  test("the patch is shown as a page, and its text is one click away", async () => {
+    await editor.run("Patch Archaeology: Show Thread and Patches");
+    const page = await editor.frame("main h1");
+    expect(await page.locator("h1").textContent()).toBe("cut.patch");
+    expect(await page.locator(".problems").textContent()).toContain("7: ");
+    expect(await page.locator(".hunk .deleted").first().textContent()).toBe("-\treturn 0;\n");
+    await editor.picture("document-page");
+    await page.getByRole("button", { name: "Show Text", exact: true }).click();
+    await editor.page.locator(".editor-instance .view-line", { hasText: "int first(void)" }).waitFor();
+  });
+
+  test("a file that is dropped on the view becomes a dig site", async () => {
+    const transfer = await editor.page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(
+        new File(["--- a/dropped.c\n+++ b/dropped.c\n@@ -1 +1 @@\n-old\n+new\n"], "dropped.patch"),
+      );
+      return data;
+    });
+    const target = editor.row(/^one\.c/);
+    for (const event of ["dragenter", "dragover", "drop"]) {
+      await target.dispatchEvent(event, { dataTransfer: transfer });
+      // The list decides a moment after the pointer came whether it takes what is dragged.
+      await editor.page.waitForTimeout(100);
+    }
+    await editor.row(/^dropped\.c\+1 −1/).waitFor();
+  });
+
   test("a patch on the clipboard becomes a dig site of its own", async () => {
     await editor.page.evaluate((text) => navigator.clipboard.writeText(text), cutPatch);
     await editor.run("Patch Archaeology: Import from Clipboard");
-    await editor.row("clipboard-1.txt").waitFor();
+    await editor.row("clipboard.txt").waitFor();
   });
 });

@@ -112,18 +112,23 @@ export class Editor {
     return texts.join("\n").replaceAll("\u00a0", " ");
   }
 
-  /** The replay panel: the innermost frame of the webview. It waits until the panel has drawn itself. */
-  async panel(): Promise<Frame> {
+  /** The replay panel, as soon as it has drawn itself. */
+  panel(): Promise<Frame> {
+    return this.frame(".transport .where");
+  }
+
+  /** The frame of a webview that holds an element; it waits until there is one. */
+  async frame(selector: string): Promise<Frame> {
     for (const deadline = Date.now() + patience; Date.now() < deadline; await this.page.waitForTimeout(100))
       for (const frame of this.page.frames())
         if (
           (await frame
-            .locator(".transport .where")
+            .locator(selector)
             .count()
             .catch(() => 0)) > 0
         )
           return frame;
-    throw new Error("The replay panel did not appear.");
+    throw new Error(`No webview has drawn ${selector}.`);
   }
 
   /** Runs a command by its title, as a person does in the palette, and types `words` where it asks for some. */

@@ -103,6 +103,11 @@ export class Desk implements vscode.Disposable {
     return this.#add(bag, cancelled);
   }
 
+  /** Reads documents without opening them as a dig site. */
+  read(sources: readonly Source[]): Promise<Found> {
+    return this.#reader.read(sources);
+  }
+
   async #add(
     { title, uris, sources, refused }: Bag,
     cancelled?: vscode.CancellationToken,

@@ -35,7 +35,7 @@ export class SeriesNodes {
     return {
       item: item(site.title, {
         id: site.key,
-        open: true,
+        open: this.#reading.selected(site).length > 0 || "never",
         iconPath: new vscode.ThemeIcon("archive"),
         description: facts(counted(patches.length, "patches"), viewedWords(viewed, all)),
         contextValue: "site",

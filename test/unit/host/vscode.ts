@@ -30,6 +30,7 @@ export const window = {
   onDidChangeActiveTextEditor: register,
   onDidChangeTextEditorSelection: register,
   registerWebviewPanelSerializer: register,
+  registerCustomEditorProvider: register,
   registerUriHandler: register,
 };
 export const workspace = {

@@ -1,0 +1,92 @@
+import * as vscode from "vscode";
+import { ProtocolError } from "../../checks";
+import { documentProtocolVersion, readFromPage, type FromPage } from "../../documentProtocol";
+import { openUris } from "../commands/importing";
+import type { Desk } from "../desk/desk";
+import type { Found } from "../desk/found";
+import { nameOf, readSources } from "../desk/source";
+import { freshNonce, page } from "../panel/page";
+import { viewOf } from "./view";
+
+const editorType = "patchArchaeology.document";
+
+/** Shows a mailbox, a mail or a patch as its thread and its patches; the text is one click away. */
+export class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
+  readonly #desk: Desk;
+  readonly #dist: vscode.Uri;
+
+  constructor(desk: Desk, extensionUri: vscode.Uri) {
+    this.#desk = desk;
+    this.#dist = vscode.Uri.joinPath(extensionUri, "dist");
+  }
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  resolveCustomEditor({ uri }: vscode.CustomDocument, { webview }: vscode.WebviewPanel): void {
+    webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
+    webview.onDidReceiveMessage((message) => this.#receive(uri, webview, message));
+    const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, name)).toString();
+    webview.html = page({
+      cspSource: webview.cspSource,
+      script: address("document.js"),
+      style: address("document.css"),
+      nonce: freshNonce(),
+      language: vscode.env.language,
+      title: "Patch Archaeology",
+    });
+  }
+
+  async #receive(uri: vscode.Uri, webview: vscode.Webview, value: unknown): Promise<void> {
+    try {
+      await this.#obey(uri, webview, readFromPage(value));
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t("The page sent something that is not understood ({0}).", error.message),
+      );
+    }
+  }
+
+  async #obey(uri: vscode.Uri, webview: vscode.Webview, message: FromPage): Promise<void> {
+    switch (message.kind) {
+      case "ready":
+        if (message.version !== documentProtocolVersion)
+          throw new ProtocolError(`version ${message.version}`);
+        await webview.postMessage(viewOf(nameOf(uri), await this.#read(uri)));
+        return;
+      case "text":
+        await showText(uri, message.line);
+        return;
+      case "site":
+        return openUris(this.#desk, [uri]);
+      case "hunk":
+        if ((await this.#desk.site(uri.toString())) === undefined) await openUris(this.#desk, [uri]);
+        await vscode.commands.executeCommand("patchArchaeology.showHunk", message.id);
+    }
+  }
+
+  async #read(uri: vscode.Uri): Promise<Found> {
+    const open = await this.#desk.site(uri.toString());
+    if (open !== undefined) return open.found;
+    const sources = await readSources([uri], (sentence) => void vscode.window.showWarningMessage(sentence));
+    return this.#desk.read(sources);
+  }
+}
+
+async function showText(uri: vscode.Uri, line: number): Promise<void> {
+  const at = new vscode.Range(Math.max(0, line - 1), 0, Math.max(0, line - 1), 0);
+  await vscode.commands.executeCommand("vscode.openWith", uri, "default", { selection: at });
+}
+
+/** Registers the editor, and the commands that change between text and page. */
+export function offerDocumentEditor(desk: Desk, extensionUri: vscode.Uri): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.window.registerCustomEditorProvider(editorType, new DocumentEditor(desk, extensionUri)),
+    vscode.commands.registerCommand("patchArchaeology.showPage", (uri?: vscode.Uri) => {
+      const target = uri ?? vscode.window.activeTextEditor?.document.uri;
+      return target && vscode.commands.executeCommand("vscode.openWith", target, editorType);
+    }),
+  );
+}
