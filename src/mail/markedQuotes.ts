@@ -36,15 +36,28 @@ function adoptFragments(lines: MarkedLine[], raw: readonly TextLine[]): void {
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i];
     const before = lines[i - 1];
-    if (line === undefined || before === undefined || line.depth >= before.depth || isBlank(line)) continue;
+    if (line === undefined || before === undefined || isBlank(line)) continue;
     const above = raw[i - 1]?.text ?? "";
+    const isRedirection = line.depth === before.depth && isTight(raw, i);
+    if (line.depth >= before.depth && !isRedirection) continue;
     const firstWord = /^\S*/.exec(line.text)?.[0].length ?? 0;
     const room = above.length + 1 + firstWord;
     const goesOn = lines[i + 1]?.depth === before.depth;
     if (goesOn && above.length <= 100 && room > NARROWEST_WRAP + 5 && line.text.length < above.length) {
-      lines[i] = { ...line, depth: before.depth, isFragment: true };
+      const text = isRedirection ? (raw[i]?.text ?? "") : line.text;
+      lines[i] = { ...line, text, depth: before.depth, isFragment: true };
     }
   }
+}
+
+/** `>file` between lines quoted with `> `: a shell's redirection that was broken off, not a mark. */
+function isTight(raw: readonly TextLine[], at: number): boolean {
+  const padded = /^> /;
+  return (
+    /^>[^\s>]/.test(raw[at]?.text ?? "") &&
+    padded.test(raw[at - 1]?.text ?? "") &&
+    padded.test(raw[at + 1]?.text ?? "")
+  );
 }
 
 function person(found: {

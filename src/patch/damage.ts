@@ -40,13 +40,13 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
   };
   let wrapLength = 0;
   let wrapColumns = 0;
-  let longestHeading = 0;
+  const headings: number[] = [];
   const leading: number[] = [];
   for (let at = 0; at < lines.length; at++) {
     const header = readHunkHeader(lines[at]?.text ?? "");
     if (header === null) continue;
     wrapLength = Math.max(wrapLength, lines[at]?.text.length ?? 0);
-    longestHeading = Math.max(longestHeading, header.heading.length);
+    headings.push(header.heading.length);
     if (header.oldStart > 1) leading.push(contextBelow(lines, at));
     let blanks = 0;
     const limit = at + header.oldLines + header.newLines + SLACK;
@@ -83,8 +83,13 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
     noBlankRows: seen.blank === 0 && seen.blankTab + seen.blankOther + seen.tab + seen.unmarked >= TELLING,
     contextRows: firstColumn === "kept" ? judgeContext(leading) : USUAL_CONTEXT,
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
-    cutHeadings: firstColumn === "all-lost" && longestHeading >= 38 && longestHeading <= 41,
+    cutHeadings: firstColumn === "all-lost" && endAt40(headings),
   };
+}
+
+/** True if no heading is longer than 40 characters and more than one is about that long. */
+function endAt40(headings: readonly number[]): boolean {
+  return headings.every((length) => length <= 41) && headings.filter((length) => length >= 38).length > 1;
 }
 
 /** What `diff -u` and git show around changes unless they are asked for more or less. */

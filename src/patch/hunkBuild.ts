@@ -26,9 +26,13 @@ function stepsOf(reading: Reading): readonly Step[] {
   return steps.reverse();
 }
 
-/** A wrapped line and its end become one again, with the blank at which they were parted. */
+/**
+ * A wrapped line and its end become one again, with the blank at which they were parted. Some mailers leave
+ * that blank at the end of the first part; where others do not, a blank there is the first of the two that
+ * people put behind a sentence.
+ */
 function joined(head: string, tail: string): string {
-  return head.endsWith(" ") ? head + tail : `${head} ${tail}`;
+  return head.endsWith(" ") && !/[.?!:] $/.test(head) ? head + tail : `${head} ${tail}`;
 }
 
 /** Turns the steps of a reading into rows, gaps and repairs. */

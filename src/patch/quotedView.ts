@@ -39,11 +39,12 @@ export function splitQuoted(lines: readonly TextLine[]): QuoteSplit | null {
   const rest: TextLine[] = [];
   lines.forEach((line, at) => {
     const found = isMark(line.text) ? marks.exec(line.text)?.[0] : undefined;
-    if (found !== undefined) {
+    const isTight = blank && depth === 1 && /^>[^\s>]/.test(line.text) && isWrappedEnd(lines, at, marks);
+    if (found !== undefined && !isTight) {
       const text = line.text.slice(found.length);
       const stripped = blank && text.startsWith(" ") ? text.slice(1) : text;
       quoted.push({ text: stripped, line: line.line, quoteDepth: (line.quoteDepth ?? 0) + depth });
-    } else if (at > start && isWrappedEnd(lines, at, marks))
+    } else if (at > start && (isTight || (!isMark(line.text) && isWrappedEnd(lines, at, marks))))
       quoted.push({ text: line.text, line: line.line });
     else rest.push(line);
   });
@@ -54,7 +55,7 @@ function isWrappedEnd(lines: readonly TextLine[], at: number, marks: RegExp): bo
   const above = lines[at - 1];
   const below = lines[at + 1];
   const text = lines[at]?.text ?? "";
-  if (above === undefined || text.trim() === "" || isMark(text)) return false;
+  if (above === undefined || text.trim() === "") return false;
   if (above.text.length < LEAST_WRAPPED || !marks.test(above.text)) return false;
   return below === undefined || below.text.trim() === "" || marks.test(below.text);
 }

@@ -129,7 +129,8 @@ function joinCost(above: string | null, text: string, hidden: number, damage: Da
   if (above === null || above.trim() === "" || text.trim() === "") return null;
   const first = text.charAt(0);
   let cost = 0.3 + widthCost(above, text, hidden, damage) + joinClue(withoutMark(above), text);
-  if (first === "+" || first === "-") cost += 4;
+  // An option of a command line (`--all`) is broken off as often as any word.
+  if (first === "+" || first === "-") cost += /^--[a-z]{2}/.test(text) ? 1.2 : 4;
   else if ((first === " " || first === "\t") && damage.firstColumn !== "all-lost") cost += 4;
   return Math.max(0.1, cost);
 }
@@ -145,12 +146,16 @@ const CUT_HEADING = 4;
  */
 function headingCost(above: string | null, text: string, damage: Damage): number | null {
   if (above === null || text.trim() === "" || text.length > LONGEST_HEADING) return null;
+  const heading = readHunkHeader(above)?.heading ?? above;
   const missing = damage.wrapLength - (above.length + 1 + firstWordLength(text)) + 1;
-  const marked = /^[-+ \t]/.test(text) ? 4 : 0;
+  // A test's title or a string that the heading leaves open goes on below.
+  const opened = /^[^']*'(?:[^']*'[^']*')*[^']*$/.test(heading);
+  const marked = !/^[-+ \t]/.test(text) ? 0 : /^--[a-z]/.test(text) ? 1.2 : 4;
   // The end of a list of parameters holds no call, no string and no assignment.
-  const finished = /[;{}]$|^[#/]|^\*(?:\s|\/|$)|\w\(|[="]/.test(text) ? 2 : 0;
+  const call = heading.includes("(") && /\w\(/.test(text);
+  const finished = call || /[;{}]$|^[#/]|^\*(?:\s|\/|$)|[="]/.test(text) ? 2 : 0;
   const cut = damage.cutHeadings ? CUT_HEADING : 0;
-  return 0.3 + Math.max(0, missing) * 0.25 + marked + finished + cut;
+  return 0.3 + Math.max(0, missing) * 0.25 + (opened ? 0 : marked + finished) + cut;
 }
 
 /** Evidence that a row cannot stand below a header because its heading goes on: nobody ends a line there. */

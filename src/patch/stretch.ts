@@ -16,6 +16,10 @@ export type Ending = "hunk" | "file" | "words" | "text";
 /** An empty line between a hunk and the next file, where no program writes one. */
 const LEFT_EMPTY = 0.8;
 
+/** The dearest it may be to leave other words unread; each marked line among them adds a little. */
+const MOST_LEFT = 12;
+const ROWS_LEFT = 0.5;
+
 /** Everything about the stretch of lines that a search needs. */
 export interface Stretch {
   readonly lines: readonly TextLine[];
@@ -109,7 +113,7 @@ export function measure(
       ? Math.min(40, below + (blank ? 0 : Math.max(2.5, own * 1.5)))
       : blank
         ? Math.min(4, below * 0.4) + (ending === "file" ? LEFT_EMPTY : 0)
-        : Math.min(12, below + own);
+        : Math.min(MOST_LEFT + ROWS_LEFT * ((plus[index] ?? 0) + (minus[index] ?? 0)), below + own);
   }
   const isChange = (index: number): boolean => (choices[index]?.rows[0]?.mark ?? " ") !== " ";
   const indices = choices.map((_, index) => index).filter(isChange);
