@@ -68,12 +68,17 @@ export const pgbusy = functions({
   },
 
   *aio_complete(k: Kernel, iocb: Kiocb, res: number, res2: number): Step<number> {
-    const l = k.locals({ ctx: Kioctx.NULL, tail: 0, ret: 0, rounds: 0 });
+    const l = k.locals({ ctx: Kioctx.NULL, tail: 0, ret: 0, rounds: 0, recorded: 0 });
+    // The call for a busy request is a kick; every other one counts as it is made, also for a kiocb that is gone.
+    l.recorded = (yield* k.test(iocb.flaggedBusy, "kiocbIsPgBusy(iocb)")) ? 0 : 1;
+    if (l.recorded) yield* recordCompletion(k, iocb);
     l.ctx = yield* k.read(iocb.ki_ctx, "struct kioctx *ctx = iocb->ki_ctx;");
     yield* k.spin_lock_irqsave(l.ctx.ctx_lock, "spin_lock_irqsave(&ctx->ctx_lock, flags);");
 
     if (yield* k.test(iocb.KIF_PGBUSY, "if (kiocbIsPgBusy(iocb)) {")) {
       yield* k.write(iocb.KIF_PGBUSY, 0, "kiocbClearPgBusy(iocb);");
+      yield* k.record(iocb.flaggedBusy, 0, "kiocbClearPgBusy(iocb);");
+      if (l.recorded) yield* k.count(iocb.completions, -1, "kiocbClearPgBusy(iocb);");
       l.rounds = yield* k.read(iocb.rounds, "kick_iocb(iocb);");
       yield* k.record(iocb.rounds, l.rounds + 1, "kick_iocb(iocb);");
       if (l.rounds + 1 >= ROUNDS) yield* k.violation("livelock", iocb, "kick_iocb(iocb);");
@@ -85,7 +90,7 @@ export const pgbusy = functions({
       return 0;
     }
 
-    yield* recordCompletion(k, iocb);
+    if (!l.recorded) yield* recordCompletion(k, iocb);
     yield* takeOffRunList(k, iocb);
     if (!(yield* k.test(iocb.KIF_CANCELLED, "if (kiocbIsCancelled(iocb))")))
       yield* insertEvent(k, this, l, iocb, res, res2);

@@ -22,8 +22,10 @@ export const pgbusy = functions({
       const cached = "if (rw == WRITE && mapping->nrpages) {";
       if (rw === WRITE && (yield* k.test(this.env.inode["i_mapping->nrpages"], cached))) {
         yield* k.local("if (invalidate_inode_pages2_range(mapping, offset >> PAGE_CACHE_SHIFT, end))");
-        if ((yield* this.invalidate_inode_pages2_range(k)) !== 0)
+        if ((yield* this.invalidate_inode_pages2_range(k)) !== 0) {
           yield* k.write(iocb.KIF_PGBUSY, 1, "kiocbSetPgBusy(iocb);");
+          yield* k.record(iocb.flaggedBusy, 1, "kiocbSetPgBusy(iocb);");
+        }
       }
     }
     return l.retval;

@@ -33,6 +33,8 @@ export const Kiocb = struct("kiocb", {
   ki_res2: integer(),
   /** Only in `pgbusy`: how often the request was kicked. */
   rounds: ghost(integer()),
+  /** Only in `pgbusy`: KIF_PGBUSY as a recorder, which may be looked at when the kiocb is gone. */
+  flaggedBusy: ghost(integer()),
   /** How often aio_complete() was called for it. */
   completions: ghost(integer()),
 });

@@ -1,4 +1,4 @@
-import { lockTypes } from "../flags";
+import { DIO_NO_LOCKING, DIO_OWN_LOCKING, WRITE } from "../flags";
 import type { Table } from "../functions";
 import type { Kernel, Step } from "../machine";
 import type { Kiocb } from "../structs/kiocb";
@@ -19,7 +19,8 @@ export function* startDirectIO(
   const ioend = yield* table.xfs_alloc_ioend(k);
   yield* k.write(iocb.private, ioend, "iocb->private = xfs_alloc_ioend(inode, IOMAP_UNWRITTEN);");
 
-  const lockType = lockTypes[table.env.scenario.locking];
+  /* blockdev_direct_IO_own_locking() for writes, blockdev_direct_IO_no_locking() for reads: XFS has no other choice */
+  const lockType = rw === WRITE ? DIO_OWN_LOCKING : DIO_NO_LOCKING;
   l.ret = yield* table.__blockdev_direct_IO(k, rw, iocb, iov_base, iov_len, offset, lockType);
 }
 
