@@ -1,10 +1,11 @@
 import { Machine } from "../explore";
-import { programFor, revisions, scenarios } from "../models";
+import { findings, programFor, revisions, scenarios, type Scenario } from "../models";
 import type { Cell, Change } from "../models/matrix";
 import { changesOf, isWhatIf, violationsOf } from "../models/matrix";
 import { chosen } from "./chosen";
 import { UsageError } from "./command";
 import type { Command } from "./command";
+import { findingText, foundFinding, type FoundFinding } from "./findingText";
 import { exploreCells } from "./matrixThreads";
 import { readOptions } from "./options";
 import { reportOptions, Reports, reportUsage } from "./reports";
@@ -25,10 +26,20 @@ function cellText(cell: Cell): string {
   return `${cell.scenario}  ${cell.revision}: ${kinds.join(", ") || "clean"}${bounded}\n`;
 }
 
+/** The findings that these scenarios and revisions show. */
+function foundIn(rows: readonly Scenario[], columns: readonly string[]): readonly FoundFinding[] {
+  return findings.flatMap((finding) => {
+    const scenario = rows.find(({ id }) => id === finding.scenario);
+    const seen = finding.revisions.some((revision) => columns.includes(revision));
+    return scenario === undefined || !seen ? [] : [foundFinding(finding, scenario)];
+  });
+}
+
 /** `matrix`: every scenario on every revision, and which patch mends or brings what. */
 export const matrix: Command = {
   name: "matrix",
-  summary: "Every scenario on every revision, and which patch mends or brings each violation.",
+  summary:
+    "Every scenario on every revision, which patch mends or brings each violation, and what was found.",
   usage: ["matrix [--json] [--scenarios all|ID,...] [--revisions all|ID,...]", `       ${reportUsage}`],
   async run(args, io) {
     const options = readOptions(args, {
@@ -46,9 +57,16 @@ export const matrix: Command = {
       .filter((id) => (named !== undefined && named !== "all" ? true : !isWhatIf(id)));
     const cells = await exploreCells(rows, columns);
     const changes = changesOf(cells);
-    if (options.flags.has("json")) await io.out(`${JSON.stringify({ cells, changes })}\n`);
+    const found = foundIn(rows, columns);
+    if (options.flags.has("json")) await io.out(`${JSON.stringify({ cells, changes, findings: found })}\n`);
     else if (!reports.takesOutput)
-      await io.out([...cells.map(cellText), ...changes.map(changeText)].join(""));
+      await io.out(
+        [
+          ...cells.map(cellText),
+          ...changes.map(changeText),
+          ...found.map((finding) => `\n${findingText(finding)}`),
+        ].join(""),
+      );
     const machineOf = ({ revision, scenario: id }: Cell): Machine => {
       const scenario = rows.find((row) => row.id === id);
       if (scenario === undefined) throw new Error(`the matrix has a scenario that nobody asked for: ${id}`);

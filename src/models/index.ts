@@ -3,7 +3,7 @@ export { programFor, type ProgramOptions } from "./program";
 export { revisions, type Revision } from "./revisions";
 export { scenarios } from "./scenario/catalogue";
 export { claims, type Claim } from "./scenario/claims";
-export { findings, type Finding } from "./findings";
+export { findingOf, findings, findingsOf, mendedBy, sinceOf, type Finding } from "./findings";
 export { isProblem, type Problem } from "./scenario/fields";
 export { readScenario } from "./scenario/read";
 export { scenarioFile } from "./scenario/write";
