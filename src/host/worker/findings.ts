@@ -1,35 +1,16 @@
-import { findings, revisions, type Finding } from "../../models";
+import { findingOf, revisions, type Finding, type Scenario } from "../../models";
 import type { FindingView, Setup, ViolationView } from "../../protocol";
 
 /** The bugs behind some violations, as far as they are known. */
 export function findingsBehind(
-  { revision, scenario, without }: Pick<Setup, "revision" | "scenario" | "without">,
+  { revision, without }: Pick<Setup, "revision" | "without">,
+  scenario: Scenario,
   violations: readonly ViolationView[],
 ): readonly FindingView[] {
   // With hunks left out the code is nobody's, and what is said of revisions does not hold for it.
   if (without.length > 0) return [];
   const behind = violations.flatMap((violation) => findingOf(revision, scenario, violation) ?? []);
   return [...new Set(behind)].map(view);
-}
-
-/**
- * The finding that a violation shows. In the finding's own scenario its kind, object, context and function say so;
- * in another one only if no other finding looks alike.
- */
-function findingOf(revision: string, scenario: string, violation: ViolationView): Finding | undefined {
-  const alike = findings.filter((finding) => looksLike(finding, violation));
-  const here = alike.filter((finding) => finding.revisions.includes(revision));
-  const own = here.find((finding) => finding.scenario === scenario);
-  return own ?? (alike.length === 1 ? here[0] : undefined);
-}
-
-function looksLike(finding: Finding, violation: ViolationView): boolean {
-  return (
-    finding.kind === violation.kind &&
-    finding.object === violation.object &&
-    finding.context === violation.context &&
-    (finding.where === "" || finding.where === violation.function)
-  );
 }
 
 function view(finding: Finding): FindingView {

@@ -97,6 +97,6 @@ export const library: Library = {
   versions: "patch-archaeology 0.1.0",
   scenarioFile: (setup) => scenarioFile(scenarioOf(setup)),
   readScenario: adopt,
-  findings: findingsBehind,
+  findings: (setup, violations) => findingsBehind(setup, scenarioOf(setup), violations),
   seriesOf,
 };

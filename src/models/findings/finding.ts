@@ -1,4 +1,4 @@
-import type { Outcome, Violation, ViolationKind } from "../../explore";
+import type { Outcome, ViolationKind } from "../../explore";
 import type { Scenario } from "../scenario/scenario";
 
 /** A violation as people compare two of them; contexts are classes, such as `bio`. */
@@ -67,6 +67,14 @@ export function cannotSync({ oSync }: Scenario): boolean {
   return oSync?.metadataFails === true;
 }
 
-export function isSign({ signs }: Finding, { kind, object, context }: Violation): boolean {
+/** What tells one violation from another. */
+export interface Seen {
+  readonly kind: string;
+  readonly object: string;
+  /** Class of the context. */
+  readonly context: string;
+}
+
+export function isSign({ signs }: Pick<Finding, "signs">, { kind, object, context }: Seen): boolean {
   return signs.some((one) => one.kind === kind && one.object === object && one.contexts.includes(context));
 }

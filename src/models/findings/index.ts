@@ -1,8 +1,7 @@
-import type { Violation } from "../../explore";
 import { revisions } from "../revisions";
 import type { Scenario } from "../scenario/scenario";
 import { afterwards } from "./afterwards";
-import { isSign, type Finding } from "./finding";
+import { isSign, type Finding, type Seen } from "./finding";
 import { brought, mended } from "./series";
 
 export type { Finding, Mention, Sign } from "./finding";
@@ -19,7 +18,7 @@ export function findingsOf(revision: string, scenario: Scenario): readonly Findi
 }
 
 /** What is written of a violation that was seen; undefined if it is news. */
-export function findingOf(revision: string, scenario: Scenario, violation: Violation): Finding | undefined {
+export function findingOf(revision: string, scenario: Scenario, violation: Seen): Finding | undefined {
   return findingsOf(revision, scenario).find((finding) => isSign(finding, violation));
 }
 
