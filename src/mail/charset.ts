@@ -55,6 +55,8 @@ export interface Decoded {
   readonly text: string;
   /** One phrase saying what was done instead; null when the name was right. */
   readonly doubt: string | null;
+  /** True when there is nothing but ASCII; only said where it costs nothing to know. */
+  readonly isAscii: boolean;
 }
 
 /** What the bytes 0x80 to 0x9f mean in Windows-1252 (WHATWG Encoding, index-windows-1252). */
@@ -88,14 +90,17 @@ export function decodeText(bytes: Uint8Array, charset: string | null): Decoded {
   if (name === "" || name === "us-ascii" || name === "ascii" || name === "utf-8" || name === "utf8") {
     const { text, isUtf8 } = guess(bytes);
     const isRight = name === "" || (isUtf8 && (name.startsWith("utf") || isAscii(bytes)));
-    return { text, doubt: isRight ? null : `it says ${name} but is not, so its charset is guessed` };
+    const doubt = isRight ? null : `it says ${name} but is not, so its charset is guessed`;
+    // In UTF-8 every other character takes more bytes than the one or two units it has in the text.
+    return { text, doubt, isAscii: isUtf8 && text.length === bytes.length };
   }
   const decoder = decoderOf(name);
   if (decoder === null) {
     const doubt = `the charset "${name.slice(0, 40)}" is unknown, so it is guessed`;
-    return { text: guess(bytes).text, doubt };
+    return { text: guess(bytes).text, doubt, isAscii: false };
   }
   // The platform is quick with UTF-8 only, and plain ASCII is the same in all of these.
   const isWestern = name.startsWith("iso-8859") || name.startsWith("windows-");
-  return { text: decodeWith(isWestern && isAscii(bytes) ? utf8 : decoder, bytes), doubt: null };
+  const isPlain = isWestern && isAscii(bytes);
+  return { text: decodeWith(isPlain ? utf8 : decoder, bytes), doubt: null, isAscii: isPlain };
 }

@@ -74,6 +74,7 @@ export function readWords(
   numbering: Numbering,
   problems: readonly Problem[],
   removed: readonly Removal[] = [],
+  isAscii = false,
 ): Reading {
   const { words: lines, repairs: cut } = cutFooter(allLines);
   const repairs = [...removed, ...cut];
@@ -105,6 +106,7 @@ export function readWords(
     answers: ghosts.answers,
     commit: head.commit,
     body,
+    ...(isAscii ? { isAscii } : {}),
     trailers: trailers.length === 0 && isReply && !log.hasPatch ? findGivenTrailers(body) : trailers,
     repairs,
     passages: ghosts.passages,
@@ -161,7 +163,7 @@ export function readMail(
   const { isWhole, lines } = text;
   const lastLine = isWhole && lines.length > 0 ? bodyLine + lines.length - 1 : lastLineOf(bytes, line);
   const head = readHead(header, separator, line);
-  const reading = readWords(head, lines, lastLine, numbering, text.problems);
+  const reading = readWords(head, lines, lastLine, numbering, text.problems, [], text.isAscii);
   const inner = nesting < DEEPEST_MAIL ? text.enclosed : [];
   const enclosed = inner.map((mail) => readMail(mail.bytes, mail.line, numbering, false, nesting + 1));
   return {

@@ -26,6 +26,8 @@ export interface MimeText {
   lines: TextLine[];
   /** True when each line of the body is one of `lines`; only said where it costs nothing to know. */
   isWhole: boolean;
+  /** True when the lines hold nothing but ASCII; false where that is not known. */
+  isAscii: boolean;
   readonly enclosed: EnclosedMail[];
   readonly problems: Problem[];
 }
@@ -43,10 +45,10 @@ function typeOf(header: Header): Parameters {
 
 /** Reads the body of a mail, following its MIME structure; `line` is the document line of the first byte. */
 export function readMime(header: Header, body: Uint8Array, line: number): MimeText {
-  const walk: Walk = { lines: [], isWhole: false, enclosed: [], problems: [], parts: 0 };
+  const walk: Walk = { lines: [], isWhole: false, isAscii: true, enclosed: [], problems: [], parts: 0 };
   readPart(walk, header, body, line, 0);
-  const { lines, enclosed, problems } = walk;
-  return { lines, isWhole: walk.isWhole && walk.parts === 1, enclosed, problems };
+  const { lines, isAscii, enclosed, problems } = walk;
+  return { lines, isWhole: walk.isWhole && walk.parts === 1, isAscii, enclosed, problems };
 }
 
 function readPart(walk: Walk, header: Header, body: Uint8Array, line: number, depth: number): void {
@@ -87,13 +89,14 @@ function isReadable(header: Header, type: Parameters): boolean {
 function readText(walk: Walk, header: Header, type: Parameters, body: Uint8Array, line: number): void {
   const encoding = header.raw("content-transfer-encoding");
   const decoded = decodeTransfer(body, encoding, line);
-  const { text, doubt } = decodeText(decoded.bytes, type.parameters.get("charset") ?? null);
+  const { text, doubt, isAscii } = decodeText(decoded.bytes, type.parameters.get("charset") ?? null);
   if (doubt !== null) walk.problems.push({ line, message: `The text is read with a doubt: ${doubt}.` });
   const plain = type.value === "text/html" ? htmlText(text) : text;
   // In an encoded part a lone CR LF may be content (a patch to a DOS file); in a raw one it is a line end.
   const dropCarriage = decoded.lines === null || isCrLf(plain);
   let lines = splitLines(plain, line, dropCarriage, decoded.lines);
   const isFlowed = type.parameters.get("format")?.toLowerCase() === "flowed";
+  walk.isAscii &&= isAscii && plain === text;
   // A character for each byte: then the line ends are those of the body, in whatever charset.
   walk.isWhole = plain === text && !isFlowed && decoded.lines === null && text.length === body.length;
   if (isFlowed) {

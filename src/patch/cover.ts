@@ -108,15 +108,19 @@ const typographicQuotes: Cover = {
   undo: eachText((text) => text.replace(/[\u201c\u201d\u201e]/g, '"').replace(/[\u2018\u2019]/g, "'")),
 };
 
-const covers: readonly Cover[] = [html, quotedPrintable, dashEscape, spaceStuffing, typographicQuotes];
+const asciiCovers: readonly Cover[] = [html, quotedPrintable, dashEscape, spaceStuffing];
+const covers: readonly Cover[] = [...asciiCovers, typographicQuotes];
 
 const beginning = /^(?:@@ -\d|- --- \S|--- \S)/;
 
-/** Undoes what one program did to the characters of every line of a diff; null where nothing was done. */
-export function uncover(lines: readonly TextLine[]): Uncovered | null {
+/**
+ * Undoes what one program did to the characters of every line of a diff; null where nothing was done. In a text
+ * of ASCII alone typographic quotes are not looked for: a patch may have no plain one that would end the search.
+ */
+export function uncover(lines: readonly TextLine[], isAscii: boolean): Uncovered | null {
   const start = lines.findIndex((line) => beginning.test(line.text));
   if (start < 0) return null;
-  for (const { verdict, undo, note } of covers) {
+  for (const { verdict, undo, note } of isAscii ? asciiCovers : covers) {
     for (let at = start; at < lines.length; at++) {
       const found = verdict(lines[at]?.text ?? "");
       if (found === false) break;

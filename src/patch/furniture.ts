@@ -54,8 +54,10 @@ export function withoutFooters(lines: readonly TextLine[]): {
 } {
   const footers: Footer[] = [];
   for (let at = 1; at < lines.length; at++) {
-    const first = textAt(lines, at).charCodeAt(0);
-    const footer = first === 0x5f || first === 0x2d || first === 0x54 ? footerAt(lines, at) : null;
+    const text = textAt(lines, at);
+    const first = text.charCodeAt(0);
+    const mayBegin = first === 0x5f || first === 0x54 || (first === 0x2d && text.length <= "-- ".length);
+    const footer = mayBegin ? footerAt(lines, at) : null;
     if (footer === null) continue;
     footers.push(footer);
     at = footer.next - 1;

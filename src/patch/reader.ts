@@ -221,11 +221,12 @@ function withoutReturns(lines: readonly TextLine[]): readonly TextLine[] {
 /**
  * Reads every patch in the words of one message: bounds commits, files and hunks,
  * repairs what mailers and archives did to them, and says in `problems` what could
- * not be read or does not agree with itself.
+ * not be read or does not agree with itself. `isAscii` says that the words hold nothing
+ * but ASCII, where that is known.
  */
-export function readPatches(words: readonly TextLine[]): PatchReading {
+export function readPatches(words: readonly TextLine[], isAscii = false): PatchReading {
   const lines = withoutReturns(words);
-  const uncovered = uncover(lines);
+  const uncovered = uncover(lines, isAscii);
   const { words: rows, removed } = withoutFooters(uncovered?.lines ?? lines);
   const plain = readAtDepth(rows, 0, uncovered === null ? null : { kind: "other", note: uncovered.note });
   // Only where nothing else is a diff: a log message may well show one, indented.

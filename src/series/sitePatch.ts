@@ -100,7 +100,7 @@ function doubtOf(name: string): string | null {
 /** Reads the patches in a message's own words and gives them their ids. */
 export function readMessagePatches(message: Message): MessagePatches {
   if (message.body.length === 0) return none;
-  const { patches, problems } = readPatches(message.body);
+  const { patches, problems } = readPatches(message.body, message.isAscii);
   if (patches.length === 0) return problems.length === 0 ? none : { patches: [], problems };
   const isAlone = patches.length === 1;
   const read = patches.map((patch, i): SitePatch => {
