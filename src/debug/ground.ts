@@ -63,11 +63,6 @@ export interface Ground {
   readonly pathOf: (place: Pick<Place, "patch" | "path" | "side">) => Promise<string | null>;
   /** The text that a path of the client names; null for any other path. */
   readonly textAt: (path: string) => Pick<Place, "patch" | "path" | "side"> | null;
-  /** Where the model's own source of a function can be read; null if it cannot. */
-  readonly modelSource: (
-    revision: string,
-    frame: Pick<Frame, "function" | "cText">,
-  ) => Promise<{ readonly path: string; readonly line: number } | null>;
   /** The session is over: nobody needs the execution on its behalf any more. */
   readonly ended: () => void;
   /** Reads a file of the client, such as a trace. @throws Error */

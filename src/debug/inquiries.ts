@@ -25,6 +25,10 @@ export class Inquiries {
       variables: ({ variablesReference }: DebugProtocol.VariablesArguments) => ({
         variables: this.here().variables.variables(variablesReference),
       }),
+      source: ({ source, sourceReference }: DebugProtocol.SourceArguments) => ({
+        content: this.here().listings.text(source?.sourceReference ?? sourceReference),
+        mimeType: "text/x-c",
+      }),
       evaluate: (given: DebugProtocol.EvaluateArguments) => this.evaluate(given),
       dataBreakpointInfo: (given: DebugProtocol.DataBreakpointInfoArguments) => this.dataInfo(given),
       stepInTargets: (given: DebugProtocol.StepInTargetsArguments) => this.decisions(given),

@@ -5,6 +5,7 @@ import type { PlacesOf } from "../models/places/places";
 import type { Place } from "../models/places/shownRows";
 import type { StatusView, StepView } from "../protocol";
 import type { Frame, Ground, Shown } from "./ground";
+import { Listings } from "./listings";
 import { Stops } from "./stops";
 import { Variables } from "./variables";
 import { Walk } from "./walk";
@@ -19,6 +20,8 @@ export class Scene {
   readonly memory: Memory;
   readonly stops: Stops;
   readonly variables: Variables;
+  /** Texts for functions that no hunk shows. */
+  readonly listings: Listings;
   private readonly ground: Ground;
   private readonly places: PlacesOf;
   private frames: Promise<readonly (readonly Frame[])[]> | null = null;
@@ -32,6 +35,7 @@ export class Scene {
     this.memory = same?.memory ?? new Memory(shown.execution);
     this.stops = same?.stops ?? new Stops(shown.execution, this.walk, this.memory, places);
     this.variables = new Variables(shown, this.memory);
+    this.listings = before?.listings ?? new Listings();
   }
 
   /** The scene of what is shown; keeps what `before` knows of the same execution. */
@@ -148,15 +152,14 @@ export class Scene {
       const name = place.path.split("/").at(-1) ?? place.path;
       return { source: { name, path }, line: place.line, name: frame.function };
     }
-    const model = await this.ground.modelSource(this.shown.execution.revision, frame);
-    const name = frame.cText === "" ? frame.function : `${frame.function}: ${frame.cText}`;
-    if (!model) return { line: 0, name };
-    const hint = { presentationHint: "deemphasize", origin: "model; no hunk shows this line" } as const;
-    return {
-      source: { name: model.path.split("/").at(-1) ?? "", path: model.path, ...hint },
-      line: model.line,
-      name,
-    };
+    const { reference, line } = this.listings.find(frame.function, frame.cText, this.walk.steps);
+    const source = {
+      name: `${frame.function}.c`,
+      sourceReference: reference,
+      presentationHint: "deemphasize",
+      origin: "no hunk shows it",
+    } as const;
+    return { source, line, name: frame.function };
   }
 }
 

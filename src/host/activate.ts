@@ -20,6 +20,7 @@ import { FoundRaces } from "./reading/races";
 import { Reading } from "./reading/reading";
 import { offerReplay } from "./replay/replay";
 import { offerReview } from "./review/review";
+import { offerTests } from "./testing/testing";
 import { documentRoots } from "./trees/documents";
 import { SeriesView } from "./trees/seriesView";
 import { threadRoots } from "./trees/threads";
@@ -63,6 +64,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     offerDocumentEditor(desk, context.extensionUri),
     replaying,
     offerDebugging(context.extension, desk, replaying),
+    offerTests(context.extension, desk, replaying),
     offerLessons(context, desk, diffs, replaying),
     offerStepHovers(replaying.current),
     offerReview(context, desk, texts),

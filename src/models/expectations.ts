@@ -1,5 +1,5 @@
 import { nearest } from "../nearest";
-import { violationsOf, type Cell } from "./matrix";
+import { violationsOf } from "./matrix";
 import { revisions } from "./revisions";
 import { scenarios } from "./scenario/catalogue";
 
@@ -7,6 +7,21 @@ import { scenarios } from "./scenario/catalogue";
 export const EXPECTATIONS_FORMAT = "patch-archaeology/expectations";
 /** The version of the format that this program reads. */
 export const EXPECTATIONS_VERSION = 1;
+
+/** What a search found of a scenario on a revision, as far as it is judged here. */
+export interface JudgedCell {
+  readonly revision: string;
+  readonly scenario: string;
+  readonly exhaustive: boolean;
+  readonly outcomes: readonly {
+    readonly violations: readonly {
+      readonly kind: string;
+      readonly object: string;
+      readonly context: string;
+    }[];
+    readonly schedule: string;
+  }[];
+}
 
 /** A violation as a file of expectations names it, such as `hang task submitter`: kind, object and context. */
 export type KnownViolation = string;
@@ -24,12 +39,12 @@ export class Expectations {
   }
 
   /** The violations that a cell is known to fail with; none if it must pass. */
-  knownOf(cell: Pick<Cell, "revision" | "scenario">): readonly KnownViolation[] {
+  knownOf(cell: Pick<JudgedCell, "revision" | "scenario">): readonly KnownViolation[] {
     return this.known.get(cellName(cell)) ?? [];
   }
 
   /** Each way in which a cell differs from what is expected of it, as one sentence. */
-  differences(cell: Cell): readonly string[] {
+  differences(cell: JudgedCell): readonly string[] {
     const name = `${cell.revision} ${cell.scenario}`;
     const known = this.knownOf(cell);
     const found = violationsOf(cell);
@@ -52,7 +67,7 @@ export class Expectations {
 }
 
 /** Name of a cell in maps. */
-export function cellName({ revision, scenario }: Pick<Cell, "revision" | "scenario">): string {
+export function cellName({ revision, scenario }: Pick<JudgedCell, "revision" | "scenario">): string {
   return `${revision} ${scenario}`;
 }
 
@@ -93,7 +108,7 @@ export function readExpectations(text: string): Expectations {
 }
 
 /** The text of a file of expectations that the given cells meet. */
-export function writeExpectations(cells: readonly Cell[]): string {
+export function writeExpectations(cells: readonly JudgedCell[]): string {
   const rows: Record<string, Record<string, "must pass" | readonly KnownViolation[]>> = {};
   for (const cell of cells) {
     const row = (rows[cell.revision] ??= {});

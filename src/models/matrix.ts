@@ -44,9 +44,18 @@ export const neighbours: readonly (readonly [from: string, to: string])[] = revi
     parent === null || id === "prop-base" || isWhatIf(id) ? [] : [[parent, id]],
 );
 
-/** The violations of a cell, each kind, object and context once. */
-export function violationsOf(cell: Cell): readonly SeenViolation[] {
-  const seen = new Map<string, SeenViolation>();
+/** What tells violations of one cell apart. */
+interface Named {
+  readonly kind: string;
+  readonly object: string;
+  readonly context: string;
+}
+
+/** The violations of a cell, each kind, object and context once, with the schedule of an execution that has it. */
+export function violationsOf<V extends Named>(cell: {
+  readonly outcomes: readonly { readonly violations: readonly V[]; readonly schedule: string }[];
+}): readonly (V & { readonly schedule: string })[] {
+  const seen = new Map<string, V & { readonly schedule: string }>();
   for (const { violations, schedule } of cell.outcomes)
     for (const violation of violations) {
       const key = keyOf(violation);
@@ -55,7 +64,7 @@ export function violationsOf(cell: Cell): readonly SeenViolation[] {
   return [...seen.values()];
 }
 
-function keyOf({ kind, object, context }: Violation): string {
+function keyOf({ kind, object, context }: Named): string {
   return `${kind} ${object} ${context}`;
 }
 

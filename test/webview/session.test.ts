@@ -39,6 +39,7 @@ const handlers: HandlersOf<SimulationRequests> = {
   }),
   noReturn: () => ({ step: 9, words: "After step 9 every order fails.", model: "abc" }),
   inspect: () => [],
+  judgeCell: ({ setup: input }) => ({ verdict: { ...verdict, setup: input }, differences: [], known: [] }),
   writeTrace: ({ schedule }) => `trace of ${schedule}`,
   readTrace: () => ({ setup, schedule: "s3", note: "made by another version" }),
 };

@@ -7,7 +7,6 @@ import type { Replaying } from "../replay/replay";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
 import { groundOf } from "./ground";
-import { ModelTexts } from "./modelTexts";
 
 /** Type of the debug sessions, as launch configurations name it. */
 export const debugType = "patchArchaeology";
@@ -19,14 +18,12 @@ export function offerDebugging(
   replaying: Replaying,
 ): vscode.Disposable {
   const searcher = new Client(threadStarter(extension.extensionUri));
-  const models = new ModelTexts(extension.extensionUri);
-  const ground = groundOf(desk, replaying, searcher, models);
+  const ground = groundOf(desk, replaying, searcher);
   const configurations: vscode.DebugConfigurationProvider = {
     provideDebugConfigurations: () => initialConfigurations(replaying),
     resolveDebugConfiguration: (_folder, configuration) => resolved(configuration, replaying),
   };
   return vscode.Disposable.from(
-    models,
     { dispose: () => searcher.cancel() },
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () =>

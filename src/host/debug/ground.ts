@@ -5,10 +5,9 @@ import { findPatch } from "../desk/lookup";
 import { addressOf, nameIn } from "../diffs/address";
 import type { Replaying } from "../replay/replay";
 import type { Client } from "../worker/client";
-import type { ModelTexts } from "./modelTexts";
 
 /** What a debug session needs of the editor. */
-export function groundOf(desk: Desk, replaying: Replaying, searcher: Client, models: ModelTexts): Ground {
+export function groundOf(desk: Desk, replaying: Replaying, searcher: Client): Ground {
   const { current, panels, stepper, placesOf } = replaying;
   return {
     replay: current,
@@ -23,7 +22,6 @@ export function groundOf(desk: Desk, replaying: Replaying, searcher: Client, mod
       return found ? addressOf({ site: found.site.key, patch, path, side }).toString() : null;
     },
     textAt: (path) => (isAddress(path) ? (nameIn(vscode.Uri.parse(path)) ?? null) : null),
-    modelSource: (revision, frame) => models.find(revision, frame),
     ended: () => {
       if (!panels.isOpen) current.close("debugger");
     },

@@ -69,6 +69,15 @@ export interface InspectedFrame {
 /** The stacks of all contexts, outermost call first. */
 export type Inspection = readonly (readonly InspectedFrame[])[];
 
+/** A search whose result is compared with what somebody expects of it. */
+export interface Judged {
+  readonly verdict: VerdictView;
+  /** Each way in which it differs, as a sentence; empty if it meets what is expected. */
+  readonly differences: readonly string[];
+  /** The violations that it is known to have. */
+  readonly known: readonly string[];
+}
+
 /** What the simulation can be asked, with what goes in and what comes out. */
 export interface SimulationRequests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
@@ -85,6 +94,11 @@ export interface SimulationRequests {
   };
   /** Where an execution is lost; may take seconds. */
   readonly noReturn: { readonly input: Run; readonly output: NoReturn };
+  /** Searches and compares; `expectations` is the text of a file of them, or null if there is none. */
+  readonly judgeCell: {
+    readonly input: { readonly setup: Setup; readonly expectations: string | null };
+    readonly output: Judged;
+  };
   /** The call stacks of all contexts at a position. */
   readonly inspect: { readonly input: Position; readonly output: Inspection };
   /** Text of a trace file, for saving. */

@@ -1,5 +1,6 @@
 import type { CellView, OutcomeView, ProgressView, Setup, VerdictView } from "../../protocol";
 import { explore, type FoundOutcome, type Progress, type Verdict } from "../../explore";
+import { Expectations, readExpectations } from "../../models/expectations";
 import { Inspector } from "./inspector";
 import type { Library } from "./library";
 import { noReturnOf } from "./noReturn";
@@ -33,6 +34,12 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
     compare: (run) => replayer.compare(run),
     cell: ({ revision, scenario }) => cell({ ...plainSetup, scenario, revision }),
     noReturn: ({ setup, schedule }) => noReturnOf(replayer.machine(setup), schedule),
+    judgeCell: ({ setup, expectations }, progress) => {
+      const expected = expectations === null ? new Expectations() : readExpectations(expectations);
+      const verdict = search(setup, progress);
+      const cell = { ...setup, exhaustive: verdict.exhaustive, outcomes: verdict.outcomes };
+      return { verdict, differences: expected.differences(cell), known: expected.knownOf(cell) };
+    },
     inspect: (position) => inspector.inspect(position),
     writeTrace: ({ setup, schedule }) => writeTrace(replayer.machine(setup), setup, schedule, library),
     readTrace: (text) => openTrace(text, library, (setup) => replayer.machine(setup)),

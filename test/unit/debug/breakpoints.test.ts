@@ -212,6 +212,20 @@ describe("looking", () => {
   });
 });
 
+describe("functions that no hunk shows", () => {
+  test("have a text of the statements that their models run", async () => {
+    await begin();
+    const [top] = (await client.stackTraceRequest({ threadId: 1 })).body.stackFrames;
+    expect(top?.source?.path).toBeUndefined();
+    const sourceReference = top?.source?.sourceReference ?? 0;
+    const { content } = (await client.sourceRequest({ sourceReference })).body;
+    const { cText } = bench.current.now?.execution.steps[0] ?? {};
+    expect(content.split("\n")[(top?.line ?? 0) - 1]).toBe(cText);
+    expect(content).toContain(`${top?.name}() stands in fs/`);
+    expect(await refused(client.sourceRequest({ sourceReference: 99 }))).toBe("There is no text number 99.");
+  });
+});
+
 describe("others move the same execution", () => {
   test("the session follows, and the panel sees the session's steps", async () => {
     await begin();

@@ -77,7 +77,6 @@ export class Bench {
           ? { patch: name, side, path: file }
           : null;
       },
-      modelSource: () => Promise.resolve(null),
       ended: () => this.current.close("debugger"),
       readText: (path) => {
         const text = this.files.get(path);

@@ -57,6 +57,10 @@ export const debug = {
   registerDebugConfigurationProvider: register,
 };
 export const DebugConfigurationProviderTriggerKind = { Dynamic: 2 };
+export const tests = {
+  createTestController: () => ({ ...disposable, createRunProfile: () => ({}) }),
+};
+export const TestRunProfileKind = { Run: 1, Debug: 2 };
 export const comments = { createCommentController: register };
 export const l10n = { t: (words: string) => words };
 export const OverviewRulerLane = { Full: 7 };
