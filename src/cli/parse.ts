@@ -4,7 +4,7 @@ import type { Message } from "../mail/message";
 import type { Problem } from "../mail/problem";
 import { readMessagePatches } from "../series/sitePatch";
 import type { Command, Io } from "./command";
-import { DONE, UsageError } from "./command";
+import { BAD_USAGE, DONE, UsageError } from "./command";
 import { messageJson } from "./messageJson";
 import { readOptions } from "./options";
 import { findSources, readAll } from "./sources";
@@ -82,10 +82,18 @@ export const parse: Command = {
     });
     if (flags.has("json") && flags.has("ndjson")) throw new UsageError("Give either --json or --ndjson.");
     const withLines = flags.has("lines");
+    let status = DONE;
     for (const source of await findSources(words, flags.has("stdin"), io)) {
-      if (flags.has("ndjson")) await stream(source, withLines, io);
-      else await readWhole(source, flags.has("json") ? "json" : "text", withLines, io);
+      try {
+        if (flags.has("ndjson")) await stream(source, withLines, io);
+        else await readWhole(source, flags.has("json") ? "json" : "text", withLines, io);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        // One file that cannot be read (a link to nowhere in a folder) keeps nobody from the others.
+        io.err(`patch-archaeology parse: ${error.message}\n`);
+        status = BAD_USAGE;
+      }
     }
-    return DONE;
+    return status;
   },
 };

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Io } from "../../src/cli/command";
 import { commands } from "../../src/cli/commands";
@@ -61,6 +63,25 @@ test("--ndjson tells the same messages as --json, then the kind", async () => {
   }[];
   expect(lines.slice(0, -1).map((line) => line.message)).toEqual(whole.messages);
   expect(lines.at(-1)?.kind).toBe(whole.kind);
+});
+
+test("a file that cannot be read keeps nobody from the others; words without a mail are no error", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "patch-archaeology-"));
+  try {
+    symlinkSync(join(folder, "nowhere"), join(folder, "a.patch"));
+    writeFileSync(join(folder, "b.txt"), "nothing but words\n");
+    for (const form of ["--json", "--ndjson"]) {
+      const { status, out, err } = await run(["parse", folder, form]);
+      expect(status).toBe(2);
+      expect(err.trimEnd().split("\n")).toEqual([expect.stringContaining("a.patch: there is no such file")]);
+      expect(rows(out)).toEqual([
+        expect.objectContaining({ kind: "unknown", problems: [expect.anything()] }),
+      ]);
+    }
+    expect((await run(["parse", join(folder, "b.txt"), "--json"])).status).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("--stdin reads one document", async () => {
