@@ -11,6 +11,8 @@ import type { Numbering } from "./mail";
 import { Mailbox } from "./mailbox";
 import { mailsInOrder } from "./mailsInOrder";
 import { mentionedParts } from "./mention";
+import { isHtml, readHtmlPage } from "./htmlPage";
+import { htmlText } from "./htmlText";
 import type { Message, Reading } from "./message";
 import { numberMessages, stemOf } from "./numbering";
 import { fileStart } from "./packagePage";
@@ -94,8 +96,10 @@ function draft(bytes: Uint8Array, numbering: Numbering): Draft {
   if (startsMailbox(bytes)) return readMailbox(bytes, numbering);
   if (isMailHeader(leadingFields(bytes))) return { kind: "mail", ...readMail(bytes, 1, numbering) };
   const { text, doubt } = decodeText(bytes, utf16(bytes));
-  const lines = splitLines(text.replace(/^\ufeff/, ""), 1, isCrLf(text));
-  const page = readCommitPage(lines);
+  const source = text.replace(/^\ufeff/, "");
+  const plain = isHtml(source) ? htmlText(source) : source;
+  const lines = splitLines(plain, 1, isCrLf(text));
+  const page = (plain === source ? null : readHtmlPage(source)) ?? readCommitPage(lines);
   const read =
     (page === null ? null : readPage(page, numbering)) ??
     readPackage(bytes, lines, numbering) ??
