@@ -6,6 +6,7 @@ import {
   readTrace,
   rerun,
   runSchedule,
+  wholeText,
   type Execution,
   type Trace,
 } from "../explore";
@@ -67,14 +68,10 @@ async function replayOf(word: string, options: Options): Promise<Replay> {
   }
 }
 
-function executionText({ steps, outcome, end, misfit }: Execution): string {
-  const lines = steps.map(
-    ({ n, contextId, function: name, cText, text, silent }) =>
-      `${silent ? " " : ""}${String(n).padStart(silent ? 3 : 4)}  ${contextId.padEnd(10)} ${name}: ${cText}  [${text}]`,
-  );
-  return [...lines, misfit === undefined ? `${end}: ${outcomeText(outcome)}` : `${end}: ${misfit}`].join(
-    "\n",
-  );
+function executionText(execution: Execution): string {
+  const { outcome, end, misfit } = execution;
+  const last = misfit === undefined ? `${end}: ${outcomeText(outcome)}` : `${end}: ${misfit}`;
+  return [wholeText(execution), last].filter((part) => part !== "").join("\n");
 }
 
 function executionJson({ steps, outcome, end, misfit }: Execution, places: PlacesOf): object {
