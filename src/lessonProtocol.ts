@@ -132,6 +132,8 @@ const toLesson = union({
     step: orNull(step),
     notes: oneOf("hidden", "shown", "none"),
     presenting: flag,
+    /** What the step shows is still being opened. */
+    busy: flag,
   }),
   said: record({ sentence: text, problem: flag }),
 });

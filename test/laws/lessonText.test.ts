@@ -96,12 +96,10 @@ const markedBlocks = (tokens: readonly Token[] = []): readonly Shape[] =>
     }
   });
 
-const folders = ["media/lessons/", "media/docs/"];
-const files = folders.flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => folder + name),
-);
+const folder = "media/lessons/";
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => folder + name);
 
 /** A lesson's text behind its front matter. */
 function bodyOf(text: string): string {

@@ -57,7 +57,7 @@ function lessonCard(lesson: LessonView, send: Send): HTMLElement {
 
 /** One step of a lesson. */
 export function stepPage(
-  { step, notes, presenting }: Page & { readonly step: StepPage },
+  { step, notes, presenting, busy }: Page & { readonly step: StepPage },
   send: Send,
 ): readonly HTMLElement[] {
   const { lesson, title, n, titles, blocks, challenge, opens } = step;
@@ -93,7 +93,7 @@ export function stepPage(
     ),
     el(
       "main",
-      { tabindex: -1 },
+      { tabindex: -1, "aria-busy": String(busy) },
       el("h2", {}, title),
       ...prose(blocks, follow),
       challenge === null ? null : challengeCard(challenge, send),

@@ -1,6 +1,6 @@
 import type { Challenge } from "../../lessons/challenge";
 import type { LessonStep } from "../../lessons/lesson";
-import type { Ground } from "../../lessons/opening";
+import type { Ground, Opening } from "../../lessons/opening";
 import type { Far } from "../../lessons/turns";
 import type { FromLesson, ToLesson } from "../../lessonProtocol";
 import { lessonProtocolVersion, readFromLesson } from "../../lessonProtocol";
@@ -44,6 +44,7 @@ export class Player {
   #at: At | null = null;
   #notes = false;
   #presenting = false;
+  #busy = false;
   /** What the judge said last of the challenge that is shown. */
   #words = "";
   #par: number | null = null;
@@ -91,6 +92,7 @@ export class Player {
       step,
       notes,
       presenting: this.#presenting,
+      busy: this.#busy,
     });
   }
 
@@ -104,7 +106,7 @@ export class Player {
   }
 
   async #act(message: FromLesson): Promise<void> {
-    const { shelf, stage, follow, present, playing } = this.#around;
+    const { shelf, follow, present, playing } = this.#around;
     switch (message.kind) {
       case "ready":
         if (message.version !== lessonProtocolVersion)
@@ -122,7 +124,7 @@ export class Player {
         return this.#go(message.step);
       case "reopen": {
         const opening = this.#step()?.opening;
-        return opening ? stage.show(opening) : undefined;
+        return opening ? this.#show(opening) : undefined;
       }
       case "follow":
         return follow(message.target, message.title);
@@ -253,20 +255,32 @@ export class Player {
   }
 
   async #goTo(at: At): Promise<void> {
-    const { playing, progress, stage, worker } = this.#around;
+    const { playing, progress, worker } = this.#around;
     this.#at = at;
     this.#words = "";
     this.#par = null;
     playing(true);
     await progress.saw(at.shelved.lesson.id, at.n);
-    await this.refresh();
     const step = this.#step();
-    if (step?.opening) await stage.show(step.opening);
+    if (step?.opening) await this.#show(step.opening);
+    else await this.refresh();
     if (!step?.challenge || step.challenge.task.kind === "choose") return;
     const par = await worker.ask("par", step.challenge);
     if (this.#step() !== step) return;
     this.#par = par?.way.preemptions ?? null;
     await this.refresh();
+  }
+
+  /** Opens what a step shows; the text is there before, and says that more is coming. */
+  async #show(opening: Opening): Promise<void> {
+    this.#busy = true;
+    await this.refresh();
+    try {
+      await this.#around.stage.show(opening);
+    } finally {
+      this.#busy = false;
+      await this.refresh();
+    }
   }
 
   /** What may be seen: all of it, unless a class file says otherwise. */
