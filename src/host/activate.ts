@@ -52,6 +52,7 @@ export function assemble(context: vscode.ExtensionContext): void {
       isCaseSensitive: true,
       isReadonly: true,
     }),
+    vscode.window.registerFileDecorationProvider(texts),
     shadeUnknownLines(texts),
     reading,
     races,

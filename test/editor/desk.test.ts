@@ -120,6 +120,27 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.row(/2 of 2 hunks viewed/).waitFor();
   });
 
+  test("lines that no hunk shows come from the repository, which is said", async () => {
+    const after = await editor.side("modified");
+    expect(after).not.toContain("no hunk shows");
+    expect(after).toContain("return head;");
+    const first = editor.page.locator(".editor.modified .view-line", { hasText: /int.head/ });
+    await first.hover({ position: { x: 10, y: 9 } });
+    await editor.page.locator(".monaco-hover", { hasText: /Whole text from .* blob id/ }).waitFor();
+    await editor.picture("desk-whole");
+  });
+
+  test("any two states of a file stand side by side", async () => {
+    await editor.run("Patch Archaeology: Compare Any Two States of a File…", "before 1/2");
+    await editor.page.locator(".quick-input-title", { hasText: "Right: state of queue.c" }).waitFor();
+    await editor.page.locator(".quick-input-widget .quick-input-box input").fill("after 2/2");
+    await editor.page.keyboard.press("Enter");
+    await editor.page.locator(".tab", { hasText: "queue.c (before 1/2 ↔ after 2/2)" }).waitFor();
+    await expect.poll(() => editor.side("original"), patience).not.toContain("lock");
+    await expect.poll(() => editor.side("modified"), patience).toContain("head > 9");
+    await editor.picture("desk-states");
+  });
+
   test("only what is not viewed is shown when a person wants that, and the view says so", async () => {
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "not viewed");
     await editor.page.locator(".pane", { hasText: "Hunks not viewed yet" }).first().waitFor();

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Place } from "../../protocol";
+import { compareTexts } from "./comparing";
 import type { Desk } from "../desk/desk";
 import { findHunk, findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
@@ -78,6 +79,7 @@ export function showCommands(
 ): Readonly<Record<string, (...args: never[]) => unknown>> {
   return {
     showHunk: (id: string) => showHunk(desk, diffs, id),
+    compareTexts: () => compareTexts(desk),
     showLine: (place: Place) => diffs.openAt(place),
     showPatch: ({ subject }: Node) => subject?.patch && showPatch(desk, diffs, subject.patch),
     showSeries: ({ subject }: Node) =>

@@ -2,12 +2,17 @@ import * as vscode from "vscode";
 import type { Desk } from "../desk/desk";
 import { fileOf } from "../desk/lookup";
 import { nameIn } from "./address";
+import { findWholeText } from "./wholeTexts";
 import { knownInSeries } from "./knownLines";
 import { render, type RenderedText, type UnknownRun } from "./filledText";
 
 /** The texts before and after each patch, rebuilt from its hunks, as read-only documents. */
-export class Texts implements vscode.TextDocumentContentProvider {
+export class Texts implements vscode.TextDocumentContentProvider, vscode.FileDecorationProvider {
   readonly #desk: Desk;
+  readonly #decorated = new vscode.EventEmitter<vscode.Uri>();
+  /** Where texts that are known whole were found, by address. */
+  readonly #origins = new Map<string, string>();
+  readonly onDidChangeFileDecorations = this.#decorated.event;
   /** Ranges of filler by address, for those who shade them. */
   readonly #unknown = new Map<string, readonly UnknownRun[]>();
 
@@ -20,10 +25,21 @@ export class Texts implements vscode.TextDocumentContentProvider {
     return this.#unknown.get(uri.toString()) ?? [];
   }
 
+  /** Where a text that is known whole was found, in words. */
+  originOf(uri: vscode.Uri): string | undefined {
+    return this.#origins.get(uri.toString());
+  }
+
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const rendered = await this.#render(uri);
     this.#unknown.set(uri.toString(), rendered.unknown);
     return rendered.text;
+  }
+
+  /** Says on the tab of a text that is known whole where that is known from. */
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    const origin = this.originOf(uri);
+    return origin === undefined ? undefined : new vscode.FileDecoration("✓", origin);
   }
 
   async #render(uri: vscode.Uri): Promise<RenderedText> {
@@ -36,6 +52,12 @@ export class Texts implements vscode.TextDocumentContentProvider {
     const file = patch && fileOf(patch, name.path);
     if (series === undefined || patch === undefined || file === undefined)
       return { text: vscode.l10n.t("{0} does not change {1}.", name.patch, name.path), unknown: [] };
+    const whole = await findWholeText(patch, file, name.side);
+    if (whole !== undefined) {
+      this.#origins.set(uri.toString(), whole.origin);
+      this.#decorated.fire(uri);
+      return { text: whole.text, unknown: [] };
+    }
     return render(knownInSeries(series, patch, file.path, name.side), {
       run: (lines) =>
         lines === 1

@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { scheme } from "./address";
+import { asMarkdown } from "../text";
 import type { Texts } from "./texts";
 
 /**
- * Dims the lines that no hunk shows, and lets them be folded where an editor folds.
+ * Dims the lines that no hunk shows, and lets them be folded where an editor folds; says behind the first line where a
+ * text that is known whole was found.
  */
 export function shadeUnknownLines(texts: Texts): vscode.Disposable {
   const shade = vscode.window.createTextEditorDecorationType({
@@ -11,14 +13,22 @@ export function shadeUnknownLines(texts: Texts): vscode.Disposable {
     color: new vscode.ThemeColor("disabledForeground"),
     fontStyle: "italic",
   });
+  const said = vscode.window.createTextEditorDecorationType({
+    after: { color: new vscode.ThemeColor("descriptionForeground"), margin: "0 0 0 3em" },
+  });
   const ranges = (uri: vscode.Uri) =>
     texts.unknownIn(uri).map(({ first, last }) => new vscode.Range(first - 1, 0, last - 1, 0));
   const paint = (editors: readonly vscode.TextEditor[]) => {
-    for (const editor of editors)
-      if (editor.document.uri.scheme === scheme) editor.setDecorations(shade, ranges(editor.document.uri));
+    for (const editor of editors) {
+      const { uri } = editor.document;
+      if (uri.scheme !== scheme) continue;
+      editor.setDecorations(shade, ranges(uri));
+      editor.setDecorations(said, originNote(texts.originOf(uri)));
+    }
   };
   return vscode.Disposable.from(
     shade,
+    said,
     vscode.window.onDidChangeVisibleTextEditors(paint),
     // An editor is there before its text is.
     vscode.workspace.onDidOpenTextDocument(() => paint(vscode.window.visibleTextEditors)),
@@ -32,4 +42,17 @@ export function shadeUnknownLines(texts: Texts): vscode.Disposable {
       },
     ),
   );
+}
+
+function originNote(origin: string | undefined): vscode.DecorationOptions[] {
+  if (origin === undefined) return [];
+  const contentText = vscode.l10n.t("whole text");
+  const hoverMessage = new vscode.MarkdownString(asMarkdown(origin));
+  return [
+    {
+      range: new vscode.Range(0, 0, 0, 1000),
+      hoverMessage,
+      renderOptions: { after: { contentText } },
+    },
+  ];
 }

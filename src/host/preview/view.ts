@@ -34,7 +34,10 @@ export function viewOf(title: string, found: Found): ToPage {
   };
 }
 
+/** How many mails and patches; a bare patch is no mail. */
 function summaryOf(found: Found, messages: readonly MessageView[]): string {
+  if (found.site.documents.every(({ kind }) => kind === "patch"))
+    return counted(found.patches.size, "patches");
   const mails = messages.filter(({ ghost }) => !ghost).length;
   const words = mails === 1 ? vscode.l10n.t("1 message") : vscode.l10n.t("{0} messages", mails);
   return `${words}, ${counted(found.patches.size, "patches")}`;
@@ -46,7 +49,7 @@ function messageView(message: Message, depth: number, patches: readonly FoundPat
     patches.some(({ patch }) => line >= patch.diffLine && line <= patch.lastLine);
   const words = body.filter(({ line }) => !isDiff(line)).map(({ text }) => text);
   return {
-    subject,
+    subject: subject || patches[0]?.files[0]?.path || vscode.l10n.t("(subject unknown)"),
     from: [author, email && `<${email}>`, date].filter(Boolean).join(" "),
     line: lines[0],
     depth: Math.min(depth, deepest),

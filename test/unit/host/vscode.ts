@@ -31,6 +31,7 @@ export const window = {
   onDidChangeTextEditorSelection: register,
   registerWebviewPanelSerializer: register,
   registerCustomEditorProvider: register,
+  registerFileDecorationProvider: register,
   registerUriHandler: register,
 };
 export const workspace = {
