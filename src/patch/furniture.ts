@@ -7,6 +7,13 @@ const REACH = 24;
 const footer =
   /^(?:To unsubscribe from this list|More majordomo info at|Please read the FAQ at|[\w.+-]+ mailing list$|This (?:e-?mail|message) (?:and|is|may)|-- ?$|_{30,}$|-{30,}$|Kernelnewbies:|To unsubscribe, )/i;
 
+/** Most mails with a patch end in rows of a diff; their first column tells all but dashes alone from a footer. */
+function isRow(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first === 0x2d) return text.length > "-- ".length && !text.startsWith("---");
+  return first === 0x20 || first === 0x2b;
+}
+
 /**
  * Index of the first line of the footer that a list or a mailer put below the words
  * (`-`, "To unsubscribe from this list: ...", or a rule and the list's name); the
@@ -16,9 +23,9 @@ export function endOfWords(lines: readonly TextLine[]): number {
   let end = lines.length;
   for (let at = lines.length - 1; at >= 0 && at >= lines.length - REACH; at--) {
     const text = textAt(lines, at);
+    if (isRow(text)) continue;
     if (/^(?:@@ -\d|diff -)/.test(text)) break;
-    // No footer is indented, and most rows of a diff are.
-    if (text.startsWith(" ") || !footer.test(text)) continue;
+    if (!footer.test(text)) continue;
     end = at;
     const above = textAt(lines, at - 1);
     const signature = /^-- ?$/.test(text);
