@@ -70,10 +70,14 @@ function readPackage(bytes: Uint8Array, lines: readonly TextLine[], numbering: N
   return { kind: "package-page", ...readMail(bytes.subarray(at), start + 1, numbering) };
 }
 
+/** A hunk header within so many columns: the whole diff may be indented, quoted or numbered. */
+const hunkHeader = /^.{0,24}?@@ -\d{1,10}(?:,\d{1,10})? ?\+\d/;
+
 function looksLikePatch(lines: readonly TextLine[]): boolean {
   return lines.some(
     ({ text }) =>
-      text.startsWith("@@ -") ||
+      (text.includes("@@ -") && hunkHeader.test(text)) ||
+      text.trimEnd() === "***************" ||
       (text.startsWith("diff ") && isPatchBreak(text)) ||
       /^(?:commit [0-9a-f]{40}\b|# HG changeset patch|Index: \S|GIT binary patch)/.test(text),
   );

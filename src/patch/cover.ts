@@ -102,7 +102,7 @@ const spaceStuffing: Cover = {
 const typographicQuotes: Cover = {
   note: "typographic quotes were made plain again",
   verdict: (text) => {
-    if (/"/.test(text)) return false;
+    if (text.includes('"')) return false;
     return /(?:[(,=] ?|include )[\u201c\u201d]|[\u201c\u201d][),;]|=[\u201c\u201d]/.test(text) ? true : null;
   },
   undo: eachText((text) => text.replace(/[\u201c\u201d\u201e]/g, '"').replace(/[\u2018\u2019]/g, "'")),
@@ -111,14 +111,17 @@ const typographicQuotes: Cover = {
 const asciiCovers: readonly Cover[] = [html, quotedPrintable, dashEscape, spaceStuffing];
 const covers: readonly Cover[] = [...asciiCovers, typographicQuotes];
 
-const beginning = /^(?:@@ -\d|- --- \S|--- \S)/;
+function isBeginning(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first === 0x40 || first === 0x2d) && /^(?:@@ -\d|(?:- )?--- \S)/.test(text);
+}
 
 /**
  * Undoes what one program did to the characters of every line of a diff; null where nothing was done. In a text
  * of ASCII alone typographic quotes are not looked for: a patch may have no plain one that would end the search.
  */
 export function uncover(lines: readonly TextLine[], isAscii: boolean): Uncovered | null {
-  const start = lines.findIndex((line) => beginning.test(line.text));
+  const start = lines.findIndex((line) => isBeginning(line.text));
   if (start < 0) return null;
   for (const { verdict, undo, note } of isAscii ? asciiCovers : covers) {
     for (let at = start; at < lines.length; at++) {

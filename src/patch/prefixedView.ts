@@ -32,8 +32,8 @@ function patternOf(prefix: string): RegExp {
 export function viewPrefixed(lines: readonly TextLine[]): PrefixedView | null {
   for (let at = 0; at + 1 < lines.length; at++) {
     const text = lines[at]?.text ?? "";
-    const start = text.slice(0, LONGEST + 4).indexOf("@@ -");
-    if (start < 1 || readHunkHeader(text.slice(start)) === null) continue;
+    const start = text.indexOf("@@ -");
+    if (start < 1 || start > LONGEST || readHunkHeader(text.slice(start)) === null) continue;
     const prefix = text.slice(0, start);
     const pattern = patternOf(prefix);
     const below = lines[at + 1]?.text ?? "";
@@ -43,7 +43,8 @@ export function viewPrefixed(lines: readonly TextLine[]): PrefixedView | null {
       const taken = pattern.exec(line.text)?.[0];
       return taken === undefined ? [] : [{ ...line, text: line.text.slice(taken.length) }];
     });
-    const shown = prefix.trim() === "" ? "blanks" : JSON.stringify(prefix.trim());
+    const visible = prefix.trim();
+    const shown = visible === "" ? "blanks" : /^\d/.test(visible) ? "a line number" : JSON.stringify(visible);
     return { lines: view, note: `${shown} before each line taken away` };
   }
   return null;

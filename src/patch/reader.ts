@@ -69,11 +69,25 @@ class Reader {
         case 0x40: // @
           if (!this.takeHunk()) this.at += 1;
           break;
+        case 0x2a: // *: context diff
+          this.passContextHunk();
+          this.at += 1;
+          break;
         default:
           this.at += 1;
       }
     }
     this.takeDiffstats();
+  }
+
+  /** `diff -c` puts fifteen stars and `*** 1,7 ****` before a hunk (POSIX diff); such hunks are not read. */
+  private passContextHunk(): void {
+    const line = this.lines[this.at];
+    if (line?.text.trimEnd() !== "***************") return;
+    if (!/^\*\*\* \d+(?:,\d+)? \*\*\*\*/.test(textAt(this.lines, this.at + 1))) return;
+    const message =
+      "a hunk in the context format (diff -c) begins here; only unified diffs are read, it is left out";
+    this.problems.push({ line: line.line, message });
   }
 
   private takeDiffstats(): void {

@@ -107,3 +107,11 @@ test.each([
   const [message] = read(text).messages;
   expect(message).toMatchObject({ subject: "dio: x", author: "A B", email: "a@b", commit });
 });
+
+test("a bare diff that is indented or numbered is a patch; a context diff is said to be one", () => {
+  const lines = ["--- a/x.c", "+++ b/x.c", "@@ -1,2 +1,2 @@", " a", "-b", "+c"];
+  expect(read(lines.map((line) => `    ${line}\n`).join("")).kind).toBe("patch");
+  expect(read(lines.map((line, index) => `${index + 1}: ${line}\n`).join("")).kind).toBe("patch");
+  const context = "*** x.c.orig\n--- x.c\n***************\n*** 1,2 ****\n  a\n! b\n--- 1,2 ----\n  a\n! c\n";
+  expect(read(context).kind).toBe("patch");
+});

@@ -53,6 +53,14 @@ test.each([
     "unquote: blanks before each line taken away",
   ],
   [
+    "numbers",
+    `${head}${rows.join("\n")}`
+      .split("\n")
+      .map((line, index) => `${String(index + 8).padStart(3)}: ${line}\n`)
+      .join(""),
+    "unquote: a line number before each line taken away",
+  ],
+  [
     "a comment's marks",
     `// ${head}${rows.join("\n")}\n`.replace(/\n(?=.)/g, "\n// "),
     'unquote: "//" before each line taken away',

@@ -305,3 +305,11 @@ test("a hunk header that cannot be read is spoken of", () => {
     { line: 3, message: "a hunk's header was expected here, but its numbers cannot be read" },
   ]);
 });
+
+test("a context diff makes no file, and it is said that it is not read", () => {
+  const text =
+    "*** a/x.c\t2004-01-01\n--- b/x.c\t2004-01-02\n***************\n*** 1,2 ****\n  a\n! b\n--- 1,2 ----\n  a\n! c\n";
+  const { patches, problems } = readPatches(linesOf(text));
+  expect(patches).toEqual([]);
+  expect(problems).toEqual([{ line: 3, message: expect.stringContaining("diff -c") as string }]);
+});
