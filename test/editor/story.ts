@@ -110,7 +110,7 @@ export function tellStory(kind: EditorKind): () => Editor {
   });
 
   test("what the list said stands on its line, and opens there", async () => {
-    await editor.toggle(/^aio: fix oops because of extra.*\+3 −4/);
+    await editor.toggle(/aio: fix oops because of extra.*\+3 −4/);
     await editor.toggle(/^filemap.c/);
     await editor.row(/#1 +\+3 −4/).click();
     await editor.page.locator(".tab", { hasText: "filemap.c (pgbusy)" }).waitFor();
