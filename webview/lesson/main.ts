@@ -41,7 +41,7 @@ function show(message: Page): void {
     return;
   }
   main.scrollTop = top;
-  const again = [...page.querySelectorAll("button")].find(
+  const again = [...page.querySelectorAll<HTMLElement>("button, a")].find(
     (button) => (button.getAttribute("aria-label") ?? button.textContent) === focused,
   );
   again?.focus({ preventScroll: true });

@@ -60,11 +60,14 @@ function inline(content: readonly InlineView[], follow: Follow): readonly Conten
         const kind = /^(\w+):/.exec(part.target)?.[1] ?? "";
         const attributes = {
           class: `link ${kind}`,
-          type: "button",
+          href: "#",
           title: kinds[kind] ?? part.target,
-          onclick: () => follow(part.target, part.title),
+          onclick: (event: Event) => {
+            event.preventDefault();
+            follow(part.target, part.title);
+          },
         };
-        return el("button", attributes, ...inline(part.content, follow));
+        return el("a", attributes, ...inline(part.content, follow));
       }
     }
   });

@@ -50,6 +50,7 @@ export class Stage {
       preview: true,
     });
     const range = new vscode.Range(found.first - 1, 0, found.last - 1, 0);
+    for (const other of vscode.window.visibleTextEditors) other.setDecorations(this.#mark, []);
     editor.setDecorations(this.#mark, [range]);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   }

@@ -33,8 +33,9 @@ export function showings(revision: string): readonly Showing[] {
     const own: Showing[] = known ? [{ patch: revision, side: "new" }] : [];
     return [...own, ...names.map((patch): Showing => ({ patch, side: "old" })), { patch: "p5", side: "new" }];
   }
-  // `lock` comes after the whole series, `base` before it.
-  const at = revision === "lock" ? names.length - 1 : names.indexOf(revision);
+  // `lock` and what was only thought of come after the whole series, `base` before it.
+  const isLater = revision === "lock" || revision.startsWith("whatif-");
+  const at = isLater ? names.length - 1 : names.indexOf(revision);
   const far = names.map((_, distance): readonly Showing[] => {
     const [before, after] = [names[at - distance], names[at + 1 + distance]];
     return [
