@@ -21,7 +21,6 @@ export class SetupBar {
       conductor.compare(value === nothing.value ? null : value),
     );
     scenario.element.classList.add("scenario-choice");
-    beside.element.classList.add("beside-choice");
     const find = textButton("Find races", () => conductor.explore(), { primary: true, icon: "search" });
     const cancel = textButton("Cancel", () => conductor.cancel(), { icon: "close" });
     const hunks = hunkChooser(store, conductor);
