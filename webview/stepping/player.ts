@@ -9,8 +9,9 @@ export function startPlayer(store: Store, conductor: Conductor): void {
     const { execution, cursor, playing } = store.state;
     if (!playing) return;
     if (!execution || cursor >= execution.length) return conductor.pause();
+    // The step changes the state, which may have set the timer for the next one already.
     conductor.step();
-    timer = setTimeout(next, 1000 / store.state.speed);
+    timer ??= setTimeout(next, 1000 / store.state.speed);
   };
   store.follow((state) => {
     if (state.playing && timer === null) timer = setTimeout(next, 1000 / state.speed);

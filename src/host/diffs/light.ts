@@ -48,6 +48,7 @@ export class Light implements vscode.Disposable {
     if (!place || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true)) return;
     await this.#diffs.openAt(place, { preserveFocus: true, viewColumn });
     this.#paint();
+    this.#revealNotes();
   }
 
   #paint(): void {
@@ -67,6 +68,21 @@ export class Light implements vscode.Disposable {
         this.#deleted,
         here.flatMap((lit) => deletedNote(lit, contexts[lit.context]?.id ?? "", name, editor)),
       );
+    }
+  }
+
+  /** Where both sides share one column, revealing a deleted line may leave its note out of sight. */
+  #revealNotes(): void {
+    const lit = this.#lit.find(({ kind }) => kind !== "elsewhere");
+    for (const editor of vscode.window.visibleTextEditors) {
+      const name = nameIn(editor.document.uri);
+      if (lit?.place.patch !== name?.patch || lit?.place.path !== name?.path) continue;
+      const [note] = lit && name ? deletedNote(lit, "", name, editor) : [];
+      if (!note) continue;
+      // The line below it: the note stands before its own line's text, which would be scrolled to sideways.
+      const below = Math.min(note.range.start.line + 1, editor.document.lineCount - 1);
+      const range = new vscode.Range(below, 0, below, 0);
+      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }
   }
 
