@@ -55,7 +55,10 @@ export const matrix: Command = {
     const columns = chosen("revision", named, revisions)
       .map(({ id }) => id)
       .filter((id) => (named !== undefined && named !== "all" ? true : !isWhatIf(id)));
-    const cells = await exploreCells(rows, columns);
+    const cells = await exploreCells(
+      rows,
+      columns.map((revision) => ({ revision })),
+    );
     const changes = changesOf(cells);
     const found = foundIn(rows, columns);
     if (options.flags.has("json")) await io.out(`${JSON.stringify({ cells, changes, findings: found })}\n`);

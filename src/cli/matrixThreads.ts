@@ -8,7 +8,13 @@ import type { Scenario } from "../models";
 /** One scenario for a thread: all of its cells, which share what the engine learns of them. */
 interface Work {
   readonly scenario: Scenario;
-  readonly revisions: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+/** What is explored in each scenario: a revision, whole or less some hunks. */
+export interface Column {
+  readonly revision: string;
+  readonly without?: readonly string[];
 }
 
 /** More threads than this would wait for memory. */
@@ -16,15 +22,15 @@ const MOST_THREADS = 8;
 
 /** What a thread of `matrix` does: one scenario after the other, until it is stopped. */
 export function serveMatrix(): void {
-  parentPort?.on("message", ({ scenario, revisions }: Work) => {
-    parentPort?.postMessage(revisions.map((revision) => cellOf(revision, scenario)));
+  parentPort?.on("message", ({ scenario, columns }: Work) => {
+    parentPort?.postMessage(columns.map(({ revision, without }) => cellOf(revision, scenario, without)));
   });
 }
 
 /** Explores all cells on as many threads as the machine has processors; resolves to them in order of scenarios. */
 export async function exploreCells(
   scenarios: readonly Scenario[],
-  revisions: readonly string[],
+  columns: readonly Column[],
 ): Promise<readonly Cell[]> {
   const rows: (readonly Cell[])[] = [];
   let next = 0;
@@ -38,7 +44,7 @@ export async function exploreCells(
         if (scenario === undefined) {
           resolve();
           void thread.terminate();
-        } else thread.postMessage({ scenario, revisions } satisfies Work);
+        } else thread.postMessage({ scenario, columns } satisfies Work);
       };
       thread.on("message", (cells: readonly Cell[]) => {
         rows[row] = cells;

@@ -8,6 +8,8 @@ import type { Scenario } from "./scenario/scenario";
 export interface Cell {
   readonly revision: string;
   readonly scenario: string;
+  /** Hunks that were left out; absent for the whole revision. */
+  readonly without?: readonly string[];
   readonly exhaustive: boolean;
   readonly outcomes: readonly FoundOutcome[];
 }
@@ -27,9 +29,10 @@ export interface Change {
 }
 
 /** Explores every execution of a scenario on a revision. */
-export function cellOf(revision: string, scenario: Scenario): Cell {
-  const { exhaustive, outcomes } = explore(programFor(revision, scenario));
-  return { revision, scenario: scenario.id, exhaustive, outcomes };
+export function cellOf(revision: string, scenario: Scenario, without?: readonly string[]): Cell {
+  const { exhaustive, outcomes } = explore(programFor(revision, scenario, { without: without ?? [] }));
+  const less = without === undefined ? {} : { without };
+  return { revision, scenario: scenario.id, ...less, exhaustive, outcomes };
 }
 
 /** Whether a revision is one that people only talked about; the matrix has it if it is named. */
@@ -68,7 +71,8 @@ function keyOf({ kind, object, context }: Named): string {
   return `${kind} ${object} ${context}`;
 }
 
-function missingIn(
+/** The violations that are here and not there. */
+export function missingIn(
   here: readonly SeenViolation[],
   there: readonly SeenViolation[],
 ): readonly SeenViolation[] {
