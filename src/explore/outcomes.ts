@@ -1,6 +1,7 @@
 import type { Machine, State } from "../kernel";
 import { outcomeKey, outcomeOf, type Outcome } from "./outcome";
 import { formatSchedule, type Schedule } from "./schedule";
+import { StateStore } from "./stateStore";
 import { fails, type FoundOutcome } from "./verdict";
 
 interface Entry {
@@ -13,13 +14,16 @@ interface Entry {
 export class Outcomes {
   readonly #machine: Machine;
   readonly #entries = new Map<string, Entry>();
-  readonly #keys = new Map<string, string>();
+  /** The states in which executions ended, and what was found in each. */
+  readonly #ends: StateStore;
+  readonly #byEnd: Entry[] = [];
   readonly #onFailure: (outcome: FoundOutcome) => void;
   #failures = 0;
 
   /** `onFailure` is told each outcome that has a violation, when it is found. */
   constructor(machine: Machine, onFailure: (outcome: FoundOutcome) => void = () => undefined) {
     this.#machine = machine;
+    this.#ends = new StateStore(machine.initial.length);
     this.#onFailure = onFailure;
   }
 
@@ -35,14 +39,17 @@ export class Outcomes {
 
   /** Adds the end of an execution; `schedule` is asked for only if the outcome is new. */
   add(state: State, schedule: () => Schedule): void {
-    const memory = state.join();
-    const known = this.#keys.get(memory);
-    const outcome = known === undefined ? outcomeOf(this.#machine, state) : undefined;
-    const key = known ?? outcomeKey(outcome as Outcome);
-    this.#keys.set(memory, key);
-    const entry = this.#entries.get(key);
-    if (entry) entry.count += 1;
-    else this.#enter(key, { outcome: outcome as Outcome, schedule: schedule(), count: 1 });
+    const number = this.#ends.add(state);
+    const known = this.#byEnd[number];
+    if (known) {
+      known.count += 1;
+      return;
+    }
+    const outcome = outcomeOf(this.#machine, state);
+    const key = outcomeKey(outcome);
+    const entry = this.#entries.get(key) ?? this.#enter(key, { outcome, schedule: schedule(), count: 0 });
+    entry.count += 1;
+    this.#byEnd[number] = entry;
   }
 
   /** Adds an outcome that is not the end of an execution: one that never ends. */
@@ -74,11 +81,13 @@ export class Outcomes {
     return entries.map((entry) => this.#found(entry, counted ? entry.count : null));
   }
 
-  #enter(key: string, entry: Entry): void {
+  #enter(key: string, entry: Entry): Entry {
     this.#entries.set(key, entry);
-    if (!fails(entry.outcome)) return;
-    this.#failures += 1;
-    this.#onFailure(this.#found(entry, null));
+    if (fails(entry.outcome)) {
+      this.#failures += 1;
+      this.#onFailure(this.#found(entry, null));
+    }
+    return entry;
   }
 
   #found({ outcome, schedule }: Entry, count: number | null): FoundOutcome {

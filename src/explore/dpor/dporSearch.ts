@@ -41,6 +41,11 @@ interface Frame {
   dead: readonly number[];
 }
 
+/** No context can take a step. */
+const NOBODY = -1;
+/** Those that can have been explored already. */
+const ASLEEP = -2;
+
 /** How many steps are taken between two looks at the clock. */
 const STRIDE = 4096;
 
@@ -67,6 +72,8 @@ export class DporSearch {
   readonly #log: EventLog;
   readonly #frames: Frame[] = [];
   readonly #plan: Plan;
+  /** Contexts with an allowance. */
+  readonly #daemons: readonly number[];
   /** How many steps each context has taken, and how many decisions. */
   readonly #taken: number[];
   readonly #decided: number[];
@@ -94,6 +101,7 @@ export class DporSearch {
     this.#limits = limits;
     this.#reduction = reduction;
     this.#plan = plan;
+    this.#daemons = plan.allowance.flatMap((steps, context) => (steps === undefined ? [] : [context]));
     this.#log = new EventLog(machine.contexts.length, machine.contextBase, machine.initial.length);
     this.#oopses = new Oopses(machine, this.#log, start);
     this.#taken = machine.contexts.map(() => 0);
@@ -171,22 +179,27 @@ export class DporSearch {
     frame.dead = dead;
     this.#depth += 1;
     if (tree.length > 0) return;
-    const enabled = this.#enabled(frame);
-    if (enabled.length === 0) this.#complete(frame);
+    const context = this.#choose(frame);
+    if (context === NOBODY) this.#complete(frame);
     else if (this.#depth > (this.#limits.steps ?? Infinity)) this.counts.cut = true;
-    else this.#begin(frame, enabled);
+    else if (context === ASLEEP) this.counts.redundant += 1;
+    else frame.children = [this.#begin(frame, context)];
   }
 
-  /** Goes on with the context that ran, so that executions have few preemptions. */
-  #begin(frame: Frame, enabled: readonly number[]): void {
-    const awake = enabled.filter((context) => frame.sleep.every((event) => event.context !== context));
-    const latest = this.#log.depth > 0 ? this.#log.event(this.#log.depth - 1).context : -1;
-    const context = awake.includes(latest) ? latest : awake[0];
-    if (context === undefined) this.counts.redundant += 1;
-    else
-      frame.children = [
-        { event: { context, choice: this.#choice(frame, context), footprint: [] }, children: [] },
-      ];
+  /** The context to go on with: the one that ran, so that executions have few preemptions; NOBODY or ASLEEP if there is none. */
+  #choose(frame: Frame): number {
+    for (const daemon of this.#daemons)
+      if (!this.#allowed(daemon) && this.#machine.enabled(frame.state, daemon)) this.wanting.add(daemon);
+    const latest = this.#log.depth > 0 ? this.#log.event(this.#log.depth - 1).context : NOBODY;
+    if (latest !== NOBODY && this.#canGo(frame, latest) && isAwake(frame, latest)) return latest;
+    let chosen = NOBODY;
+    for (let context = 0; chosen < 0 && context < this.#taken.length; context += 1)
+      if (this.#canGo(frame, context)) chosen = isAwake(frame, context) ? context : ASLEEP;
+    return chosen;
+  }
+
+  #begin(frame: Frame, context: number): WakeupNode {
+    return { event: { context, choice: this.#choice(frame, context), footprint: [] }, children: [] };
   }
 
   #decides({ state }: Frame, context: number): boolean {
@@ -286,14 +299,8 @@ export class DporSearch {
     if (first) frame.children.push({ event: first, children: [] });
   }
 
-  #enabled({ state, dead }: Frame): readonly number[] {
-    const enabled: number[] = [];
-    for (let context = 0; context < this.#machine.contexts.length; context += 1) {
-      if (dead.includes(context) || !this.#machine.enabled(state, context)) continue;
-      if (this.#allowed(context)) enabled.push(context);
-      else this.wanting.add(context);
-    }
-    return enabled;
+  #canGo({ state, dead }: Frame, context: number): boolean {
+    return this.#machine.enabled(state, context) && !dead.includes(context) && this.#allowed(context);
   }
 
   #allowed(context: number): boolean {
@@ -316,6 +323,11 @@ export class DporSearch {
       dead: [],
     });
   }
+}
+
+function isAwake({ sleep }: Frame, context: number): boolean {
+  for (const event of sleep) if (event.context === context) return false;
+  return true;
 }
 
 /** The explored events that stay without effect on what comes after `event`. */

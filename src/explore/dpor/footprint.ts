@@ -3,6 +3,8 @@ import { START, type Machine, type State } from "../../kernel";
 /** Locations that an event uses: twice the slot for a read, one more for a write (`Machine.step`). */
 export type Footprint = readonly number[];
 
+const NOTHING: Footprint = [];
+
 /** Whether two events conflict: they use one location and at least one of them writes it. */
 export function conflict(a: Footprint, b: Footprint): boolean {
   for (let n = 0; n < a.length; n += 1) {
@@ -18,7 +20,7 @@ export function conflict(a: Footprint, b: Footprint): boolean {
 /** What the next operation of a context would use if it could be taken: for contexts that wait. */
 export function pendingFootprint(machine: Machine, state: State, context: number): Footprint {
   const { id, operation } = machine.node(state, context);
-  if (!operation) return [];
+  if (!operation) return NOTHING;
   const { slot, status, effect } = operation;
   const footprint: number[] = [];
   if (id === START) footprint.push(2 * (machine.contextBase + context));
