@@ -48,13 +48,16 @@ function messageView(message: Message, depth: number, patches: readonly FoundPat
   const isDiff = (line: number) =>
     patches.some(({ patch }) => line >= patch.diffLine && line <= patch.lastLine);
   const words = body.filter(({ line }) => !isDiff(line)).map(({ text }) => text);
+  // The line that parts a commit message from its diff parts nothing once the diff stands by itself.
+  const end =
+    patches.length > 0 ? words.findLastIndex((text) => !/^(?:---|)\s*$/.test(text)) + 1 : words.length;
   return {
     subject: subject || patches[0]?.files[0]?.path || vscode.l10n.t("(subject unknown)"),
     from: [author, email && `<${email}>`, date].filter(Boolean).join(" "),
     line: lines[0],
     depth: Math.min(depth, deepest),
     ghost,
-    words,
+    words: words.slice(0, end),
     patches: patches.map(patchView),
   };
 }
