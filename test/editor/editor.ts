@@ -168,8 +168,8 @@ export class Editor {
    */
   async readmePicture(name: string): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
-    // Seven tenths of the size are still read well, and keeps the VSIX small.
-    const clip = { x: 0, y: 0, ...windowSize, scale: 0.7 };
+    // Six tenths of the size are as wide as a README is shown, and keep the VSIX small.
+    const clip = { x: 0, y: 0, ...windowSize, scale: 0.6 };
     const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 34, clip });
     const folder = process.env["UPDATE_PICTURES"] === undefined ? screenshots : pictures;
     mkdirSync(folder, { recursive: true });
