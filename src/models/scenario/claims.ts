@@ -14,6 +14,7 @@ export interface Claim {
 const series = "001_9edfb32b0ba350d2.txt";
 const review = "002_ef5d9ec70bccdd58.txt";
 const propogate = "003_9bfbbbf349019d4b.txt";
+const invalidation = "004_4735a3ac47caec8f.txt";
 
 const secondTime = "would be called for a second time which can manifest as an oops.";
 const clobber = "This analysis is correct. Nothing can clobber -EIOCBQUEUED";
@@ -152,5 +153,55 @@ export const claims: readonly Claim[] = [
     line: 74,
     words: kjournald,
     verdict: "A synchronous write gives -EIO in some executions, although the data was written.",
+  },
+  {
+    scenario: "aio-write-kjournald",
+    document: review,
+    line: 38,
+    words: "ends up getting the ordering between the journal lock and the page lock backwards",
+    verdict:
+      "True of whatif-invalidate-inside (inferred): the submitter holds the journal and waits for the page, the other the " +
+      "page and waits for the journal.",
+  },
+  {
+    scenario: "aio-write-invalidate-fails-one-block",
+    document: review,
+    line: 78,
+    words: "which might not have anything to do with this race",
+    verdict:
+      "True: with PgBusy a page that is always busy is written again for ever, and no error is ever told.",
+  },
+  {
+    scenario: "aio-write-one-block",
+    document: review,
+    line: 46,
+    words: "this is gratuitously cruel to external users of - EIOCBRETRY",
+    verdict:
+      "No file of the scenarios returns -EIOCBRETRY. One in the tree of that day does (drivers/usb/gadget/inode.c); the " +
+      "aio_run_iocb() of pgbusy would complete its request at once, with -EIOCBRETRY as the result.",
+  },
+  {
+    scenario: "aio-write-kjournald",
+    document: invalidation,
+    line: 32,
+    words: "may actually be a 'last reader' and winning can mean have a copy",
+    verdict:
+      "Any reader that fills the page again after the failed invalidation makes the copy older than the disk. What is in " +
+      "a page is not modelled; whatif-ignore-busy shows that the write itself then ends without an error.",
+  },
+  {
+    scenario: "aio-write-kjournald",
+    document: invalidation,
+    line: 35,
+    words: "One option is to have invalidate_inode_pages2_range continue",
+    verdict: "True of whatif-ignore-busy (inferred): each request is completed once, with its bytes.",
+  },
+  {
+    scenario: "aio-write-kjournald",
+    document: invalidation,
+    line: 37,
+    words: "it looks like I can make a launder_page op that does",
+    verdict:
+      "True of whatif-launder (inferred): it waits for kjournald, so invalidation succeeds and there is one completion.",
   },
 ];

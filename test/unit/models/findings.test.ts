@@ -113,3 +113,15 @@ describe("claims", () => {
     },
   );
 });
+
+// What the threads only talked about, by argument: ignoring the error keeps -EIOCBQUEUED; laundering waits until b_count is
+// 0, so there is no error; inside direct I/O the journal is held while the page is waited for, against the writer's order.
+it.each([
+  ["whatif-ignore-busy", []],
+  ["whatif-launder", []],
+  ["whatif-invalidate-inside", ["deadlock"]],
+])("%s beside kjournald does what the claims say", (revision, kinds) => {
+  // The use-after-free of the dio is that of prop-base, which these are laid over.
+  const seen = violationsOf(cell(revision, "aio-write-kjournald")).map(({ kind }) => kind);
+  expect([...new Set(seen)].filter((kind) => kind !== "use-after-free")).toEqual(kinds);
+});
