@@ -38,12 +38,11 @@ async function choose(panel: LivePanel, scenario: string): Promise<Times> {
         });
         const observer = new MutationObserver(() => {
           const outcomes = document.querySelector(".outcomes");
-          // A frame later it is on screen.
-          if (first === 0 && outcomes?.querySelector(".searching ~ .cards .card.wrong"))
-            requestAnimationFrame(() => (first ||= performance.now() - pressed));
-          if (first === 0 || !outcomes?.querySelector(".summary")) return;
+          const now = performance.now() - pressed;
+          if (outcomes?.querySelector(".searching ~ .cards .card.wrong")) first ||= now;
+          if (pressed === 0 || !outcomes?.querySelector(".summary")) return;
           observer.disconnect();
-          done({ first, verdict: performance.now() - pressed });
+          done({ first: first || now, verdict: now });
         });
         observer.observe(document.body, { childList: true, subtree: true });
       }),
