@@ -142,17 +142,27 @@ export class Desk implements vscode.Disposable {
     await this.#context.workspaceState.update(memory, remembered);
   }
 
+  /** One site that cannot be read must not keep the others from being shown. */
+  async #reopen(title: string, uris: readonly vscode.Uri[]): Promise<void> {
+    try {
+      await this.open(title, uris);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      void vscode.window.showWarningMessage(vscode.l10n.t("{0} could not be read: {1}", title, why));
+    }
+  }
+
   async #restore(): Promise<void> {
     const remembered = this.#context.workspaceState.get<readonly Remembered[]>(memory);
     if (remembered !== undefined) {
       for (const { title, uris } of remembered)
-        await this.open(
+        await this.#reopen(
           title,
           uris.map((uri) => vscode.Uri.parse(uri)),
         );
       return;
     }
     for (const folder of vscode.workspace.workspaceFolders ?? [])
-      if (await isSample(folder.uri)) await this.open(nameOf(folder.uri), [folder.uri]);
+      if (await isSample(folder.uri)) await this.#reopen(nameOf(folder.uri), [folder.uri]);
   }
 }
