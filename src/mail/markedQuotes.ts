@@ -54,7 +54,7 @@ function adoptFragments(lines: MarkedLine[], raw: readonly TextLine[]): void {
 function isTight(raw: readonly TextLine[], at: number): boolean {
   const padded = /^> /;
   return (
-    /^>[^\s>]/.test(raw[at]?.text ?? "") &&
+    /^>[^-+@\s>]/.test(raw[at]?.text ?? "") &&
     padded.test(raw[at - 1]?.text ?? "") &&
     padded.test(raw[at + 1]?.text ?? "")
   );

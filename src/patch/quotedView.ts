@@ -39,7 +39,7 @@ export function splitQuoted(lines: readonly TextLine[]): QuoteSplit | null {
   const rest: TextLine[] = [];
   lines.forEach((line, at) => {
     const found = isMark(line.text) ? marks.exec(line.text)?.[0] : undefined;
-    const isTight = blank && depth === 1 && /^>[^\s>]/.test(line.text) && isWrappedEnd(lines, at, marks);
+    const isTight = blank && depth === 1 && /^>[^-+@\s>]/.test(line.text) && isWrappedEnd(lines, at, marks);
     if (found !== undefined && !isTight) {
       const text = line.text.slice(found.length);
       const stripped = blank && text.startsWith(" ") ? text.slice(1) : text;

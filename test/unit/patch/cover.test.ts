@@ -103,3 +103,22 @@ test("a list's footer between two rows is left out, and said", () => {
     { line: 7, message: "the footer of a mailing list stands here within the diff; it is left out" },
   ]);
 });
+
+test("a redirection broken off a quoted line keeps its sign; quoted rows without a blank lose theirs", () => {
+  const wrapped = [
+    "> --- a/t.sh",
+    "> +++ b/t.sh",
+    "> @@ -1,2 +1,2 @@",
+    "> -git rev-list --objects --all --filter=blob:none --stdin --not --remotes",
+    ">expect",
+    "> +x",
+    ">  done",
+  ];
+  expect(onlyHunk(wrapped.join("\n")).rows).toEqual([
+    "-git rev-list --objects --all --filter=blob:none --stdin --not --remotes >expect",
+    "+x",
+    " done",
+  ]);
+  const tight = [">--- a/x.c", ">+++ b/x.c", ">@@ -1,3 +1,2 @@", "> a", ">-b", "> c"];
+  expect(onlyHunk(tight.join("\n")).rows).toEqual([" a", "-b", " c"]);
+});
