@@ -46,6 +46,8 @@ export interface Ground {
   readonly catalogue: () => Promise<CatalogueView>;
   /** Searches all executions; one call at a time. */
   readonly explore: (setup: Setup) => Promise<VerdictView>;
+  /** Gives up a search that is under way. */
+  readonly giveUp: () => void;
   /** Reads a trace file; `note` says in words if another version of the model made it. @throws Error with one sentence */
   readonly readTrace: (
     text: string,

@@ -49,6 +49,9 @@ export class DebugSession {
   /** Takes in a message of the client; every request is answered, a failed one with a sentence. */
   handle(message: DebugProtocol.ProtocolMessage): void {
     if (message.type !== "request") return;
+    // A search may take long: who wants to leave does not wait for it.
+    if (["disconnect", "terminate"].includes((message as DebugProtocol.Request).command))
+      this.ground.giveUp();
     this.queue = this.queue.then(() => this.answer(message as DebugProtocol.Request));
   }
 

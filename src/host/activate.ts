@@ -12,6 +12,7 @@ import { Texts } from "./diffs/texts";
 import { shadeUnknownLines } from "./diffs/unknownLines";
 import { DocumentOutline } from "./documents/outline";
 import { reportProblems } from "./documents/problems";
+import { offerTools } from "./languageModel/tools";
 import { offerLessons } from "./lessons/lessons";
 import { offerHunkLenses } from "./lines/hunkLenses";
 import { offerStepHovers } from "./lines/stepHover";
@@ -66,6 +67,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     replaying,
     offerDebugging(context.extension, desk, replaying),
     offerTests(context.extension, desk, replaying),
+    offerTools(context.extension, desk, replaying),
     offerLessons(context, desk, diffs, replaying),
     offerStepHovers(replaying.current),
     offerReview(context, desk, texts),

@@ -14,6 +14,7 @@ export function groundOf(desk: Desk, replaying: Replaying, searcher: Client): Gr
     placesOf,
     catalogue: () => stepper.ask("catalogue", null),
     explore: (setup) => searcher.ask("explore", setup),
+    giveUp: () => searcher.cancel(),
     readTrace: (text) => stepper.ask("readTrace", text),
     inspect: (position) => stepper.ask("inspect", position),
     patch: async (id) => (await findPatch(desk, id))?.patch,
@@ -25,11 +26,19 @@ export function groundOf(desk: Desk, replaying: Replaying, searcher: Client): Gr
     ended: () => {
       if (!panels.isOpen) current.close("debugger");
     },
-    readText: async (path) => {
-      const uri = isAddress(path) ? vscode.Uri.parse(path) : vscode.Uri.file(path);
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    },
+    readText: async (path) => new TextDecoder().decode(await vscode.workspace.fs.readFile(fileAt(path))),
   };
+}
+
+/** The file that a launch configuration names: an address, a path in a workspace folder, which may be on no disk, or any other path. */
+function fileAt(path: string): vscode.Uri {
+  if (isAddress(path)) return vscode.Uri.parse(path);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const holder = folders.find(({ uri }) => uri.scheme !== "file" && path.startsWith(`${uri.path}/`));
+  if (holder) return holder.uri.with({ path });
+  const [first] = folders;
+  const isRelative = !/^([/\\]|[a-z]:)/i.test(path);
+  return isRelative && first ? vscode.Uri.joinPath(first.uri, path) : vscode.Uri.file(path);
 }
 
 /** Whether a path is an address with a scheme; a drive letter of Windows is none. */

@@ -133,7 +133,7 @@ class Tests {
       if (judged.differences.length === 0) return run.passed(item, took);
       const failures = failuresOf(judged);
       const messages = judged.differences.map((sentence) => {
-        const failure = failures.find((one) => sentence.includes(one.schedule));
+        const failure = failures.find((one) => sentence.includes(`(${one.schedule})`));
         return messageOf(sentence, failure, setup, this.desk, this.replaying);
       });
       run.failed(item, await Promise.all(messages), took);

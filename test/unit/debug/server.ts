@@ -68,6 +68,7 @@ export class Bench {
       patch,
       catalogue: () => this.client.ask("catalogue", null),
       explore: (setup) => this.client.ask("explore", setup),
+      giveUp: () => undefined,
       readTrace: (text) => this.client.ask("readTrace", text),
       inspect: (position) => this.client.ask("inspect", position),
       pathOf: ({ patch: name, path, side }) => Promise.resolve(`${name}/${side}/${path}`),
