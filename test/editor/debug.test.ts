@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Editor } from "./editor";
+
+const patience = { timeout: 20_000 };
+
+describe("a race as a debug session", () => {
+  let editor: Editor;
+  beforeAll(async () => {
+    editor = await Editor.open("light");
+  });
+  afterAll(async () => {
+    await editor.picture("debug-end");
+    await editor.close();
+  });
+
+  const button = (name: string) =>
+    editor.page.locator(`.debug-toolbar .action-label[aria-label^="${name}"]`).first();
+  /** A row of the views Variables, Call Stack or Breakpoints. */
+  const row = (words: string | RegExp) =>
+    editor.page.locator(".debug-pane .monaco-list-row", { hasText: words }).first();
+  /** The number of the latest step, as the status bar says it; 0 before the first. */
+  const step = async (): Promise<number> => {
+    const text =
+      (await editor.page
+        .locator('[id="patch-archaeology.patch-archaeology.patchArchaeology.step"], .statusbar-item', {
+          hasText: /on base: before the first step|, step \d+ of/,
+        })
+        .first()
+        .textContent()) ?? "";
+    return Number(/step (\d+) of/.exec(text)?.[1] ?? 0);
+  };
+
+  test("starts before the first step, with contexts as threads", async () => {
+    await editor.showViews();
+    await editor.row("centralize completion").waitFor();
+    await editor.run("Debug a Race");
+    await editor.page.locator(".debug-toolbar").waitFor(patience);
+    await editor.run("View: Show Run and Debug");
+    await row("submitter").waitFor(patience);
+    await row("bio0").waitFor();
+    expect(await step()).toBe(0);
+  });
+
+  test("steps forwards and back", async () => {
+    await button("Step Over").click();
+    await expect.poll(step, patience).toBeGreaterThan(0);
+    await button("Step Back").click();
+    await expect.poll(step, patience).toBe(0);
+    await editor.picture("debug-start");
+  });
+
+  test("shows memory as variables", async () => {
+    await row(/^kiocb$/).click();
+    await editor.page.keyboard.press("ArrowRight");
+    await row(/^kiocb ?=/).click();
+    await editor.page.keyboard.press("ArrowRight");
+    await row(/^ki_users/).waitFor();
+    await editor.picture("debug-session");
+  });
+
+  test("ends when it is stopped", async () => {
+    await button("Stop").click();
+    await editor.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+  });
+
+  test("races stand in the Test Explorer, and one that is run fails with its violation", async () => {
+    await editor.run("Testing: Focus on Test Explorer View");
+    const item = (words: RegExp) =>
+      editor.page.locator(".test-explorer .monaco-list-row", { hasText: words }).first();
+    await item(/^lock/).locator(".monaco-tl-twistie").click();
+    await item(/^aio-read\s?[^-]/).hover();
+    await item(/^aio-read\s?[^-]/)
+      .locator('.action-label[aria-label^="Run Test"]')
+      .click();
+    await item(/^aio-read\s?[^-]/)
+      .locator(".codicon-testing-failed-icon")
+      .waitFor(patience);
+    await editor.picture("debug-tests");
+    expect(editor.complaints).toEqual([]);
+  });
+});
