@@ -134,17 +134,17 @@ export class Editor {
   /** Runs a command by its title, as a person does in the palette, and types `words` where it asks for some. */
   async run(title: string, words?: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    const widget = this.page.locator(".quick-input-widget");
-    const input = widget.locator(".quick-input-box input");
+    const input = this.page.locator(".quick-input-widget .quick-input-box input");
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
     await this.page.keyboard.press("Enter");
-    if (words === undefined) return widget.waitFor({ state: "hidden" });
-    // The palette's own input goes, and the command's input comes in its place.
-    await this.page.waitForFunction(() => {
+    // The palette's own input goes; an input or a list of the command may come in its place.
+    await this.page.waitForFunction((asks) => {
       const box = document.querySelector<HTMLInputElement>(".quick-input-widget .quick-input-box input");
-      return box !== null && box.checkVisibility() && !box.value.startsWith(">");
-    });
+      const isOpen = box?.checkVisibility() === true;
+      return isOpen ? !box.value.startsWith(">") : !asks;
+    }, words !== undefined);
+    if (words === undefined) return;
     await input.fill(words);
     await this.page.keyboard.press("Enter");
   }
