@@ -27,6 +27,8 @@ export class DebugSession {
   private stop: Stop | null = null;
   private sequence = 0;
   private stopOnEntry = true;
+  /** Whether the client is gone, perhaps while a launch was under way. */
+  private isOver = false;
   /** What is to be told once the request that is being answered has its response. */
   private later: (() => void)[] = [];
   /** Requests are taken one after the other, as each may move the execution. */
@@ -57,6 +59,7 @@ export class DebugSession {
 
   /** The client is gone: nothing is followed any more. */
   dispose(): void {
+    this.isOver = true;
     if (this.following === null) return;
     this.following.dispose();
     this.following = null;
@@ -95,8 +98,10 @@ export class DebugSession {
         const { now } = this.ground.replay;
         if (!now) throw new Error("The execution was closed before the session could begin.");
         this.scene = await Scene.of(now, this.ground, null);
+        if (this.isOver) throw new Error("The session was left before it could begin.");
         this.points.resolve(this.scene);
-        this.following = this.ground.replay.follow((change) => void this.followed(change));
+        this.following?.dispose();
+        this.following = this.ground.replay.follow((change) => this.hear(change));
         const { scenario, revision, steps } = now.execution;
         this.say(`${scenario} on ${revision}, ${steps.length} steps: ${found.reason}`);
         if (note !== "") this.say(note);
@@ -191,6 +196,13 @@ export class DebugSession {
       ...(text !== "" && { text, description: text }),
       ...(stop && stop.points.length > 0 && { hitBreakpointIds: [...stop.points] }),
     });
+  }
+
+  /** Nobody waits for what follows a change, so whatever fails is said here. */
+  private hear(change: Change): void {
+    this.followed(change).catch((error: unknown) =>
+      this.say(error instanceof Error ? error.message : String(error)),
+    );
   }
 
   /** Panel, lesson or editor moved the execution: the session stands where they do. */
