@@ -42,9 +42,12 @@ export class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     try {
       await this.#obey(uri, webview, readFromPage(value));
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      // Nobody waits for what a page's message leads to, so whatever fails is said here.
       void vscode.window.showErrorMessage(
-        vscode.l10n.t("The page sent something that is not understood ({0}).", error.message),
+        error instanceof ProtocolError
+          ? vscode.l10n.t("The page sent something that is not understood ({0}).", why)
+          : `${nameOf(uri)}: ${why}`,
       );
     }
   }
