@@ -67,7 +67,7 @@ export function offerLessons(
     vscode.languages.registerHoverProvider({ pattern: "**/*" }, glossary),
     vscode.window.registerWebviewViewProvider(viewId, view),
     replaying.current.follow((change) => void player.followed(change)),
-    shelf.onDidChange(() => void player.refresh()),
+    shelf.onDidChange(() => void player.changed()),
     command("openLesson", async (id?: string) => {
       await vscode.commands.executeCommand(`${viewId}.focus`);
       if (id !== undefined) await player.open(id);
@@ -132,7 +132,7 @@ class LessonView implements vscode.WebviewViewProvider {
       style: webview.asWebviewUri(vscode.Uri.joinPath(dist, "lesson.css")).toString(),
       nonce: freshNonce(),
       language: vscode.env.language,
-      title: "Lesson",
+      title: vscode.l10n.t("Lesson"),
     });
   }
 }

@@ -80,7 +80,20 @@ export class Player {
     });
   }
 
-  /** Sends everything again, as after lessons have changed. */
+  /** Lessons have changed: the one that is open is shown as it is now, or the shelf if it is gone. */
+  changed(): Promise<void> {
+    return this.#shield(async () => {
+      if (this.#at) {
+        const { shelved, n } = this.#at;
+        const now = await this.#around.shelf.find(shelved.lesson.id);
+        this.#at = now ? { shelved: now, n: Math.min(n, now.lesson.steps.length - 1) } : null;
+        if (!now) this.#around.playing(false);
+      }
+      await this.refresh();
+    });
+  }
+
+  /** Sends everything again. */
   async refresh(): Promise<void> {
     const { shelf, progress, send } = this.#around;
     const lessons = await shelf.lessons();

@@ -31,7 +31,11 @@ export class Shelf implements vscode.Disposable {
 
   /** All lessons, in order of course and file name; read when first asked for and after a change. */
   lessons(): Promise<readonly ShelvedLesson[]> {
-    this.#lessons ??= this.#read();
+    // A failure is not kept: the next who asks may be luckier.
+    this.#lessons ??= this.#read().catch((error: unknown) => {
+      this.#lessons = null;
+      throw error;
+    });
     return this.#lessons;
   }
 
@@ -55,25 +59,41 @@ export class Shelf implements vscode.Disposable {
     this.#watcher ??= this.#watch();
     const course = courseFiles.map((name) => vscode.Uri.joinPath(this.#extension, "media", "lessons", name));
     const own = await ownLessons();
-    const shelves = [
+    const places = [
       ...course.map((uri) => ({ uri, shelf: vscode.l10n.t("Course") })),
       ...own.map((uri) => ({ uri, shelf: vscode.l10n.t("Lessons of this workspace") })),
     ];
-    const files = await Promise.all(
-      shelves.map(async ({ uri }) => ({
-        name: uri.path.slice(uri.path.lastIndexOf("/") + 1),
-        text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
-      })),
+    // A lesson that is gone has no problems any more.
+    this.#problems.clear();
+    const shelved = await Promise.all(
+      places.map(async (place) => ({ ...place, text: await this.#textOf(place.uri) })),
     );
+    const shelves = shelved.flatMap(({ text, ...place }) => (text === null ? [] : [{ ...place, text }]));
+    const files = shelves.map(({ uri: { path }, text }) => ({
+      name: path.slice(path.lastIndexOf("/") + 1),
+      text,
+    }));
     const read = await this.#worker.ask("readLessons", files);
     this.#classFile = await this.#readClassFile();
-    const all = shelves.flatMap((place, n) => {
+    const all = shelves.flatMap(({ uri, shelf }, n) => {
       const one = read[n];
       if (!one) return [];
-      this.#problems.set(place.uri, one.problems.map(diagnosticOf));
-      return [{ ...place, ...one }];
+      this.#problems.set(uri, one.problems.map(diagnosticOf));
+      return [{ uri, shelf, ...one }];
     });
     return this.#classFile ? chosenBy(this.#classFile, all) : all;
+  }
+
+  /** What a file says; null for one that cannot be read, which keeps no other from being read. */
+  async #textOf(uri: vscode.Uri): Promise<string | null> {
+    try {
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const message = vscode.l10n.t("This lesson cannot be read: {0}", why);
+      this.#problems.set(uri, [diagnosticOf({ line: 1, message })]);
+      return null;
+    }
   }
 
   /** The class file of the first folder that has one; what is wrong with it stands in Problems, and all lessons are shown. */
@@ -83,7 +103,6 @@ export class Shelf implements vscode.Disposable {
       const bytes = await Promise.resolve(vscode.workspace.fs.readFile(uri)).catch(() => null);
       if (!bytes) continue;
       try {
-        this.#problems.delete(uri);
         return readClassFile(new TextDecoder().decode(bytes));
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
@@ -95,13 +114,19 @@ export class Shelf implements vscode.Disposable {
 
   #watch(): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/{*.md,${classFileName}}`);
-    const again = (uri: vscode.Uri) => {
-      if (!isOurs(uri)) return;
+    const forget = () => {
       this.#lessons = null;
       this.#changed.fire();
     };
+    const again = (uri: vscode.Uri) => {
+      if (isOurs(uri)) forget();
+    };
     return vscode.Disposable.from(
       watcher,
+      vscode.workspace.onDidChangeWorkspaceFolders(forget),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("patchArchaeology.lessonFolder")) forget();
+      }),
       watcher.onDidChange(again),
       watcher.onDidCreate(again),
       watcher.onDidDelete(again),
