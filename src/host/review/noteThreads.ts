@@ -76,9 +76,14 @@ export class NoteThreads implements vscode.Disposable {
     return {
       addNote: ({ thread, text }: vscode.CommentReply) => this.#add(thread, text),
       editNote: (comment: NoteComment) => this.#edit(comment),
-      saveNote: (comment: NoteComment) =>
-        this.#notes.put(comment.site, { ...comment.note, text: comment.typed }),
-      cancelNote: () => this.#show(),
+      saveNote: (comment: NoteComment) => {
+        comment.mode = vscode.CommentMode.Preview;
+        return this.#notes.put(comment.site, { ...comment.note, text: comment.typed });
+      },
+      cancelNote: (comment: NoteComment) => {
+        comment.mode = vscode.CommentMode.Preview;
+        this.#show();
+      },
       deleteNote: ({ site, note }: NoteComment) => this.#notes.delete(site, note.id),
     };
   }
@@ -105,9 +110,10 @@ export class NoteThreads implements vscode.Disposable {
     const places = this.#desk.sites.flatMap((site) => this.#placesOf(site));
     const threads = new Map(
       places.map(({ key, name, line, notes }) => {
-        const comments = notes.map((note) => new NoteComment(name.site, note));
         const thread = this.#threads.get(key) ?? this.#thread(name, line, notes);
-        thread.comments = comments;
+        thread.comments = notes.map(
+          (note) => beingEdited(thread.comments, note) ?? new NoteComment(name.site, note),
+        );
         return [key, thread];
       }),
     );
@@ -135,6 +141,14 @@ export class NoteThreads implements vscode.Disposable {
     thread.canReply = false;
     return thread;
   }
+}
+
+/** The comment of a note that somebody is typing into: it stays, or what was typed would be lost. */
+function beingEdited(comments: readonly vscode.Comment[], { id }: Note): NoteComment | undefined {
+  return comments.find(
+    (one): one is NoteComment =>
+      one instanceof NoteComment && one.note.id === id && one.mode === vscode.CommentMode.Editing,
+  );
 }
 
 /** Notes may stand on all lines that a hunk shows; on others nobody could say what they speak of. */

@@ -87,7 +87,12 @@ class Tests {
     if (!request.continuous) return this.run(request, cancel);
     let running: Promise<void> = Promise.resolve();
     const watcher = watchExpectations(() => {
-      running = running.then(() => this.run(request, cancel));
+      running = running
+        .then(() => this.run(request, cancel))
+        .catch((error: unknown) => {
+          // Nobody waits for a run that a change of the file began.
+          void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        });
     });
     cancel.onCancellationRequested(() => watcher.dispose());
   }
