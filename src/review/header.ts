@@ -6,9 +6,9 @@ const plainByte = /[A-Za-z0-9!*+/-]/;
 /** A line with an encoded word has at most 76 characters (RFC 2047, section 2): room for a header's name before it. */
 const MOST_ENCODED = 64 - "=?UTF-8?q??=".length;
 
-/** Printable US-ASCII stays as it is; all else becomes encoded words, cut between characters. */
+/** Printable US-ASCII that does not look like an encoded word stays as it is; all else becomes encoded words, cut between characters. */
 export function encodeWords(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  if (/^[\x20-\x7e]*$/.test(text) && !text.includes("=?")) return text;
   const words: string[] = [];
   let current = "";
   for (const character of text) {

@@ -1,26 +1,10 @@
-import type { Hunk, Row } from "../patch/patch";
+import type { Hunk } from "../patch/patch";
+import { numberRows } from "../patch/rowNumbers";
 import type { Note } from "./note";
-
-/** A row of a hunk with the lines of the file that it stands on; null on the side that does not have it. */
-interface NumberedRow {
-  readonly row: Row;
-  readonly old: number | null;
-  readonly new: number | null;
-}
-
-function numbered({ rows, oldStart, newStart }: Hunk): readonly NumberedRow[] {
-  let old = oldStart;
-  let fresh = newStart;
-  return rows.map((row) => ({
-    row,
-    old: row.mark === "+" ? null : old++,
-    new: row.mark === "-" ? null : fresh++,
-  }));
-}
 
 /** The index of the row that a note speaks of; -1 if the hunk does not show its line. */
 export function rowOf(hunk: Hunk, { side, line }: Pick<Note, "side" | "line">): number {
-  return numbered(hunk).findIndex((row) => row[side] === line);
+  return numberRows(hunk).findIndex((number) => number[side] === line);
 }
 
 /** A passage of a hunk with what is said below it. */

@@ -69,6 +69,15 @@ describe("a quoted hunk", () => {
     expect(second).toEqual({ quoted: ["+\tstep(26);", "+\tstep(27);"], trimmed: false, text: "late" });
   });
 
+  it("counts the lines that are missing in a hunk with a gap", () => {
+    if (hunk === undefined) throw new Error("the patch has no hunk");
+    // Row 5 is step(4): line 6, and line 16 where ten lines are missing above it.
+    const gapped = { ...hunk, gaps: [{ before: 5, old: 10, new: 10 }] };
+    const [passage] = passagesOf(gapped, [note(16, "below the gap")]);
+    expect(passage?.quoted.at(-1)).toBe("+\tstep(4);");
+    expect(passagesOf(gapped, [note(6, "in the gap")])).toEqual([]);
+  });
+
   it("leaves out notes on lines that it does not show", () => {
     if (hunk === undefined) throw new Error("the patch has no hunk");
     expect(passagesOf(hunk, [note(400, "elsewhere")])).toEqual([]);
@@ -93,6 +102,8 @@ describe("the text of a reply", () => {
     expect(mailbox('Eve "the" Hacker', "eve@example.org")).toBe('"Eve \\"the\\" Hacker" <eve@example.org>');
     // RFC 2047's own way: UTF-8 of the o with diaeresis is C3 B6.
     expect(encodeWords("Jörg")).toBe("=?UTF-8?q?J=C3=B6rg?=");
+    // Read as it stands, this would be decoded to "x" (RFC 2047, section 6.2); "=" is 3D and "?" is 3F in ASCII.
+    expect(encodeWords("=?utf-8?q?x?=")).toBe("=?UTF-8?q?=3D=3Futf-8=3Fq=3Fx=3F=3D?=");
   });
 
   it("takes no note from storage that is none", () => {

@@ -1,3 +1,5 @@
+import { encodeWords, field, mailbox } from "../../review/header";
+
 /** What a mail needs to know of its commit. */
 export interface MailedCommit {
   readonly hash: string;
@@ -12,29 +14,6 @@ export interface MailedCommit {
 export interface CommitPatch {
   readonly commit: MailedCommit;
   readonly diff: string;
-}
-
-/** RFC 2047 words of at most 75 characters where a header holds more than ASCII. */
-function encoded(words: string): string {
-  if (/^[\x20-\x7e]*$/.test(words) && !words.includes("=?")) return words;
-  const bytes = [...words].map((sign) =>
-    [...new TextEncoder().encode(sign)]
-      .map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`)
-      .join(""),
-  );
-  const parts: string[] = [""];
-  for (const sign of bytes) {
-    const last = parts.at(-1) ?? "";
-    if (last.length + sign.length <= 60) parts[parts.length - 1] = last + sign;
-    else parts.push(sign);
-  }
-  return parts.map((part) => `=?UTF-8?Q?${part}?=`).join("\n ");
-}
-
-/** A name before an address: quoted where it holds signs that mean something there (RFC 5322, section 3.2.4). */
-function displayName(name: string): string {
-  const safe = encoded(name);
-  return safe === name && /[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/["\\]/g, "\\$&")}"` : safe;
 }
 
 /** Title and the rest of a commit message, as git parts them: the title ends at the first empty line. */
@@ -62,9 +41,9 @@ function mailOf({ commit, diff }: CommitPatch, n: number, all: readonly CommitPa
   const first = all[0]?.commit;
   const header = [
     `From ${hash} Mon Sep 17 00:00:00 2001`,
-    `From: ${displayName(authorName)} <${authorEmail}>`,
+    field("From", mailbox(authorName, authorEmail)),
     ...(authorDate === undefined ? [] : [`Date: ${authorDate.toUTCString().replace("GMT", "+0000")}`]),
-    `Subject: [PATCH${number}] ${encoded(title)}`,
+    field("Subject", `[PATCH${number}] ${encodeWords(title)}`),
     `Message-ID: ${idOf(commit)}`,
     // The parts of one series belong to one thread, whoever wrote them.
     ...(first === undefined || n === 0 ? [] : [`In-Reply-To: ${idOf(first)}`]),
