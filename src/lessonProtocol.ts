@@ -26,7 +26,7 @@ export type BlockView =
   | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly BlockView[])[] }
   | { readonly kind: "code"; readonly language: string; readonly text: string };
 
-/** How deep text may be nested; what is deeper is refused. */
+/** How deep text may be nested; what is deeper is left out. */
 const deepest = 8;
 
 function inlines(depth: number): Check<readonly InlineView[]> {

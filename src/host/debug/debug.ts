@@ -24,7 +24,7 @@ export function offerDebugging(
     resolveDebugConfiguration: (_folder, configuration) => resolved(configuration, replaying),
   };
   return vscode.Disposable.from(
-    { dispose: () => searcher.cancel() },
+    { dispose: () => searcher.stop() },
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () =>
         new vscode.DebugAdapterInlineImplementation(new Adapter((send) => new DebugSession(ground, send))),

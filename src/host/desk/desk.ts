@@ -100,7 +100,13 @@ export class Desk implements vscode.Disposable {
   ): Promise<OpenSite> {
     const source = await this.shelf.add(name, bytes);
     const bag = { title: title ?? source.name, uris: [source.uri], sources: [source], refused: [] };
-    return this.#add(bag, cancelled);
+    try {
+      return await this.#add(bag, cancelled);
+    } catch (error) {
+      // No dig site speaks of it, so nothing would ever take it off the shelf.
+      await this.shelf.remove([source.uri]);
+      throw error;
+    }
   }
 
   /** Reads documents without opening them as a dig site. */

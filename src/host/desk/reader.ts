@@ -34,11 +34,11 @@ export class Reader implements vscode.Disposable {
       this.#busy.delete(client);
       // One thread is kept for the next documents; a second one was needed only for the moment.
       if (this.#idle === undefined) this.#idle = client;
-      else client.cancel();
+      else client.stop();
     }
   }
 
   dispose(): void {
-    for (const client of [...this.#busy, this.#idle]) client?.cancel();
+    for (const client of [...this.#busy, this.#idle]) client?.stop();
   }
 }

@@ -37,7 +37,7 @@ export function offerTools(
     explain: (input) => explain(setupOf(input), word(input, "schedule"), replaying),
   };
   return vscode.Disposable.from(
-    { dispose: () => searcher.cancel() },
+    { dispose: () => searcher.stop() },
     ...Object.entries(tools).map(([name, answer]) =>
       register(`patchArchaeology_${name}`, {
         invoke: async ({ input }) => new Result([new Part(JSON.stringify(await answer(input)))]),

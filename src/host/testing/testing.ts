@@ -43,7 +43,7 @@ export function offerTests(
     (request) => tests.debug(request),
     true,
   );
-  return vscode.Disposable.from(controller, { dispose: () => searcher.cancel() });
+  return vscode.Disposable.from(controller, { dispose: () => searcher.stop() });
 }
 
 /** The tree of tests and the runs of it. */
