@@ -24,7 +24,7 @@ const outlines: Readonly<Record<Shape, string>> = {
 };
 
 /** Tasks are square or hexagonal (a second kind of task), interrupts round, then diamonds and triangles. */
-export function shapeOf(contexts: readonly ContextView[], index: number): Shape {
+function shapeOf(contexts: readonly ContextView[], index: number): Shape {
   const context = contexts[index];
   if (!context) return "square";
   const sameKind = contexts.filter((other) => other.kind === context.kind);

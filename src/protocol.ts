@@ -124,7 +124,6 @@ export type ContextView = Of<typeof context>;
 /** One field of an object; the value of a pointer is the id of its target, or NULL. `note` explains the field; a `recorder`
  * is not in the kernel but written by this tool. */
 const field = record({ name: text, value: text, note: text, recorder: flag });
-export type FieldView = Of<typeof field>;
 
 /** An object of the simulated memory before the first step; `life` is `static`, `absent` or `allocated`. */
 const object = record({
@@ -187,7 +186,6 @@ export type HunkView = Of<typeof hunk>;
 
 /** The code after a patch; `group` is the heading that it stands under. */
 const revision = record({ id: text, title: text, group: text, hunks: list(hunk) });
-export type RevisionView = Of<typeof revision>;
 
 /** A scenario that can be run; `group` is the heading that it stands under. */
 const scenario = record({ id: text, title: text, group: text, revisions: list(text) });

@@ -59,7 +59,7 @@ export interface PanelState {
 }
 
 /** A setup that nothing has been chosen in yet. */
-export const emptySetup: Setup = {
+const emptySetup: Setup = {
   scenario: "",
   custom: null,
   revision: "",

@@ -2,7 +2,7 @@ import type { Execution } from "./execution";
 import type { ExecutionStep } from "./executionStep";
 
 /** One step in one line: context, function, C text, and in brackets what it did. */
-export function stepText({ contextId, function: name, cText, text, silent }: ExecutionStep): string {
+function stepText({ contextId, function: name, cText, text, silent }: ExecutionStep): string {
   return `${silent ? " " : ""}${contextId.padEnd(10)} ${name}: ${cText}  [${text}]`;
 }
 

@@ -145,7 +145,7 @@ const inline =
   /(`+)(?<code>.+?)\1(?!`)|\\(?<escaped>[!-/:-@[-`{-~])|(?<image>!?)\[(?<label>(?:[^[\]\\]|\\.)*)\]\((?<target>[^\s()]+)(?:\s+"(?<title>[^"]*)")?\)|\*\*(?<strong>\S(?:.*?\S)?)\*\*|\*(?<emphasis>[^\s*](?:[^*]*[^\s*])?)\*/gs;
 
 /** Reads what stands within a paragraph that begins at `line`. */
-export function readInline(text: string, line: number): readonly Inline[] {
+function readInline(text: string, line: number): readonly Inline[] {
   const parts: Inline[] = [];
   let plain = "";
   const flush = () => {

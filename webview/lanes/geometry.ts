@@ -5,7 +5,7 @@ export const rowHeight = 44;
 export const gapHeight = 20;
 
 /** Width of the column with the step numbers. */
-export const gutterWidth = 46;
+const gutterWidth = 46;
 
 /** Distance of two rails when the texts stand to the right of all rails. */
 const railWidth = 30;

@@ -9,7 +9,7 @@ import { threadStarter } from "../worker/thread";
 import { groundOf } from "./ground";
 
 /** Type of the debug sessions, as launch configurations name it. */
-export const debugType = "patchArchaeology";
+const debugType = "patchArchaeology";
 
 /** Debug sessions that replay executions: configurations, the adapter in this process, and the command that starts one. */
 export function offerDebugging(

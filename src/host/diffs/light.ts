@@ -29,7 +29,7 @@ export class Light implements vscode.Disposable {
     this.#listening = vscode.Disposable.from(
       vscode.window.onDidChangeVisibleTextEditors(() => this.#paint()),
       current.follow(({ kind, now }) => {
-        if (kind !== "noReturn") void this.#show(now, column());
+        if (kind !== "noReturn") this.#show(now, column()).catch(sayInPassing);
       }),
     );
   }
@@ -103,6 +103,12 @@ export class Light implements vscode.Disposable {
  * A deleted line has no place in the new text. Where both sides share one column the old text is no editor's, so the
  * line below it says which of the deleted lines above runs.
  */
+/** A diff that cannot be opened keeps nobody from walking on, so this interrupts nobody. */
+function sayInPassing(error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  vscode.window.setStatusBarMessage(vscode.l10n.t("The line of the step could not be shown: {0}", why), 5000);
+}
+
 function deletedNote(
   { place, kind, step }: Lit,
   id: string,

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 /** Addresses in a `text/uri-list` (RFC 2483): one a line, comments after `#`. */
-export function urisIn(list: string): readonly vscode.Uri[] {
+function urisIn(list: string): readonly vscode.Uri[] {
   return list
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "" && !line.startsWith("#"))

@@ -4,7 +4,7 @@ import type { Commit, Repository } from "./gitExtension";
 import { Refused } from "./refused";
 
 /** More commits are not read at once: git is asked for each of them. */
-export const mostCommits = 1000;
+const mostCommits = 1000;
 
 /** Commits as a mailbox, and what had to be left out or should be known, one sentence each. */
 export interface RangeText {
@@ -13,7 +13,7 @@ export interface RangeText {
 }
 
 /** `a..b` as it is; a single revision means what came after it, as for `git format-patch`. */
-export function asRange(words: string): string {
+function asRange(words: string): string {
   return words.includes("..") ? words : `${words}..HEAD`;
 }
 

@@ -8,7 +8,7 @@ import { nameIn, scheme, type TextName } from "../diffs/address";
 import { revisionOf } from "../replay/revision";
 
 /** Over each hunk of a rebuilt text: replay the code before or after its patch, and how much was said about it. */
-export class HunkLenses implements vscode.CodeLensProvider {
+class HunkLenses implements vscode.CodeLensProvider {
   readonly #desk: Desk;
   readonly onDidChangeCodeLenses: vscode.Event<void>;
 

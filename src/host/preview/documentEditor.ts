@@ -11,7 +11,7 @@ import { viewOf } from "./view";
 const editorType = "patchArchaeology.document";
 
 /** Shows a mailbox, a mail or a patch as its thread and its patches; the text is one click away. */
-export class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
+class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
   readonly #desk: Desk;
   readonly #dist: vscode.Uri;
 

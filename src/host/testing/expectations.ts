@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 /** Name of the file, at the root of a workspace folder, that says what is expected of races. */
-export const expectationsName = "patch-archaeology.expect.json";
+const expectationsName = "patch-archaeology.expect.json";
 
 /** The workspace's file of expectations; null if there is none. */
 export async function readExpectationsFile(): Promise<string | null> {

@@ -72,9 +72,6 @@ export const plain: Omit<Scenario, (typeof required)[number]> = {
   kjournald: false,
 };
 
-/** The names of all fields, for hints when one is misspelt. */
-export const fieldNames: readonly string[] = Object.keys(readers);
-
 function isField(name: string): name is keyof Scenario {
   return Object.hasOwn(readers, name);
 }
