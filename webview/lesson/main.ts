@@ -67,7 +67,9 @@ const turns: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, n: 1, ArrowLeft
 
 window.addEventListener("keydown", (event) => {
   const by = turns[event.key];
-  const isFree = !event.ctrlKey && !event.altKey && !event.metaKey;
+  // A block of code is scrolled sideways with the same keys.
+  const isInCode = event.target instanceof Element && event.target.closest("pre") !== null;
+  const isFree = !event.ctrlKey && !event.altKey && !event.metaKey && !isInCode;
   if (by === undefined || !isFree || !shown?.step) return;
   event.preventDefault();
   send({ kind: "go", step: shown.step.n + by });

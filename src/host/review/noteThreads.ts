@@ -78,7 +78,11 @@ export class NoteThreads implements vscode.Disposable {
       editNote: (comment: NoteComment) => this.#edit(comment),
       saveNote: (comment: NoteComment) => {
         comment.mode = vscode.CommentMode.Preview;
-        return this.#notes.put(comment.site, { ...comment.note, text: comment.typed });
+        const { site, note, typed: text } = comment;
+        // A note without a word says nothing; it would not be read again either.
+        return text.trim() === ""
+          ? this.#notes.delete(site, note.id)
+          : this.#notes.put(site, { ...note, text });
       },
       cancelNote: (comment: NoteComment) => {
         comment.mode = vscode.CommentMode.Preview;
