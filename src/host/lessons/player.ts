@@ -86,8 +86,10 @@ export class Player {
       if (this.#at) {
         const { shelved, n } = this.#at;
         const now = await this.#around.shelf.find(shelved.lesson.id);
-        this.#at = now ? { shelved: now, n: Math.min(n, now.lesson.steps.length - 1) } : null;
-        if (!now) this.#around.playing(false);
+        // While it is written, a lesson may have no step at all.
+        const last = (now?.lesson.steps.length ?? 0) - 1;
+        this.#at = now && last >= 0 ? { shelved: now, n: Math.min(n, last) } : null;
+        if (!this.#at) this.#around.playing(false);
       }
       await this.refresh();
     });
