@@ -31,7 +31,11 @@ export class GlossaryHover implements vscode.HoverProvider {
 
   /** All entries; read when they are first asked for. */
   entries(): Promise<readonly ShownEntry[]> {
-    this.#entries ??= this.#read();
+    // A failure is not kept: the next who asks may be luckier.
+    this.#entries ??= this.#read().catch((error: unknown) => {
+      this.#entries = null;
+      throw error;
+    });
     return this.#entries;
   }
 

@@ -71,6 +71,8 @@ function rememberPlaces(desk: Desk): (revision: string) => Promise<PlacesOf> {
     const places =
       known.get(revision) ?? placesOf(revision, async (name) => (await findPatch(desk, name))?.patch);
     known.set(revision, places);
+    // A failure is not kept: the next who asks may be luckier.
+    places.catch(() => known.delete(revision));
     return places;
   };
 }
