@@ -98,7 +98,7 @@ describe("a reply drafted from notes", () => {
         maxLength: 8,
       })
       .map((parts) => parts.join(" "))
-      // git takes the brackets off a name that begins and ends with one (mailinfo.c, get_sane_name).
+      // git takes the brackets off a name that begins and ends with one (mailinfo.c, handle_from).
       .filter((name) => !/^\(.*\)$/.test(name));
     const law = fc.property(name, (reviewer) => {
       const from = { name: reviewer, email: "reviewer@example.org" };
