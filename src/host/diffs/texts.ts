@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Desk } from "../desk/desk";
+import type { Desk, OpenSite } from "../desk/desk";
 import { fileOf } from "../desk/lookup";
 import { nameIn } from "./address";
 import { findWholeText } from "./wholeTexts";
@@ -13,11 +13,16 @@ export class Texts implements vscode.TextDocumentContentProvider, vscode.FileDec
   /** Where texts that are known whole were found, by address. */
   readonly #origins = new Map<string, string>();
   readonly onDidChangeFileDecorations = this.#decorated.event;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  /** The dig site that a text was rebuilt from, by address. */
+  readonly #rebuiltFrom = new Map<string, OpenSite>();
   /** Ranges of filler by address, for those who shade them. */
   readonly #unknown = new Map<string, readonly UnknownRun[]>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    desk.onDidChange(() => this.#rebuild());
   }
 
   /** Runs of lines in an opened text that no hunk shows. */
@@ -42,11 +47,20 @@ export class Texts implements vscode.TextDocumentContentProvider, vscode.FileDec
     return origin === undefined ? undefined : new vscode.FileDecoration("✓", origin);
   }
 
+  /** The texts of a dig site that was read again; those of one that was closed stay as they are. */
+  #rebuild(): void {
+    for (const [address, from] of this.#rebuiltFrom) {
+      const now = this.#desk.sites.find(({ key }) => key === from.key);
+      if (now !== undefined && now !== from) this.#changed.fire(vscode.Uri.parse(address));
+    }
+  }
+
   async #render(uri: vscode.Uri): Promise<RenderedText> {
     const name = nameIn(uri);
     const site = name && (await this.#desk.site(name.site));
     if (name === undefined || site === undefined)
       return { text: vscode.l10n.t("The dig site of this text is closed."), unknown: [] };
+    this.#rebuiltFrom.set(uri.toString(), site);
     const series = site.found.series.find(({ patches }) => patches.some(({ id }) => id === name.patch));
     const patch = site.found.patches.get(name.patch);
     const file = patch && fileOf(patch, name.path);

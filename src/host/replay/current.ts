@@ -147,25 +147,36 @@ export class CurrentExecution {
 
   private tell(change: Change): void {
     this.shown = change.now;
-    for (const follower of [...this.followers]) follower(change);
+    const failures: unknown[] = [];
+    // One that fails must not keep the change from the others.
+    for (const follower of [...this.followers])
+      try {
+        follower(change);
+      } catch (error) {
+        failures.push(error);
+      }
+    if (failures.length > 0) throw failures[0];
   }
 
   /** Looks for the point of no return of what is shown; one search at a time, and then for the latest execution only. */
   private async lookOut(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
-    await new Promise((done) => setTimeout(done, lookOutAfter));
-    let looked: string | null = null;
-    for (let { shown } = this; shown && keyOf(shown) !== looked; { shown } = this) {
-      looked = keyOf(shown);
-      const { setup, execution } = shown;
-      // An execution without its point of no return is whole all the same, so a failure here is not worth a word.
-      const found = await this.lookout
-        .ask("noReturn", { setup, schedule: execution.schedule })
-        .catch(() => null);
-      if (found && this.shown && keyOf(this.shown) === looked) this.learn(this.shown, found);
+    try {
+      await new Promise((done) => setTimeout(done, lookOutAfter));
+      let looked: string | null = null;
+      for (let { shown } = this; shown && keyOf(shown) !== looked; { shown } = this) {
+        looked = keyOf(shown);
+        const { setup, execution } = shown;
+        // An execution without its point of no return is whole all the same, so a failure here is not worth a word.
+        const found = await this.lookout
+          .ask("noReturn", { setup, schedule: execution.schedule })
+          .catch(() => null);
+        if (found && this.shown && keyOf(this.shown) === looked) this.learn(this.shown, found);
+      }
+    } finally {
+      this.looking = false;
     }
-    this.looking = false;
   }
 
   private learn(shown: Shown, { step, words, model }: Requests["noReturn"]["output"]): void {

@@ -97,10 +97,10 @@ export class NoteThreads implements vscode.Disposable {
     if (name === undefined || text.trim() === "") return;
     const { site, patch, path, side } = name;
     const line = (thread.range?.end.line ?? 0) + 1;
-    // The box that was typed into is ours to take away; the note brings its own.
-    thread.dispose();
     this.#written = crypto.randomUUID();
     await this.#notes.put(site, { id: this.#written, patch, path, side, line, text });
+    // The box that was typed into is ours to take away, now that the note has its own.
+    thread.dispose();
   }
 
   #edit(comment: NoteComment): void {
