@@ -26,13 +26,19 @@ function cellText(cell: Cell): string {
   return `${cell.scenario}  ${cell.revision}: ${kinds.join(", ") || "clean"}${bounded}\n`;
 }
 
-/** The findings that these scenarios and revisions show. */
-function foundIn(rows: readonly Scenario[], columns: readonly string[]): readonly FoundFinding[] {
-  return findings.flatMap((finding) => {
+/** The findings that these scenarios and revisions show; between two of them the threads of the matrix get their work. */
+async function foundIn(
+  rows: readonly Scenario[],
+  columns: readonly string[],
+): Promise<readonly FoundFinding[]> {
+  const found: FoundFinding[] = [];
+  for (const finding of findings) {
+    await new Promise((done) => setImmediate(done));
     const scenario = rows.find(({ id }) => id === finding.scenario);
     const seen = finding.revisions.some((revision) => columns.includes(revision));
-    return scenario === undefined || !seen ? [] : [foundFinding(finding, scenario)];
-  });
+    if (scenario !== undefined && seen) found.push(foundFinding(finding, scenario));
+  }
+  return found;
 }
 
 /** `matrix`: every scenario on every revision, and which patch mends or brings what. */
@@ -55,12 +61,9 @@ export const matrix: Command = {
     const columns = chosen("revision", named, revisions)
       .map(({ id }) => id)
       .filter((id) => (named !== undefined && named !== "all" ? true : !isWhatIf(id)));
-    const cells = await exploreCells(
-      rows,
-      columns.map((revision) => ({ revision })),
-    );
+    const variants = columns.map((revision) => ({ revision }));
+    const [cells, found] = await Promise.all([exploreCells(rows, variants), foundIn(rows, columns)]);
     const changes = changesOf(cells);
-    const found = foundIn(rows, columns);
     if (options.flags.has("json")) await io.out(`${JSON.stringify({ cells, changes, findings: found })}\n`);
     else if (!reports.takesOutput)
       await io.out(
