@@ -26,6 +26,8 @@ import { documentRoots } from "./trees/documents";
 import { SeriesView } from "./trees/seriesView";
 import { threadRoots } from "./trees/threads";
 import { Tree } from "./trees/tree";
+import { Searchers } from "./worker/searchers";
+import { threadStarter } from "./worker/thread";
 
 /** Puts the parts together. Nothing is read or parsed here: that begins when a view asks for its first node. */
 export function assemble(context: vscode.ExtensionContext): void {
@@ -40,6 +42,7 @@ export function assemble(context: vscode.ExtensionContext): void {
   const series = new SeriesView(desk, reading, races);
   const replaying = offerReplay(context.extension, desk, diffs);
   replaying.current.follow((change) => races.learn(change));
+  const searchers = new Searchers(threadStarter(context.extensionUri));
   const commands = {
     ...importCommands(desk),
     ...showCommands(desk, diffs),
@@ -65,9 +68,10 @@ export function assemble(context: vscode.ExtensionContext): void {
     offerHunkLenses(desk),
     offerDocumentEditor(desk, context.extensionUri),
     replaying,
-    offerDebugging(context.extension, desk, replaying),
-    offerTests(context.extension, desk, replaying),
-    offerTools(context.extension, desk, replaying),
+    searchers,
+    offerDebugging(desk, replaying, searchers),
+    offerTests(desk, replaying, searchers),
+    offerTools(desk, replaying, searchers),
     offerLessons(context, desk, diffs, replaying),
     offerStepHovers(replaying.current),
     offerReview(context, desk, texts),

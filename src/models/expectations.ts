@@ -38,6 +38,11 @@ export class Expectations {
     this.known = known;
   }
 
+  /** The cells that are spoken of, by {@link cellName}, each with its known violations, in the order of the file. */
+  get all(): ReadonlyMap<string, readonly KnownViolation[]> {
+    return this.known;
+  }
+
   /** The violations that a cell is known to fail with; none if it must pass. */
   knownOf(cell: Pick<JudgedCell, "revision" | "scenario">): readonly KnownViolation[] {
     return this.known.get(cellName(cell)) ?? [];
@@ -107,13 +112,16 @@ export function readExpectations(text: string): Expectations {
   return new Expectations(known);
 }
 
-/** The text of a file of expectations that the given cells meet. */
-export function writeExpectations(cells: readonly JudgedCell[]): string {
+/** The text of a file of expectations that the given cells meet; of all other cells it says what `before` says. */
+export function writeExpectations(
+  cells: readonly Pick<JudgedCell, "revision" | "scenario" | "outcomes">[],
+  before = new Expectations(),
+): string {
+  const found = cells.map((cell) => [cellName(cell), violationsOf(cell).map(nameOfViolation)] as const);
   const rows: Record<string, Record<string, "must pass" | readonly KnownViolation[]>> = {};
-  for (const cell of cells) {
-    const row = (rows[cell.revision] ??= {});
-    const names = violationsOf(cell).map(nameOfViolation);
-    row[cell.scenario] = names.length === 0 ? "must pass" : names;
+  for (const [cell, names] of new Map([...before.all, ...found])) {
+    const [revision = "", scenario = ""] = cell.split(" ");
+    (rows[revision] ??= {})[scenario] = names.length === 0 ? "must pass" : names;
   }
   const file = { format: EXPECTATIONS_FORMAT, version: EXPECTATIONS_VERSION, cells: rows };
   return `${JSON.stringify(file, null, 2)}\n`;

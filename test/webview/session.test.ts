@@ -12,6 +12,8 @@ import { catalogue, mended, race, raceOutcome, setup, verdict } from "./fixture"
 
 const handlers: HandlersOf<SimulationRequests> = {
   catalogue: () => catalogue,
+  findings: () => [],
+  expect: () => "",
   explore: (input, progress) => {
     progress({ executions: 1, states: 2, steps: 3, milliseconds: 4, found: [] });
     return { ...verdict, setup: input };

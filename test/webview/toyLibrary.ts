@@ -72,5 +72,6 @@ export const toyLibrary: Library = {
     return { scenario: String(json.id), custom: null };
   },
   findings: () => [],
+  knownFindings: [],
   seriesOf: () => "toys",
 };

@@ -4,30 +4,23 @@ import { DebugSession } from "../../debug/session";
 import type { Desk } from "../desk/desk";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
-import { Client } from "../worker/client";
-import { threadStarter } from "../worker/thread";
+import type { Client } from "../worker/client";
+import type { Searchers } from "../worker/searchers";
 import { groundOf } from "./ground";
 
 /** Type of the debug sessions, as launch configurations name it. */
 const debugType = "patchArchaeology";
 
 /** Debug sessions that replay executions: configurations, the adapter in this process, and the command that starts one. */
-export function offerDebugging(
-  extension: vscode.Extension<unknown>,
-  desk: Desk,
-  replaying: Replaying,
-): vscode.Disposable {
-  const searcher = new Client(threadStarter(extension.extensionUri));
-  const ground = groundOf(desk, replaying, searcher);
+export function offerDebugging(desk: Desk, replaying: Replaying, searchers: Searchers): vscode.Disposable {
   const configurations: vscode.DebugConfigurationProvider = {
     provideDebugConfigurations: () => initialConfigurations(replaying),
     resolveDebugConfiguration: (_folder, configuration) => resolved(configuration, replaying),
   };
   return vscode.Disposable.from(
-    { dispose: () => searcher.stop() },
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () =>
-        new vscode.DebugAdapterInlineImplementation(new Adapter((send) => new DebugSession(ground, send))),
+        new vscode.DebugAdapterInlineImplementation(new Adapter(desk, replaying, searchers)),
     }),
     vscode.debug.registerDebugConfigurationProvider(debugType, configurations),
     vscode.debug.registerDebugConfigurationProvider(
@@ -51,14 +44,19 @@ export async function startDebugging(about: LaunchArguments): Promise<boolean> {
   });
 }
 
-/** VS Code's side of a session. */
+/** VS Code's side of a session, which has a searcher of its own. */
 class Adapter implements vscode.DebugAdapter {
   private readonly sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
+  private readonly searchers: Searchers;
+  private readonly searcher: Client;
   private readonly session: DebugSession;
   readonly onDidSendMessage = this.sent.event;
 
-  constructor(begin: (send: (message: vscode.DebugProtocolMessage) => void) => DebugSession) {
-    this.session = begin((message) => this.sent.fire(message));
+  constructor(desk: Desk, replaying: Replaying, searchers: Searchers) {
+    this.searchers = searchers;
+    this.searcher = searchers.take();
+    const ground = groundOf(desk, replaying, this.searcher);
+    this.session = new DebugSession(ground, (message) => this.sent.fire(message));
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {
@@ -68,6 +66,7 @@ class Adapter implements vscode.DebugAdapter {
 
   dispose(): void {
     this.session.dispose();
+    this.searchers.giveBack(this.searcher);
     this.sent.dispose();
   }
 }

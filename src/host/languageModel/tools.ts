@@ -3,8 +3,8 @@ import type { Setup } from "../../protocol";
 import type { Desk } from "../desk/desk";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
-import { Client } from "../worker/client";
-import { threadStarter } from "../worker/thread";
+import { Cancelled, type Client } from "../worker/client";
+import type { Searchers } from "../worker/searchers";
 
 /** What a language model gives a tool; its own check of the schema is not to be relied upon. */
 type Input = Readonly<Record<string, unknown>>;
@@ -14,36 +14,66 @@ interface ToolApi {
   readonly lm?: {
     readonly registerTool?: (
       name: string,
-      tool: { readonly invoke: (options: { readonly input: Input }) => Promise<object> },
+      tool: {
+        readonly invoke: (
+          options: { readonly input: Input },
+          cancel: vscode.CancellationToken,
+        ) => Promise<object>;
+      },
     ) => vscode.Disposable;
   };
   readonly LanguageModelToolResult?: new (parts: readonly object[]) => object;
   readonly LanguageModelTextPart?: new (text: string) => object;
 }
 
-/** Tools for language models: read the open series, explore a scenario with its findings, explain a schedule. Nothing where VS Code has none. */
-export function offerTools(
-  extension: vscode.Extension<unknown>,
-  desk: Desk,
-  replaying: Replaying,
-): vscode.Disposable {
+/** Answers one tool. */
+type Tool = (input: Input, cancel: vscode.CancellationToken) => Promise<object>;
+
+/**
+ * Tools for language models: read the open series, list the known findings, explore a scenario, explain a schedule.
+ * Nothing where VS Code has none.
+ */
+export function offerTools(desk: Desk, replaying: Replaying, searchers: Searchers): vscode.Disposable {
   const { lm, LanguageModelToolResult: Result, LanguageModelTextPart: Part } = vscode as ToolApi;
   const register = lm?.registerTool;
   if (!register || !Result || !Part) return vscode.Disposable.from();
-  const searcher = new Client(threadStarter(extension.extensionUri));
-  const tools: Readonly<Record<string, (input: Input) => Promise<object>>> = {
+  const tools: Readonly<Record<string, Tool>> = {
     series: () => series(desk),
-    explore: (input) => explore(setupOf(input), searcher),
+    findings: ({ revision }) => findings(revision, replaying),
+    explore: (input, cancel) =>
+      searching(searchers, cancel, async (searcher) => {
+        const { outcomes, exhaustive, bounds, consistency } = await searcher.ask("explore", setupOf(input));
+        return { exhaustive, bounds, consistency, outcomes };
+      }),
     explain: (input) => explain(setupOf(input), word(input, "schedule"), replaying),
   };
   return vscode.Disposable.from(
-    { dispose: () => searcher.stop() },
     ...Object.entries(tools).map(([name, answer]) =>
       register(`patchArchaeology_${name}`, {
-        invoke: async ({ input }) => new Result([new Part(JSON.stringify(await answer(input)))]),
+        invoke: async ({ input }, cancel) =>
+          new Result([new Part(JSON.stringify(await answer(input, cancel)))]),
       }),
     ),
   );
+}
+
+/** Lends a searcher, and gives the search up when the language model's user does. */
+async function searching<T>(
+  searchers: Searchers,
+  cancel: vscode.CancellationToken,
+  use: (searcher: Client) => Promise<T>,
+): Promise<T> {
+  if (cancel.isCancellationRequested) throw new vscode.CancellationError();
+  return searchers.lend(async (searcher) => {
+    const stopping = cancel.onCancellationRequested(() => searcher.cancel());
+    try {
+      return await use(searcher);
+    } catch (error) {
+      throw error instanceof Cancelled ? new vscode.CancellationError() : error;
+    } finally {
+      stopping.dispose();
+    }
+  });
 }
 
 async function series(desk: Desk): Promise<object> {
@@ -61,9 +91,10 @@ async function series(desk: Desk): Promise<object> {
   }));
 }
 
-async function explore(setup: Setup, searcher: Client): Promise<object> {
-  const { outcomes, exhaustive, bounds, consistency } = await searcher.ask("explore", setup);
-  return { exhaustive, bounds, consistency, outcomes };
+/** What is known to go wrong, on every revision or on one. */
+async function findings(revision: unknown, { stepper }: Replaying): Promise<object> {
+  const all = await stepper.ask("findings", null);
+  return all.filter(({ revisions }) => typeof revision !== "string" || revisions.includes(revision));
 }
 
 async function explain(setup: Setup, schedule: string, { stepper }: Replaying): Promise<object> {

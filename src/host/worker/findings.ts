@@ -1,5 +1,14 @@
-import { findingOf, revisions, type Finding, type Scenario } from "../../models";
+import { findingOf, findings, revisions, type Finding, type Scenario } from "../../models";
+import type { KnownFinding } from "./requests";
 import type { FindingView, Setup, ViolationView } from "../../protocol";
+
+/** Every bug that is known by name, with a scenario that shows it and the revisions that have it. */
+export const knownFindings: readonly KnownFinding[] = findings.map((finding) => ({
+  ...view(finding),
+  id: finding.id,
+  scenario: finding.scenario,
+  revisions: finding.revisions,
+}));
 
 /** The bugs behind some violations, as far as they are known. */
 export function findingsBehind(

@@ -1,5 +1,6 @@
 import type { Program } from "../../kernel";
 import type { CatalogueView, FindingView, Setup, ViolationView } from "../../protocol";
+import type { KnownFinding } from "./requests";
 
 /** What the simulation needs of the models. */
 export interface Library {
@@ -20,6 +21,8 @@ export interface Library {
   readonly readScenario: (json: unknown) => Pick<Setup, "scenario" | "custom">;
   /** The bugs behind the violations that a setup has, as far as they are known by name. */
   readonly findings: (setup: Setup, violations: readonly ViolationView[]) => readonly FindingView[];
+  /** Every bug that is known by name. */
+  readonly knownFindings: readonly KnownFinding[];
   /** The series that a revision belongs to. */
   readonly seriesOf: (revision: string) => string;
 }

@@ -13,7 +13,7 @@ import {
   type Scenario,
 } from "../../models";
 import { seriesOf } from "../../models/places/places";
-import { findingsBehind } from "./findings";
+import { findingsBehind, knownFindings } from "./findings";
 import type { Library } from "./library";
 
 /** The scenario of a setup: one of the catalogue, or the one that it brings along. */
@@ -97,6 +97,7 @@ export const library: Library = {
   versions: "patch-archaeology 0.1.0",
   scenarioFile: (setup) => scenarioFile(scenarioOf(setup)),
   readScenario: adopt,
+  knownFindings,
   findings: (setup, violations) => findingsBehind(setup, scenarioOf(setup), violations),
   seriesOf,
 };

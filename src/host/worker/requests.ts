@@ -5,6 +5,7 @@ import type {
   CellView,
   ComparisonView,
   ExecutionView,
+  FindingView,
   OutcomeView,
   ProgressView,
   Setup,
@@ -69,6 +70,21 @@ export interface InspectedFrame {
 /** The stacks of all contexts, outermost call first. */
 export type Inspection = readonly (readonly InspectedFrame[])[];
 
+/** A scenario on a revision. */
+export interface Cell {
+  readonly revision: string;
+  readonly scenario: string;
+}
+
+/** A bug that is known by name. */
+export interface KnownFinding extends FindingView {
+  readonly id: string;
+  /** The scenario that shows it with the fewest steps. */
+  readonly scenario: string;
+  /** Every revision that has it, oldest first. */
+  readonly revisions: readonly string[];
+}
+
 /** A search whose result is compared with what somebody expects of it. */
 export interface Judged {
   readonly verdict: VerdictView;
@@ -81,6 +97,8 @@ export interface Judged {
 /** What the simulation can be asked, with what goes in and what comes out. */
 export interface SimulationRequests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
+  /** Every bug that is known by name. */
+  readonly findings: { readonly input: null; readonly output: readonly KnownFinding[] };
   readonly explore: { readonly input: Setup; readonly output: VerdictView };
   readonly replay: { readonly input: Run; readonly output: Replayed };
   readonly turn: { readonly input: Turn; readonly output: Extension };
@@ -98,6 +116,14 @@ export interface SimulationRequests {
   readonly judgeCell: {
     readonly input: { readonly setup: Setup; readonly expectations: string | null };
     readonly output: Judged;
+  };
+  /** The text of the file of expectations with what is found of some cells taken for known; without outcomes a cell must pass. */
+  readonly expect: {
+    readonly input: {
+      readonly expectations: string | null;
+      readonly cells: readonly (Cell & Pick<VerdictView, "outcomes">)[];
+    };
+    readonly output: string;
   };
   /** The call stacks of all contexts at a position. */
   readonly inspect: { readonly input: Position; readonly output: Inspection };

@@ -1,6 +1,6 @@
 import type { CellView, OutcomeView, ProgressView, Setup, VerdictView } from "../../protocol";
 import { explore, type FoundOutcome, type Progress, type Verdict } from "../../explore";
-import { Expectations, readExpectations } from "../../models/expectations";
+import { Expectations, readExpectations, writeExpectations } from "../../models/expectations";
 import { Inspector } from "./inspector";
 import type { Library } from "./library";
 import { noReturnOf } from "./noReturn";
@@ -28,6 +28,7 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
     cellOf(known.get(programKey(setup)) ?? explored(setup, library, false, () => undefined));
   return {
     catalogue: () => library.catalogue(),
+    findings: () => library.knownFindings,
     explore: search,
     replay: (run) => replayer.replay(run),
     turn: (turn) => replayer.turn(turn),
@@ -35,15 +36,20 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
     cell: ({ revision, scenario }) => cell({ ...plainSetup, scenario, revision }),
     noReturn: ({ setup, schedule }) => noReturnOf(replayer.machine(setup), schedule),
     judgeCell: ({ setup, expectations }, progress) => {
-      const expected = expectations === null ? new Expectations() : readExpectations(expectations);
+      const expected = expectationsIn(expectations);
       const verdict = search(setup, progress);
       const cell = { ...setup, exhaustive: verdict.exhaustive, outcomes: verdict.outcomes };
       return { verdict, differences: expected.differences(cell), known: expected.knownOf(cell) };
     },
+    expect: ({ expectations, cells }) => writeExpectations(cells, expectationsIn(expectations)),
     inspect: (position) => inspector.inspect(position),
     writeTrace: ({ setup, schedule }) => writeTrace(replayer.machine(setup), setup, schedule, library),
     readTrace: (text) => openTrace(text, library, (setup) => replayer.machine(setup)),
   };
+}
+
+function expectationsIn(text: string | null): Expectations {
+  return text === null ? new Expectations() : readExpectations(text);
 }
 
 const plainSetup = {

@@ -185,6 +185,24 @@ describe("expectations", () => {
     for (const one of cells) expect(written.differences(one)).toEqual([]);
   });
 
+  test("one cell is written down anew, and what was said of the others stays", () => {
+    const before = readExpectations(
+      JSON.stringify({
+        format: "patch-archaeology/expectations",
+        version: 1,
+        cells: { p5: { "aio-read": ["leak dio submitter"], "aio-write-hole-second-block": "must pass" } },
+      }),
+    );
+    const text = writeExpectations([hanging], before);
+    expect(JSON.parse(text)).toMatchObject({
+      cells: {
+        p5: { "aio-read": ["leak dio submitter"], "aio-write-hole-second-block": ["hang task submitter"] },
+      },
+    });
+    const back = writeExpectations([{ ...hanging, outcomes: [] }], readExpectations(text));
+    expect(readExpectations(back)).toEqual(before);
+  });
+
   test.each([
     ["{", /^This is no file of expectations: .*JSON/],
     ["[]", "This is no file of expectations: The file is no JSON object."],
