@@ -4,7 +4,7 @@
 import { flag, list, oneOf, orNull, record, text, union, whole, type Check, type Of } from "./checks";
 
 /** Version of this file's messages; the view says it in `ready`, and the host refuses any other. */
-export const lessonProtocolVersion = 1;
+export const lessonProtocolVersion = 2;
 
 /** Part of a line of text; only what is listed here can be shown, so no markup of a lesson can do anything else. */
 export type InlineView =
@@ -70,13 +70,13 @@ const lesson = record({
   id: text,
   title: text,
   summary: text,
-  minutes: whole,
+  /** Its minutes, steps seen and challenges won, in words. */
+  state: text,
+  /** All steps were seen and all challenges won. */
+  done: flag,
   /** Steps that have been seen, of all. */
   seen: whole,
   steps: whole,
-  /** Challenges that have been won, of all. */
-  won: whole,
-  challenges: whole,
   /** What is wrong with it, one sentence each. */
   problems: list(text),
 });
@@ -88,18 +88,19 @@ const challenge = record({
   kind: oneOf("reach", "part", "switchOff", "choose"),
   /** What is to be reached, in words. */
   goal: text,
+  /** Where: scenario and revision. */
+  ground: text,
   choices: list(text),
   /** The choices that were tried and did not win. */
   wrong: list(whole),
   hints: list(text),
-  /** How many hints there are still. */
-  hintsLeft: whole,
+  /** What the button for the next hint says; null if there is none. */
+  nextHint: orNull(text),
   won: flag,
   /** What the judge said last; empty if nothing yet. */
   words: text,
-  /** Preemptions of the best own execution, and the fewest that are possible; null if not known or not counted. */
-  best: orNull(whole),
-  par: orNull(whole),
+  /** Preemptions of the best own execution, and the fewest that are possible, in words; empty if not known or not counted. */
+  score: text,
   solutions: flag,
   /** Who can run next, while the execution that is shown is one of the challenge. */
   turns: list(record({ context: text, ready: flag, next: text })),
@@ -112,21 +113,61 @@ const step = record({
   title: text,
   /** From 0. */
   n: whole,
-  titles: list(text),
+  /** "Step 3 of 7". */
+  where: text,
+  steps: list(record({ title: text, seen: flag })),
   blocks,
   notes: blocks,
-  /** Whether the step opens something. */
-  opens: flag,
+  /** What the step opens, in words. */
+  opens: list(record({ kind: oneOf("document", "hunk", "replay"), words: text })),
   challenge: orNull(challenge),
 });
 export type StepPage = Of<typeof step>;
 
-const shelf = record({ title: text, lessons: list(lesson) });
+const shelf = record({
+  title: text,
+  /** How many lessons, and how long they take, in words. */
+  about: text,
+  lessons: list(lesson),
+});
 export type ShelfView = Of<typeof shelf>;
+
+/** What is written on the view itself; it comes from the extension, which knows the language of the editor. */
+const words = record({
+  allLessons: text,
+  notes: text,
+  present: text,
+  export: text,
+  reopen: text,
+  shows: text,
+  back: text,
+  next: text,
+  lessonEnd: text,
+  steps: text,
+  seen: text,
+  challenge: text,
+  won: text,
+  play: text,
+  playAgain: text,
+  solution: text,
+  handIn: text,
+  hints: text,
+  whoRuns: text,
+  toMeeting: text,
+  toEnd: text,
+  provenLink: text,
+  documentLink: text,
+  glossaryLink: text,
+  hunkLink: text,
+  lessonLink: text,
+  opening: text,
+});
+export type WordsView = Of<typeof words>;
 
 /** From the extension to the view: always everything, so that a view that was hidden needs no history. */
 const toLesson = union({
   page: record({
+    words,
     shelves: list(shelf),
     /** Null shows the list of lessons. */
     step: orNull(step),

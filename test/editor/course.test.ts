@@ -20,7 +20,7 @@ async function lessonView(editor: Editor): Promise<Frame> {
   let found: Frame | undefined;
   const look = async () => {
     for (const frame of editor.page.frames()) {
-      const parts = frame.locator(".page .shelf, .page nav .where");
+      const parts = frame.locator(".page .shelf, .page .eyebrow.where");
       if ((await parts.count().catch(() => 0)) > 0) found = frame;
     }
     return found !== undefined;
@@ -61,17 +61,17 @@ describe("the course in VS Code", () => {
     const view = await lessonView(editor);
     await view.locator(`.lesson[data-id="${id}"]`).click();
     for (const [n, step] of steps.entries()) {
-      if (n > 0) await view.getByRole("button", { name: "Next ›" }).click();
+      if (n > 0) await view.locator("nav .next").click();
       await view.locator(".where", { hasText: `${n + 1} of ${steps.length}` }).waitFor();
       await view.locator('main[aria-busy="false"]').waitFor();
-      expect(await view.locator("h2").textContent()).toBe(step.title);
+      expect(await view.locator("main h1").textContent()).toBe(step.title);
       expect(await view.locator(".said.problem").count(), step.title).toBe(0);
       for (const tab of step.opening ? tabsOf(step.opening) : [])
         await editor.page.locator(".tab", { hasText: tab }).first().waitFor();
-      if (step.challenge) await view.locator(".challenge h3", { hasText: step.challenge.title }).waitFor();
+      if (step.challenge) await view.locator(".challenge h2", { hasText: step.challenge.title }).waitFor();
     }
     await editor.picture(`course-${id}`);
-    await view.getByRole("button", { name: "All lessons" }).click();
+    await view.getByRole("button", { name: "All lessons", exact: true }).click();
     await view
       .locator(".lesson", { hasText: title })
       .getByText(`${steps.length} of ${steps.length} steps`)
@@ -98,13 +98,13 @@ describe("the course in VS Code", () => {
     await view.locator(".challenge.won").waitFor();
     expect(await view.locator(".score").textContent()).toContain("Your best: 1 preemption. Par, proven: 1");
     await editor.picture("course-challenge");
-    await view.getByRole("button", { name: "All lessons" }).click();
+    await view.getByRole("button", { name: "All lessons", exact: true }).click();
   });
 
   test("a wrong choice is answered with the order that breaks it, the right one with a proof", async () => {
     const view = await lessonView(editor);
     await view.locator('.lesson[data-id="07-lock"]').click();
-    for (let step = 0; step < 2; step += 1) await view.getByRole("button", { name: "‹ Back" }).click();
+    for (let step = 0; step < 2; step += 1) await view.locator("nav .turn").first().click();
     await view.getByRole("button", { name: /^After the drop/ }).click();
     await view.locator(".verdict", { hasText: "There an execution ends with a violation" }).waitFor();
     await editor.page.locator(".tab", { hasText: "on whatif-test-after-drop" }).waitFor();
@@ -115,7 +115,7 @@ describe("the course in VS Code", () => {
 
   test("a claim runs, a word is explained, notes come on demand, and type grows for a class", async () => {
     const view = await lessonView(editor);
-    await view.getByRole("button", { name: "Next ›" }).click();
+    await view.locator("nav .next").click();
     await view.locator(".link.claim").first().click();
     await editor.page.locator(".tab", { hasText: "aio-write-one-block on lock" }).waitFor();
     await view.getByRole("button", { name: "Instructor's notes" }).click();

@@ -14,10 +14,10 @@ export interface Bundle {
   readonly style: string;
 }
 
-/** Bundles the panel as `npm run build` does. */
-export async function bundle(): Promise<Bundle> {
+/** Bundles the panel, or another view, as `npm run build` does. */
+export async function bundle(entry = "webview/main.ts"): Promise<Bundle> {
   const result = await build({
-    entryPoints: { webview: "webview/main.ts" },
+    entryPoints: { webview: entry },
     outdir: "out",
     bundle: true,
     minify: true,
@@ -47,13 +47,13 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** A panel in a page of its own, with a stub in place of VS Code. */
-export interface TestPanel {
+/** A panel, or another view, in a page of its own, with a stub in place of VS Code. */
+export interface TestPanel<In = ToPanel, Out = ToHost> {
   readonly page: Page;
   /** Sends messages as the extension would. */
-  readonly send: (...messages: readonly ToPanel[]) => Promise<void>;
+  readonly send: (...messages: readonly In[]) => Promise<void>;
   /** Messages the panel sent, oldest first. */
-  readonly sent: () => Promise<readonly ToHost[]>;
+  readonly sent: () => Promise<readonly Out[]>;
   /** What the panel asked VS Code to keep. */
   readonly saved: () => Promise<SavedPanel | null>;
   /** Violations of the content security policy, page errors and errors on the console. */
@@ -61,19 +61,19 @@ export interface TestPanel {
 }
 
 /** What the stub of VS Code puts on the window. */
-interface Stub {
-  readonly sent: ToHost[];
+interface Stub<Out = ToHost> {
+  readonly sent: Out[];
   state: SavedPanel | null;
 }
 
 /** Opens the panel as VS Code would: same page, same policy, theme variables on the root. */
-export async function openPanel(
+export async function openPanel<In = ToPanel, Out = ToHost>(
   browser: Browser,
   parts: Bundle,
   theme: Theme,
   size: { readonly width: number; readonly height: number } = { width: 1000, height: 760 },
   kept: SavedPanel | null = null,
-): Promise<TestPanel> {
+): Promise<TestPanel<In, Out>> {
   const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
   const page = await context.newPage();
   const errors: string[] = [];
@@ -125,7 +125,7 @@ export async function openPanel(
         .evaluate((all) => all.forEach((message) => window.postMessage(message, "*")), messages)
         .then(() => page.evaluate(() => new Promise((done) => setTimeout(done, 0))))
         .then(() => undefined),
-    sent: () => page.evaluate(() => (window as unknown as { stub: Stub }).stub.sent),
+    sent: () => page.evaluate(() => (window as unknown as { stub: Stub<Out> }).stub.sent),
     saved: () => page.evaluate(() => (window as unknown as { stub: Stub }).stub.state),
   };
 }

@@ -25,6 +25,8 @@ export const themes: readonly Theme[] = [
   theme("dark", "vscode-dark", {
     "editor-background": "#1f1f1f",
     "editor-foreground": "#cccccc",
+    "sideBar-background": "#181818",
+    "sideBar-foreground": "#cccccc",
     foreground: "#cccccc",
     descriptionForeground: "#9d9d9d",
     focusBorder: "#0078d4",
@@ -71,6 +73,8 @@ export const themes: readonly Theme[] = [
   theme("light", "vscode-light", {
     "editor-background": "#ffffff",
     "editor-foreground": "#3b3b3b",
+    "sideBar-background": "#f8f8f8",
+    "sideBar-foreground": "#3b3b3b",
     foreground: "#3b3b3b",
     descriptionForeground: "#3b3b3b",
     focusBorder: "#005fb8",
@@ -117,6 +121,8 @@ export const themes: readonly Theme[] = [
   theme("high-contrast", "vscode-high-contrast", {
     "editor-background": "#000000",
     "editor-foreground": "#ffffff",
+    "sideBar-background": "#000000",
+    "sideBar-foreground": "#ffffff",
     foreground: "#ffffff",
     descriptionForeground: "#ffffffb3",
     focusBorder: "#f38518",
@@ -159,6 +165,8 @@ export const themes: readonly Theme[] = [
   theme("high-contrast-light", "vscode-high-contrast-light", {
     "editor-background": "#ffffff",
     "editor-foreground": "#292929",
+    "sideBar-background": "#ffffff",
+    "sideBar-foreground": "#292929",
     foreground: "#292929",
     descriptionForeground: "#292929",
     focusBorder: "#006bbd",

@@ -1,5 +1,6 @@
-import type { ChallengeView, FromLesson } from "../../src/lessonProtocol";
-import { counted, el } from "../dom";
+import type { ChallengeView, FromLesson, WordsView } from "../../src/lessonProtocol";
+import { el } from "../dom";
+import { outline } from "./outlines";
 
 type Send = (message: FromLesson) => void;
 
@@ -7,41 +8,38 @@ const action = (words: string, run: () => void, isMain = false) =>
   el("button", { class: isMain ? "action main" : "action", type: "button", onclick: run }, words);
 
 /** A challenge: what to do, what was said of the last try, hints and the solution. */
-export function challengeCard(challenge: ChallengeView, send: Send): HTMLElement {
-  const { kind, title, goal, won, words, hints, hintsLeft, solutions } = challenge;
+export function challengeCard(challenge: ChallengeView, words: WordsView, send: Send): HTMLElement {
+  const { kind, title, goal, ground, won, score, hints, nextHint, solutions } = challenge;
   const isChoice = kind === "choose";
-  const hint = hintsLeft > 0 ? action(`Hint (${hintsLeft} left)`, () => send({ kind: "hint" })) : null;
-  const handIn = won ? action("Hand in…", () => send({ kind: "handIn" })) : null;
-  const solution =
-    solutions && !isChoice ? action("Show a solution", () => send({ kind: "solution" })) : null;
+  const play = challenge.turns.length > 0 ? words.playAgain : words.play;
   return el(
     "section",
-    { class: won ? "challenge won" : "challenge", "aria-label": `Challenge: ${title}` },
-    el("h3", {}, won ? "✓ " : "", `Challenge: ${title}`),
+    { class: won ? "challenge won" : "challenge", "aria-label": `${words.challenge}: ${title}` },
+    el(
+      "p",
+      { class: "eyebrow" },
+      outline(won ? "check" : "flag"),
+      won ? `${words.challenge} · ${words.won}` : words.challenge,
+    ),
+    el("h2", {}, title),
     el("p", { class: "goal" }, goal),
-    scoreLine(challenge),
+    el("p", { class: "ground" }, el("code", {}, ground)),
+    score === "" ? null : el("p", { class: "score" }, score),
     isChoice ? choices(challenge, send) : null,
-    turnList(challenge, send),
-    words === "" ? null : el("p", { class: "verdict", role: "status" }, words),
-    hints.length === 0 ? null : el("ol", { class: "hints" }, ...hints.map((one) => el("li", {}, one))),
+    turnList(challenge, words, send),
+    challenge.words === "" ? null : el("p", { class: "verdict" }, challenge.words),
+    hints.length === 0
+      ? null
+      : el("ol", { class: "hints", "aria-label": words.hints }, ...hints.map((one) => el("li", {}, one))),
     el(
       "div",
       { class: "actions" },
-      isChoice
-        ? null
-        : action(challenge.turns.length > 0 ? "Start again" : "Play", () => send({ kind: "play" }), !won),
-      hint,
-      solution,
-      handIn,
+      isChoice ? null : action(play, () => send({ kind: "play" }), !won),
+      nextHint === null ? null : action(nextHint, () => send({ kind: "hint" })),
+      solutions && !isChoice ? action(words.solution, () => send({ kind: "solution" })) : null,
+      won ? action(words.handIn, () => send({ kind: "handIn" }), true) : null,
     ),
   );
-}
-
-function scoreLine({ best, par }: ChallengeView): HTMLElement | null {
-  if (par === null && best === null) return null;
-  const own = best === null ? "" : `Your best: ${counted(best, "preemption")}. `;
-  const fewest = par === null ? "" : `Par, proven: ${counted(par, "preemption")}.`;
-  return el("p", { class: "score" }, own + fewest);
 }
 
 function choices({ choices: labels, wrong, won }: ChallengeView, send: Send): HTMLElement {
@@ -62,13 +60,13 @@ function choices({ choices: labels, wrong, won }: ChallengeView, send: Send): HT
 }
 
 /** For each context two strides: to its next meeting with another, and until it cannot go on. */
-function turnList({ turns }: ChallengeView, send: Send): HTMLElement | null {
+function turnList({ turns }: ChallengeView, words: WordsView, send: Send): HTMLElement | null {
   if (turns.length === 0) return null;
   return el(
     "ul",
-    { class: "turns", "aria-label": "Who runs next" },
+    { class: "turns", "aria-label": words.whoRuns },
     ...turns.map(({ context, ready, next }) => {
-      const stride = (words: string, label: string, far: "meeting" | "end") =>
+      const stride = (sign: string, label: string, far: "meeting" | "end") =>
         el(
           "button",
           {
@@ -79,14 +77,14 @@ function turnList({ turns }: ChallengeView, send: Send): HTMLElement | null {
             "aria-label": `${context}: ${label}`,
             onclick: () => send({ kind: "runOn", context, far }),
           },
-          words,
+          sign,
         );
       return el(
         "li",
         {},
         el("span", { class: "who" }, context),
-        stride("▸", "run to its next meeting with another", "meeting"),
-        stride("▸▸", "run until it cannot go on", "end"),
+        stride("▸", words.toMeeting, "meeting"),
+        stride("▸▸", words.toEnd, "end"),
         ready ? el("code", {}, next) : el("span", { class: "faint" }, next),
       );
     }),

@@ -6,7 +6,8 @@ import {
   type ToLesson,
 } from "../../src/lessonProtocol";
 import { el, fill } from "../dom";
-import { shelfPage, stepPage } from "./pages";
+import { shelfPage } from "./shelfPage";
+import { stepPage } from "./stepPage";
 import "./lesson.css";
 
 declare function acquireVsCodeApi(): { readonly postMessage: (message: FromLesson) => void };
@@ -15,7 +16,9 @@ const api = acquireVsCodeApi();
 const send = (message: FromLesson) => api.postMessage(message);
 const page = el("div", { class: "page" });
 const said = el("p", { class: "said", role: "alert" });
-document.body.append(said, page);
+/** It stays where it is while the page is drawn anew: only what changes in it is spoken. */
+const spoken = el("p", { class: "spoken", role: "status" });
+document.body.append(said, page, spoken);
 
 type Page = Extract<ToLesson, { readonly kind: "page" }>;
 let shown: Page | null = null;
@@ -25,10 +28,23 @@ function keyOf(message: Page | null): string {
   return message?.step ? `${message.step.lessonId} ${message.step.n}` : "";
 }
 
+/** What a screen reader says when a page takes the place of another; empty if nothing is new. */
+function newsOf({ step, words, busy }: Page, before: Page | null, isNew: boolean): string {
+  if (!step) return "";
+  const { challenge } = step;
+  const old = before?.step?.challenge;
+  if (isNew) return `${step.where}: ${step.title}${busy ? `. ${words.opening}` : ""}`;
+  if (challenge && challenge.words !== "" && challenge.words !== old?.words) return challenge.words;
+  return challenge && challenge.hints.length > (old?.hints.length ?? 0) ? (challenge.hints.at(-1) ?? "") : "";
+}
+
 function show(message: Page): void {
   const isNew = keyOf(message) !== keyOf(shown);
   const top = page.querySelector("main")?.scrollTop ?? 0;
   const { step } = message;
+  const news = newsOf(message, shown, isNew);
+  if (news !== "") fill(spoken, news);
+  const left = shown?.step?.lessonId ?? "";
   shown = message;
   document.body.classList.toggle("presenting", message.presenting);
   const focused = document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent;
@@ -37,7 +53,7 @@ function show(message: Page): void {
   if (!main) return;
   if (isNew) {
     fill(said);
-    main.focus();
+    (page.querySelector<HTMLElement>(`[data-id="${CSS.escape(left)}"]`) ?? main).focus();
     return;
   }
   main.scrollTop = top;

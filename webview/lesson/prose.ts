@@ -1,17 +1,11 @@
-import type { BlockView, InlineView } from "../../src/lessonProtocol";
+import type { BlockView, InlineView, WordsView } from "../../src/lessonProtocol";
 import { el, type Content } from "../dom";
 
-/** What happens when a link is clicked. */
-export type Follow = (target: string, title: string) => void;
-
-/** What the target of a link leads to, for its look and for those who cannot see it. */
-const kinds: Readonly<Record<string, string>> = {
-  claim: "proven by the models; runs it",
-  document: "opens the document",
-  glossary: "word of the glossary",
-  hunk: "opens the diff",
-  lesson: "opens the lesson",
-};
+/** What happens when a link is clicked, and the words for what it leads to. */
+export interface Follow {
+  readonly words: WordsView;
+  readonly run: (target: string, title: string) => void;
+}
 
 /** Blocks of a lesson as elements. All text becomes text nodes. */
 export function prose(blocks: readonly BlockView[], follow: Follow): readonly HTMLElement[] {
@@ -23,9 +17,9 @@ function blockElement(block: BlockView, follow: Follow): HTMLElement {
     case "paragraph":
       return el("p", {}, ...inline(block.content, follow));
     case "heading":
-      return el("h3", {}, ...inline(block.content, follow));
+      return el("h2", {}, ...inline(block.content, follow));
     case "quote":
-      return el("blockquote", {}, ...prose(block.blocks, follow));
+      return el("blockquote", {}, ...block.blocks.flatMap((one) => quoted(one, follow)));
     case "list":
       return el(
         block.ordered ? "ol" : "ul",
@@ -35,6 +29,24 @@ function blockElement(block: BlockView, follow: Follow): HTMLElement {
     case "code":
       return el("pre", { tabindex: 0 }, el("code", {}, block.text));
   }
+}
+
+/** The dash that begins the line which says whose words a quote is. */
+const dash = "\n— ";
+
+/** A paragraph of a quote; the line that says whose words it is stands apart. */
+function quoted(block: BlockView, follow: Follow): readonly HTMLElement[] {
+  const content = block.kind === "paragraph" ? block.content : [];
+  const at = content.findIndex((part) => part.kind === "text" && part.text.includes(dash));
+  const part = content[at];
+  if (part?.kind !== "text") return [blockElement(block, follow)];
+  const [said = "", ...who] = part.text.split(dash);
+  const words = [...content.slice(0, at), { ...part, text: said }];
+  const source = [{ ...part, text: who.join(dash) }, ...content.slice(at + 1)];
+  return [
+    el("p", {}, ...inline(words, follow)),
+    el("footer", {}, "— ", el("cite", {}, ...inline(source, follow))),
+  ];
 }
 
 /** An item that is one paragraph needs no space around it. */
@@ -56,19 +68,35 @@ function inline(content: readonly InlineView[], follow: Follow): readonly Conten
         return el("strong", {}, ...inline(part.content, follow));
       case "image":
         return el("img", { src: part.target, alt: part.alt });
-      case "link": {
-        const kind = /^(\w+):/.exec(part.target)?.[1] ?? "";
-        const attributes = {
-          class: `link ${kind}`,
-          href: "#",
-          title: kinds[kind] ?? part.target,
-          onclick: (event: Event) => {
-            event.preventDefault();
-            follow(part.target, part.title);
-          },
-        };
-        return el("a", attributes, ...inline(part.content, follow));
-      }
+      case "link":
+        return link(part, follow);
     }
   });
+}
+
+function link(part: Extract<InlineView, { readonly kind: "link" }>, follow: Follow): HTMLElement {
+  const { target, title, content } = part;
+  const kind = /^(\w+)(?:-before)?:/.exec(target)?.[1] ?? "";
+  const attributes = {
+    class: `link ${kind}`,
+    href: "#",
+    title: leadsTo(kind, follow.words) ?? target,
+    onclick: (event: Event) => {
+      event.preventDefault();
+      follow.run(target, title);
+    },
+  };
+  return el("a", attributes, ...inline(content, follow));
+}
+
+/** What the target of a link leads to, for those who cannot see it by its look. */
+function leadsTo(kind: string, words: WordsView): string | undefined {
+  const known: Readonly<Record<string, string>> = {
+    claim: words.provenLink,
+    document: words.documentLink,
+    glossary: words.glossaryLink,
+    hunk: words.hunkLink,
+    lesson: words.lessonLink,
+  };
+  return known[kind];
 }

@@ -1,11 +1,14 @@
+import * as vscode from "vscode";
 import type { Challenge } from "../../lessons/challenge";
 import { endingText } from "../../lessons/ending";
 import type { Block } from "../../lessons/markdown";
+import type { Opening } from "../../lessons/opening";
 import type { BlockView, ChallengeView, LessonView, ShelfView, StepPage } from "../../lessonProtocol";
 import type { Shown } from "../replay/current";
 import type { ChallengeProgress, Progress } from "./progress";
 import type { ShelvedLesson } from "./shelf";
 import { challengesOf } from "./shelf";
+import { hintWords, lessonState, scoreWords, shelfWords } from "./words";
 
 /** What a class may see; all of it unless a class file says otherwise. */
 export interface Allowed {
@@ -17,24 +20,29 @@ export interface Allowed {
 /** The lessons as the list shows them. */
 export function shelvesOf(lessons: readonly ShelvedLesson[], progress: Progress): readonly ShelfView[] {
   const titles = [...new Set(lessons.map(({ shelf }) => shelf))];
-  return titles.map((title) => ({
-    title,
-    lessons: lessons.filter(({ shelf }) => shelf === title).map((one) => lessonView(one, progress)),
-  }));
+  return titles.map((title) => {
+    const here = lessons.filter(({ shelf }) => shelf === title);
+    return {
+      title,
+      about: shelfWords(here.map(({ lesson }) => lesson)),
+      lessons: here.map((one) => lessonView(one, progress)),
+    };
+  });
 }
 
 function lessonView({ lesson, problems }: ShelvedLesson, progress: Progress): LessonView {
-  const { id, title, summary, minutes, steps, file } = lesson;
+  const { id, title, summary, steps, file } = lesson;
   const challenges = challengesOf(lesson);
+  const seen = progress.of(id).seen.filter((n) => n < steps.length).length;
+  const won = challenges.filter((challenge) => progress.challenge(id, challenge).won).length;
   return {
     id,
     title,
     summary,
-    minutes,
-    seen: progress.of(id).seen.filter((n) => n < steps.length).length,
+    state: lessonState(lesson, seen, { won, of: challenges.length }),
+    done: seen === steps.length && won === challenges.length,
+    seen,
     steps: steps.length,
-    won: challenges.filter((challenge) => progress.challenge(id, challenge).won).length,
-    challenges: challenges.length,
     problems: problems.map(({ line, message }) => `${file}:${line}: ${message}`),
   };
 }
@@ -44,7 +52,7 @@ export function stepPage(
   { lesson }: ShelvedLesson,
   n: number,
   challenge: ChallengeView | null,
-  allowed: Allowed,
+  around: { readonly allowed: Allowed; readonly seen: readonly number[] },
 ): StepPage | null {
   const step = lesson.steps[n];
   if (!step) return null;
@@ -53,19 +61,35 @@ export function stepPage(
     lessonId: lesson.id,
     title: step.title,
     n,
-    titles: lesson.steps.map(({ title }) => title),
+    where: vscode.l10n.t("Step {0} of {1}", n + 1, lesson.steps.length),
+    steps: lesson.steps.map(({ title }, index) => ({ title, seen: around.seen.includes(index) })),
     blocks: step.blocks.map(blockView),
-    notes: allowed.notes ? step.notes.map(blockView) : [],
-    opens: step.opening !== null,
+    notes: around.allowed.notes ? step.notes.map(blockView) : [],
+    opens: step.opening ? opensView(step.opening) : [],
     challenge,
   };
+}
+
+/** What a step opens, one short text each. */
+function opensView({ passage, hunkLine, moment }: Opening): StepPage["opens"] {
+  const { t } = vscode.l10n;
+  return [
+    ...(passage ? [{ kind: "document" as const, words: t("document {0}", passage.document) }] : []),
+    ...(hunkLine ? [{ kind: "hunk" as const, words: hunkLine.hunk }] : []),
+    ...(moment
+      ? [{ kind: "replay" as const, words: t("{0} on {1}", moment.scenario, moment.revision) }]
+      : []),
+  ];
 }
 
 /** A challenge with what was done of it. */
 export function challengeView(
   { id, title, task, hints }: Challenge,
   { hints: given, won, best, wrong }: ChallengeProgress,
-  around: Pick<ChallengeView, "words" | "par" | "turns"> & { readonly allowed: Allowed },
+  around: Pick<ChallengeView, "words" | "turns"> & {
+    readonly allowed: Allowed;
+    readonly par: number | null;
+  },
 ): ChallengeView {
   const { words, par, allowed, turns } = around;
   return {
@@ -73,26 +97,29 @@ export function challengeView(
     title,
     kind: task.kind,
     goal: goalText(task),
+    ground: task.kind === "choose" ? task.scenario : `${task.ground.scenario} · ${task.ground.revision}`,
     choices: task.kind === "choose" ? task.choices.map(({ label }) => label) : [],
     wrong,
     hints: hints.slice(0, given),
-    hintsLeft: allowed.hints ? hints.length - given : 0,
+    nextHint: allowed.hints && given < hints.length ? hintWords(given + 1, hints.length) : null,
     won,
     words,
-    best,
-    par,
+    score: scoreWords(best, par),
     solutions: allowed.solutions,
     turns,
   };
 }
 
+/** What is to be done, as a sentence. */
 function goalText(task: Challenge["task"]): string {
+  const { t } = vscode.l10n;
   if (task.kind === "choose")
-    return `${task.scenario}: no execution ends with ${task.never.map(endingText).join(" or ")}`;
-  const { scenario, revision } = task.ground;
-  const goal = `${scenario} on ${revision}: ${endingText(task.ending)}`;
-  if (task.kind === "part") return `${goal}, and none in the same order on ${task.passesOn}`;
-  return task.kind === "switchOff" ? `${goal}, with one hunk switched off` : goal;
+    return t("Choose the code in which no execution ends with {0}.", task.never.map(endingText).join(", "));
+  const ending = endingText(task.ending);
+  if (task.kind === "part")
+    return t("Find an execution with {0} whose order of contexts passes on {1}.", ending, task.passesOn);
+  if (task.kind === "switchOff") return t("Switch off one hunk, and find an execution with {0}.", ending);
+  return t("Find an execution with {0}.", ending);
 }
 
 /** A block without the line of its file. */

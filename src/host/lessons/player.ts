@@ -10,6 +10,7 @@ import { challengeView, shelvesOf, stepPage, turnsOf, type Allowed } from "./pag
 import type { Progress } from "./progress";
 import type { ShelvedLesson, Shelf } from "./shelf";
 import type { Stage } from "./stage";
+import { viewWords } from "./words";
 
 /** What the player needs of the editor around it. */
 export interface Surroundings {
@@ -99,16 +100,22 @@ export class Player {
   async refresh(): Promise<void> {
     const { shelf, progress, send } = this.#around;
     const lessons = await shelf.lessons();
-    const step = this.#at ? stepPage(this.#at.shelved, this.#at.n, this.#challenge(), this.#allowed) : null;
+    const step = this.#at ? this.#page(this.#at) : null;
     const notes = (step?.notes.length ?? 0) === 0 ? "none" : this.#notes ? "shown" : "hidden";
     send({
       kind: "page",
+      words: viewWords(),
       shelves: shelvesOf(lessons, progress),
       step,
       notes,
       presenting: this.#presenting,
       busy: this.#busy,
     });
+  }
+
+  #page({ shelved, n }: At): ReturnType<typeof stepPage> {
+    const { seen } = this.#around.progress.of(shelved.lesson.id);
+    return stepPage(shelved, n, this.#challenge(), { allowed: this.#allowed, seen });
   }
 
   /** One thing after the other, so that a second click waits for what the first began. */

@@ -6,8 +6,6 @@ import type { ShelvedLesson } from "../../../src/host/lessons/shelf";
 import { Client } from "../../../src/host/worker/client";
 import { readLesson } from "../../../src/lessons/lesson";
 
-vi.mock("vscode", () => ({}));
-
 const front = "---\ntitle: T\nsummary: S\n---\n\n";
 
 /** A player of one lesson, whose text may change or be gone. */

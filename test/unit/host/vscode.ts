@@ -63,7 +63,10 @@ export const tests = {
 };
 export const TestRunProfileKind = { Run: 1, Debug: 2 };
 export const comments = { createCommentController: register };
-export const l10n = { t: (words: string) => words };
+export const l10n = {
+  t: (words: string, ...values: readonly unknown[]) =>
+    words.replace(/\{(\d)\}/g, (_, n: string) => String(values[Number(n)])),
+};
 export const OverviewRulerLane = { Full: 7 };
 export class ThemeColor {
   constructor(readonly id: string) {}
