@@ -22,13 +22,13 @@ const Shared = struct("shared", { x: integer(), y: atomic(), lock: spinlock(), o
 /** One instruction of a random context. */
 type Instruction =
   | {
-      readonly kind: "read" | "write" | "add" | "increment" | "swap" | "wait" | "choose";
+      readonly kind: "read" | "write" | "add" | "increment" | "swap" | "wait" | "choose" | "assert";
       readonly cell: "x" | "y";
     }
   | { readonly kind: "guard"; readonly lock: "lock" | "other"; readonly inside: readonly Instruction[] };
 
 const plain = fc.record({
-  kind: fc.constantFrom("read", "write", "add", "increment", "swap", "wait", "choose"),
+  kind: fc.constantFrom("read", "write", "add", "increment", "swap", "wait", "choose", "assert"),
   cell: fc.constantFrom("x", "y"),
 }) as fc.Arbitrary<Instruction>;
 const guarded = fc.record({
@@ -69,6 +69,8 @@ function build(code: readonly (readonly Instruction[])[]): Program {
       else if (one.kind === "increment") yield* k.add(shared[one.cell], 1, "increment");
       else if (one.kind === "swap") yield* k.cmpxchg(shared.y, 0, me + 1, "cas");
       else if (one.kind === "wait") yield* k.await(shared[one.cell], (value) => value > 0, "await");
+      else if (one.kind === "assert")
+        yield* k.BUG_ON((yield* k.read(shared[one.cell], "value")) > 1, "BUG_ON(value > 1)");
       else if ((yield* k.choose(2, "decide")) === (one.cell === "x" ? 1 : 0))
         yield* k.write(shared.x, 7, "decided");
     }

@@ -3,17 +3,19 @@ import type { Machine } from "../../src/kernel";
 /**
  * Counts the equivalence classes of a program's interleavings by walking all of them: two are equivalent if every location
  * sees the same sequence of uses, reads between two writes in any order. Knows nothing of the reductions it judges.
+ * An oops stops its context only, and what is recorded of it is no use of a location: so executions are counted.
  */
 export function countClasses(machine: Machine): number {
   const classes = new Set<string>();
   const uses = new Map<number, string[]>();
+  const stopped = new Set<number>();
   const taken = machine.contexts.map(() => 0);
   const choicesMade: string[] = [];
 
   function walk(state: Int32Array): void {
     let moved = false;
     for (let context = 0; context < machine.contexts.length; context += 1) {
-      if (!machine.enabled(state, context)) continue;
+      if (stopped.has(context) || !machine.enabled(state, context)) continue;
       moved = true;
       const choices = machine.choices(state, context);
       for (let choice = 0; choice < choices; choice += 1) {
@@ -21,13 +23,17 @@ export function countClasses(machine: Machine): number {
         const footprint: number[] = [];
         machine.step(next, context, choice, footprint);
         const name = `${context}.${(taken[context] as number)++}`;
-        const locations = [...new Set(footprint)];
+        const locations = [...new Set(footprint)].filter((use) => use >> 1 !== machine.violationSlot);
         for (const use of locations) {
           const slot = use >> 1;
           uses.set(slot, [...(uses.get(slot) ?? []), `${use & 1 ? "w" : "r"}${name}`]);
         }
         choicesMade.push(`${name}=${choice}`);
+        const oopsed = machine.oopsed(next);
+        next[machine.violationSlot] = 0;
+        if (oopsed) stopped.add(context);
         walk(next);
+        if (oopsed) stopped.delete(context);
         choicesMade.pop();
         taken[context] = (taken[context] as number) - 1;
         for (const use of locations) uses.set(use >> 1, (uses.get(use >> 1) ?? []).slice(0, -1));

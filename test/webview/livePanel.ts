@@ -89,7 +89,7 @@ export async function openLive(
       title: () => undefined,
     },
     current,
-    { stepper, searcher },
+    { stepper, searcher, memory: () => undefined },
     { setup, schedule: null, cursor: 0, saved: null },
   );
   await panel.page.exposeFunction("toHost", (message: unknown) => session.receive(message));

@@ -64,7 +64,7 @@ function client(
   return { client: new Client(start), stopped: () => stopped };
 }
 
-function session(searcher = client().client, schedule: string | null = null) {
+function session(searcher = client().client, schedule: string | null = null, ceiling = () => 2 ** 30) {
   const sent: ToPanel[] = [];
   const did: string[] = [];
   const stepper = client().client;
@@ -81,7 +81,7 @@ function session(searcher = client().client, schedule: string | null = null) {
       openSource: async (document, line) => void did.push(`open ${document}:${line}`),
     },
     current,
-    { stepper, searcher },
+    { stepper, searcher, memory: ceiling },
     { setup, schedule, cursor: 0, saved: null },
   );
   return { one, sent, did, current };
@@ -260,6 +260,32 @@ test("the matrix comes in batches, stops when it is cancelled, and goes on where
   const [again] = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
   expect(again).toMatchObject({ anew: true, done: 4, running: false });
   expect(again?.cells).toHaveLength(4);
+});
+
+test("a search and the matrix take the memory that the setting gives them now", async () => {
+  const asked: (number | undefined)[] = [];
+  const noting: HandlersOf<SimulationRequests> = {
+    ...handlers,
+    explore: (input, progress) => {
+      asked.push(input.memory);
+      return handlers.explore(input, progress);
+    },
+    cell: (input, progress) => {
+      asked.push(input.memory);
+      return handlers.cell(input, progress);
+    },
+  };
+  let ceiling = 1;
+  const { one } = session(client(false, noting).client, null, () => ceiling);
+  await one.receive(ready);
+  await one.receive({ kind: "explore" });
+  expect(asked).toEqual([1]);
+  ceiling = 2;
+  await one.receive({ kind: "explore" });
+  expect(asked).toEqual([1, 2]);
+  for (ceiling of [2, 2, 3]) await one.receive({ kind: "matrix" });
+  // Two scenarios on two revisions, kept until the setting is another one.
+  expect(asked).toEqual([1, 2, 2, 2, 2, 2, 3, 3, 3, 3]);
 });
 
 test("a cancelled matrix keeps its cells", async () => {

@@ -4,6 +4,7 @@ import type { Desk } from "../desk/desk";
 import { findPatch } from "../desk/lookup";
 import { addressOf, nameIn } from "../diffs/address";
 import type { Replaying } from "../replay/replay";
+import { memoryCeiling } from "../worker/ceiling";
 import type { Client } from "../worker/client";
 
 /** What a debug session needs of the editor. */
@@ -13,7 +14,7 @@ export function groundOf(desk: Desk, replaying: Replaying, searcher: Client): Gr
     replay: current,
     placesOf,
     catalogue: () => stepper.ask("catalogue", null),
-    explore: (setup) => searcher.ask("explore", setup),
+    explore: (setup) => searcher.ask("explore", { ...setup, memory: memoryCeiling() }),
     giveUp: () => searcher.cancel(),
     readTrace: (text) => stepper.ask("readTrace", text),
     inspect: (position) => stepper.ask("inspect", position),

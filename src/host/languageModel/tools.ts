@@ -3,6 +3,7 @@ import type { Setup } from "../../protocol";
 import type { Desk } from "../desk/desk";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
+import { memoryCeiling } from "../worker/ceiling";
 import { Cancelled, type Client } from "../worker/client";
 import type { Searchers } from "../worker/searchers";
 
@@ -42,7 +43,10 @@ export function offerTools(desk: Desk, replaying: Replaying, searchers: Searcher
     findings: ({ revision }) => findings(revision, replaying),
     explore: (input, cancel) =>
       searching(searchers, cancel, async (searcher) => {
-        const { outcomes, exhaustive, bounds, consistency } = await searcher.ask("explore", setupOf(input));
+        const { outcomes, exhaustive, bounds, consistency } = await searcher.ask("explore", {
+          ...setupOf(input),
+          memory: memoryCeiling(),
+        });
         return { exhaustive, bounds, consistency, outcomes };
       }),
     explain: (input) => explain(setupOf(input), word(input, "schedule"), replaying),

@@ -10,6 +10,8 @@ export class Grid {
   private readonly send: (message: ToPanel) => void;
   private readonly cells: CellView[] = [];
   private running = false;
+  /** The memory that the searches of the cells might use, in bytes. */
+  private memory: number | undefined;
   /** How many cells the panel has. */
   private sent = 0;
   /** When it got the last of them. */
@@ -28,12 +30,16 @@ export class Grid {
     );
     const total = pairs.length;
     this.sent = 0;
+    const memory = this.running ? this.memory : this.threads.memory();
+    // What another bound may have cut short is searched anew.
+    if (memory !== this.memory) this.cells.length = 0;
+    this.memory = memory;
     this.tell(total, this.cells.length < total);
     if (this.running) return;
     this.running = true;
     try {
       for (let next = pairs[this.cells.length]; next; next = pairs[this.cells.length]) {
-        this.cells.push(await this.threads.searcher.ask("cell", next));
+        this.cells.push(await this.threads.searcher.ask("cell", { ...next, memory }));
         if (Date.now() - this.told >= batchEvery) this.tell(total, true);
       }
     } finally {

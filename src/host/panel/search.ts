@@ -1,15 +1,16 @@
 import type { ProgressView, Setup, VerdictView } from "../../protocol";
-import type { Client } from "../worker/client";
+import type { SearchSetup } from "../worker/requests";
+import type { Threads } from "./threads";
 
 /** A search that was begun: how far it is, and its end. */
 class Begun {
-  readonly setup: Setup;
+  readonly setup: SearchSetup;
   readonly verdict: Promise<VerdictView>;
   private progress: ProgressView | null = null;
   private done = false;
   private told: (progress: ProgressView) => void = () => undefined;
 
-  constructor(setup: Setup, searcher: Client) {
+  constructor(setup: SearchSetup, searcher: Threads["searcher"]) {
     this.setup = setup;
     this.verdict = searcher.ask("explore", setup, (progress) => {
       this.progress = progress;
@@ -30,22 +31,23 @@ class Begun {
 
 /** The panel's search: one at a time; one that is wanted again goes on, another one takes its place. */
 export class Search {
-  private readonly searcher: Client;
+  private readonly threads: Threads;
   private begun: Begun | null = null;
 
-  constructor(searcher: Client) {
-    this.searcher = searcher;
+  constructor(threads: Threads) {
+    this.threads = threads;
   }
 
   /** Begins a search that will be wanted soon. */
   prepare(setup: Setup): void {
     // Whoever wants it will be told what went wrong.
-    this.begin(setup).verdict.catch(() => undefined);
+    this.begin(this.bounded(setup)).verdict.catch(() => undefined);
   }
 
   /** The verdict of a setup; `told` gets the progress so far and what follows. @throws {Cancelled} or one sentence */
   run(setup: Setup, told: (progress: ProgressView) => void): Promise<VerdictView> {
-    const begun = this.begun && sameCode(this.begun.setup, setup) ? this.begun : this.begin(setup);
+    const wanted = this.bounded(setup);
+    const begun = this.begun && isSameSearch(this.begun.setup, wanted) ? this.begun : this.begin(wanted);
     begun.tell(told);
     return begun.verdict.then((verdict) => ({ ...verdict, setup }));
   }
@@ -53,12 +55,16 @@ export class Search {
   /** Gives up the search that is under way. */
   cancel(): void {
     this.begun = null;
-    this.searcher.cancel();
+    this.threads.searcher.cancel();
   }
 
-  private begin(setup: Setup): Begun {
+  private bounded(setup: Setup): SearchSetup {
+    return { ...setup, memory: this.threads.memory() };
+  }
+
+  private begin(setup: SearchSetup): Begun {
     this.cancel();
-    const begun = new Begun(setup, this.searcher);
+    const begun = new Begun(setup, this.threads.searcher);
     begun.verdict.catch(() => {
       if (this.begun === begun) this.begun = null;
     });
@@ -67,7 +73,7 @@ export class Search {
   }
 }
 
-/** Whether two setups run the same program; what is shown beside does not matter. */
-function sameCode(a: Setup, b: Setup): boolean {
+/** Whether two searches are of one program under one bound; what is shown beside does not matter. */
+function isSameSearch(a: SearchSetup, b: SearchSetup): boolean {
   return JSON.stringify({ ...a, beside: null }) === JSON.stringify({ ...b, beside: null });
 }

@@ -58,7 +58,7 @@ export class Session {
     this.setup = beginning.setup;
     this.beginning = beginning;
     this.saved = beginning.saved;
-    this.search = new Search(threads.searcher);
+    this.search = new Search(threads);
     // The page of the panel takes longer to load than most searches.
     if (beginning.schedule === null && beginning.saved === null) this.search.prepare(beginning.setup);
     this.grid = new Grid(threads, (message) => this.around.send(message));

@@ -6,6 +6,7 @@ import { findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { Light } from "../diffs/light";
 import { ReplayPanels } from "../panel/panels";
+import { memoryCeiling } from "../worker/ceiling";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
 import type { PlacesOf } from "../../models/places/places";
@@ -43,7 +44,7 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
   const panels = new ReplayPanels(
     extension,
     current,
-    { stepper, searcher },
+    { stepper, searcher, memory: memoryCeiling },
     {
       prepare: (revision) => openFirst(desk, diffs, revision),
       openSource: (document, line, column) => openSource(extension, desk, document, line, column),

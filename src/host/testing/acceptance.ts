@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { VerdictView } from "../../protocol";
 import { firstSetup } from "../panel/panels";
+import { memoryCeiling } from "../worker/ceiling";
 import { Cancelled } from "../worker/client";
 import type { Cell } from "../worker/requests";
 import type { Searchers } from "../worker/searchers";
@@ -56,7 +57,11 @@ export class Acceptance {
             message: `${cell.scenario} on ${cell.revision}`,
             increment: 100 / cells.length,
           });
-          const { outcomes } = await searcher.ask("explore", { ...firstSetup, ...cell });
+          const { outcomes } = await searcher.ask("explore", {
+            ...firstSetup,
+            ...cell,
+            memory: memoryCeiling(),
+          });
           found.push({ ...cell, outcomes });
         }
         return found;

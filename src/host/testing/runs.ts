@@ -3,6 +3,7 @@ import type { Setup } from "../../protocol";
 import type { Desk } from "../desk/desk";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
+import { memoryCeiling } from "../worker/ceiling";
 import { Cancelled, type Client } from "../worker/client";
 import type { Cell, Judged } from "../worker/requests";
 import type { Searchers } from "../worker/searchers";
@@ -80,7 +81,10 @@ export class Runs {
     const setup: Setup = { ...firstSetup, ...cell };
     const started = Date.now();
     try {
-      const judged = await searcher.ask("judgeCell", { setup, expectations });
+      const judged = await searcher.ask("judgeCell", {
+        setup: { ...setup, memory: memoryCeiling() },
+        expectations,
+      });
       const took = Date.now() - started;
       run.appendOutput(`${lineOf(cell, judged)}\r\n`, undefined, item);
       if (judged.differences.length === 0) return run.passed(item, took);

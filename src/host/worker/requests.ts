@@ -13,6 +13,11 @@ import type {
   VerdictView,
 } from "../../protocol";
 
+/** A search of a setup, with the memory that it may use for states, in bytes; the explorer's own ceiling if absent. */
+export interface SearchSetup extends Setup {
+  readonly memory?: number | undefined;
+}
+
 /** A schedule under a setup: it fixes an execution completely. */
 export interface Run {
   readonly setup: Setup;
@@ -99,7 +104,7 @@ export interface SimulationRequests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
   /** Every bug that is known by name. */
   readonly findings: { readonly input: null; readonly output: readonly KnownFinding[] };
-  readonly explore: { readonly input: Setup; readonly output: VerdictView };
+  readonly explore: { readonly input: SearchSetup; readonly output: VerdictView };
   readonly replay: { readonly input: Run; readonly output: Replayed };
   readonly turn: { readonly input: Turn; readonly output: Extension };
   readonly compare: {
@@ -107,14 +112,14 @@ export interface SimulationRequests {
     readonly output: ComparisonView;
   };
   readonly cell: {
-    readonly input: { readonly revision: string; readonly scenario: string };
+    readonly input: Pick<SearchSetup, "revision" | "scenario" | "memory">;
     readonly output: CellView;
   };
   /** Where an execution is lost; may take seconds. */
   readonly noReturn: { readonly input: Run; readonly output: NoReturn };
   /** Searches and compares; `expectations` is the text of a file of them, or null if there is none. */
   readonly judgeCell: {
-    readonly input: { readonly setup: Setup; readonly expectations: string | null };
+    readonly input: { readonly setup: SearchSetup; readonly expectations: string | null };
     readonly output: Judged;
   };
   /** The text of the file of expectations with what is found of some cells taken for known; without outcomes a cell must pass. */

@@ -1,12 +1,12 @@
 import type { CellView, OutcomeView, ProgressView, Setup, VerdictView } from "../../protocol";
-import { explore, type FoundOutcome, type Progress, type Verdict } from "../../explore";
+import { defaultLimits, explore, type FoundOutcome, type Progress, type Verdict } from "../../explore";
 import { Expectations, readExpectations, writeExpectations } from "../../models/expectations";
 import { Inspector } from "./inspector";
 import type { Library } from "./library";
 import { noReturnOf } from "./noReturn";
 import { outcomeView } from "./projection";
 import { programKey, Replayer } from "./replayer";
-import type { HandlersOf, SimulationRequests } from "./requests";
+import type { HandlersOf, SearchSetup, SimulationRequests } from "./requests";
 import { openTrace, writeTrace } from "./traces";
 
 /** Milliseconds between two reports of progress. */
@@ -17,15 +17,21 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
   const replayer = new Replayer(library);
   const inspector = new Inspector((setup) => replayer.machine(setup));
   const known = new Map<string, VerdictView>();
-  const search = (setup: Setup, progress: (progress: ProgressView) => void): VerdictView => {
-    const key = programKey(setup);
-    const verdict = known.get(key) ?? explored(setup, library, true, progress);
+  const keyOf = (wanted: SearchSetup): string => `${wanted.memory ?? ""} ${programKey(wanted)}`;
+  const search = (
+    { memory, ...setup }: SearchSetup,
+    progress: (progress: ProgressView) => void,
+  ): VerdictView => {
+    const key = keyOf({ memory, ...setup });
+    const verdict = known.get(key) ?? explored(setup, memory, library, true, progress);
     known.set(key, verdict);
     return { ...verdict, setup };
   };
   // The grid shows no schedules, so none has to be short.
-  const cell = (setup: Setup): CellView =>
-    cellOf(known.get(programKey(setup)) ?? explored(setup, library, false, () => undefined));
+  const cell = ({ memory, ...setup }: SearchSetup): CellView =>
+    cellOf(
+      known.get(keyOf({ memory, ...setup })) ?? explored(setup, memory, library, false, () => undefined),
+    );
   return {
     catalogue: () => library.catalogue(),
     findings: () => library.knownFindings,
@@ -33,7 +39,7 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
     replay: (run) => replayer.replay(run),
     turn: (turn) => replayer.turn(turn),
     compare: (run) => replayer.compare(run),
-    cell: ({ revision, scenario }) => cell({ ...plainSetup, scenario, revision }),
+    cell: (wanted) => cell({ ...plainSetup, ...wanted }),
     noReturn: ({ setup, schedule }) => noReturnOf(replayer.machine(setup), schedule),
     judgeCell: ({ setup, expectations }, progress) => {
       const expected = expectationsIn(expectations);
@@ -63,6 +69,7 @@ const plainSetup = {
 /** Searches, and tells at once the first failure, then all of them as often as a person can see. */
 function explored(
   setup: Setup,
+  memory: number | undefined,
   library: Library,
   shortest: boolean,
   progress: (progress: ProgressView) => void,
@@ -85,7 +92,8 @@ function explored(
     if (found.length === 1) tell({ executions: null, states: null, steps: 0 });
   };
   // Shortest as on the command line, so that both show an outcome by the same schedule.
-  const options = { irq, continueAfterOops, shortest, onFailure };
+  const limits = { ...defaultLimits, ...(memory === undefined ? {} : { memory }) };
+  const options = { irq, continueAfterOops, shortest, onFailure, limits };
   const verdict = explore(library.program(setup), options, (now) => {
     if (Date.now() - last >= reportEvery) tell(now);
   });

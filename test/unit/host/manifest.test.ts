@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { defaultLimits } from "../../../src/explore";
 import { library } from "../../../src/host/worker/models";
 
 /** The parts of the manifest that are looked at. */
@@ -105,6 +106,11 @@ describe("the manifest", () => {
       expect(setting.scope, name).toBeDefined();
       if (setting.enum) expect(setting.enumDescriptions, name).toHaveLength(setting.enum.length);
     }
+  });
+
+  test("gives a search as much memory as the command line does", () => {
+    const megabytes = contributes.configuration.properties["patchArchaeology.explore.memory"]?.default;
+    expect(Number(megabytes) * 2 ** 20).toBe(defaultLimits.memory);
   });
 
   test("has one walkthrough of at most five steps, each with a picture, its words, and an end", () => {

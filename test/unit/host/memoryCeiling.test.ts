@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { library } from "../../../src/host/worker/models";
+import { simulation } from "../../../src/host/worker/simulation";
+
+const ask = simulation(library);
+const silent = () => undefined;
+/** The interrupts hit the submitter's CPU only, so that states are kept instead of executions counted. */
+const setup = {
+  scenario: "aio-read",
+  custom: null,
+  revision: "base",
+  beside: null,
+  without: [],
+  irq: "same-cpu",
+  continueAfterOops: false,
+} as const;
+
+test("a search that needs more memory than it may use names the bound, and goes to the end when it gets more", () => {
+  const memory = 100_000;
+  const little = ask.explore({ ...setup, memory }, silent);
+  expect(little).toMatchObject({ setup, exhaustive: false, bounds: [`memory ${memory}`] });
+  const judged = ask.judgeCell({ setup: { ...setup, memory }, expectations: null }, silent);
+  expect(judged.verdict).toEqual(little);
+  const whole = ask.explore(setup, silent);
+  expect(whole).toMatchObject({ setup, exhaustive: true, bounds: [] });
+  expect(whole.states).toBeGreaterThan(little.states ?? Infinity);
+});
