@@ -1,23 +1,25 @@
+import { t } from "@vscode/l10n";
 import type { Conductor } from "./conductor";
 import { textButton } from "./controls";
 import type { Content } from "./dom";
-import { counted, el, fill } from "./dom";
+import { el, fill } from "./dom";
 import { icon } from "./icons";
 import type { PanelState, Store } from "./store";
+import { counted } from "./counted";
 
 /** The lines above the lanes: how this execution ends, where it is lost, and where two revisions part. */
 export function banner(store: Store, conductor: Conductor, filter: HTMLElement): HTMLElement {
   const element = el("div", { class: "banner" });
-  const story = textButton("Story", () => conductor.toggleStory());
-  story.title = "All steps, or only those where contexts meet (A)";
+  const story = textButton(t("Story"), () => conductor.toggleStory());
+  story.title = t("All steps, or only those where contexts meet (A)");
   store.follow((state, before) => {
     const { execution, filter: shown } = state;
     story.hidden = execution === null;
     if (execution && (execution !== before.execution || shown !== before.filter))
       story.textContent =
         shown.relation === "story"
-          ? `Story: ${execution.story.size} of ${counted(execution.length, "step")}`
-          : `All ${counted(execution.length, "step")}`;
+          ? t("Story: {0} of {1}", execution.story.size, counted(execution.length, "steps"))
+          : t("All {0}", counted(execution.length, "steps"));
     const same = execution === before.execution && state.parts === before.parts && state.fate === before.fate;
     if (same && state.reason === before.reason) return;
     const wrong = (execution?.view.outcome?.violations.length ?? 0) > 0;
@@ -37,7 +39,7 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
 function words(state: PanelState, conductor: Conductor): Content[] {
   const { execution, beside, reason, fate, parts } = state;
   if (!execution) return [];
-  const title = execution.view.outcome?.title ?? `${reason}: not finished, choose who runs next`;
+  const title = execution.view.outcome?.title ?? t("{0}: not finished, choose who runs next", reason);
   const line = (text: string): HTMLElement => el("p", {}, text);
   const jump = (sign: "flag" | "parts", text: string, why: string, step: number): HTMLElement =>
     el(
@@ -49,12 +51,12 @@ function words(state: PanelState, conductor: Conductor): Content[] {
   const lost = execution.view.noReturn ?? 0;
   return [
     line(beside ? `${execution.view.revision}: ${title}` : title),
-    beside ? line(`${beside.view.revision}: ${beside.view.outcome?.title ?? "not finished"}`) : null,
+    beside ? line(`${beside.view.revision}: ${beside.view.outcome?.title ?? t("not finished")}`) : null,
     fate === ""
       ? null
       : lost > 0
-        ? jump("flag", fate, "Go there (N)", lost)
+        ? jump("flag", fate, t("Go there (N)"), lost)
         : el("p", { class: "fate" }, fate),
-    parts ? jump("parts", `They part after step ${parts.at}`, parts.why, parts.at) : null,
+    parts ? jump("parts", t("They part after step {0}", parts.at), parts.why, parts.at) : null,
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { SavedPanel, ToHost, ToPanel } from "../src/protocol";
 import { ProtocolError, readSaved, readToPanel } from "../src/protocol";
 
@@ -27,7 +28,7 @@ export function connect(received: (message: ToPanel) => void, refused: (why: str
       message = readToPanel(event.data);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      refused(`The extension sent something this panel does not understand (${error.message}).`);
+      refused(t("The extension sent something this panel does not understand ({0}).", error.message));
       return;
     }
     received(message);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { el, fill } from "./dom";
 import { icon } from "./icons";
 
@@ -38,8 +39,8 @@ export function chooser(label: string, chosen: (value: string) => void): Chooser
     type: "text",
     class: "chooser-field",
     role: "combobox",
-    placeholder: "Type to filter",
-    "aria-label": `${label}, filter`,
+    placeholder: t("Type to filter"),
+    "aria-label": t("{0}, filter", label),
     "aria-expanded": "true",
     "aria-controls": name,
     "aria-autocomplete": "list",
@@ -62,7 +63,7 @@ export function chooser(label: string, chosen: (value: string) => void): Chooser
     fill(list, ...groupsOf(fitting).map((group) => groupElement(group, name, current)));
     if (fitting.length === 0)
       list.append(
-        el("div", { class: "chooser-none", role: "option", "aria-disabled": "true" }, "Nothing fits."),
+        el("div", { class: "chooser-none", role: "option", "aria-disabled": "true" }, t("Nothing fits.")),
       );
     mark();
   };

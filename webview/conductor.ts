@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { CellView, SavedPanel, Setup, ToHost, ToPanel } from "../src/protocol";
 import { Execution } from "./model/execution";
 import { firstFilter, passes } from "./model/rows";
@@ -90,7 +91,7 @@ export class Conductor {
     this.pause();
     const step = this.state.execution?.view.noReturn;
     if (step) this.goTo(step);
-    else this.say(this.state.fate === "" ? "No point of no return is known here." : this.state.fate);
+    else this.say(this.state.fate === "" ? t("No point of no return is known here.") : this.state.fate);
   }
 
   /** To the first violation after here, or the first of all. */
@@ -112,7 +113,7 @@ export class Conductor {
     };
     const target = this.nextStep(runs) ?? execution.steps.find((step) => step.n <= cursor && runs(step.n))?.n;
     if (target) this.goTo(target);
-    else this.say(`No step of this execution runs line ${line}.`);
+    else this.say(t("No step of this execution runs line {0}.", line));
   }
 
   private nextStep(wanted: (n: number) => boolean): number | null {
@@ -149,7 +150,7 @@ export class Conductor {
   /** Goes back to the execution before the last branch or replay. */
   undo(): void {
     const last = this.state.past.at(-1);
-    if (!last) return this.say("There is nothing to undo.");
+    if (!last) return this.say(t("There is nothing to undo."));
     this.store.update({
       execution: last.execution,
       cursor: last.cursor,
@@ -157,7 +158,7 @@ export class Conductor {
       playing: false,
     });
     const { schedule } = last.execution.view;
-    this.send({ kind: "replay", schedule, cursor: last.cursor, reason: "Undone" });
+    this.send({ kind: "replay", schedule, cursor: last.cursor, reason: t("Undone") });
   }
 
   private remember(): void {
@@ -229,7 +230,7 @@ export class Conductor {
     if (!execution) return;
     const branch = { name, schedule: execution.view.schedule, cursor };
     this.store.update({ branches: [...branches.filter((other) => other.name !== name), branch] });
-    this.say(`Branch "${name}" kept.`);
+    this.say(t('Branch "{0}" kept.', name));
   }
 
   dropBranch(name: string): void {
@@ -240,12 +241,12 @@ export class Conductor {
   toggleBookmark(): void {
     const { bookmarks, cursor, execution } = this.state;
     const without = bookmarks.filter((bookmark) => bookmark.step !== cursor);
-    const note = execution?.step(cursor)?.words ?? "before the first step";
+    const note = execution?.step(cursor)?.words ?? t("before the first step");
     const marked = without.length < bookmarks.length;
     this.store.update({
       bookmarks: marked ? without : [...without, { step: cursor, note }].sort((a, b) => a.step - b.step),
     });
-    this.say(marked ? `Bookmark at step ${cursor} removed.` : `Step ${cursor} bookmarked.`);
+    this.say(marked ? t("Bookmark at step {0} removed.", cursor) : t("Step {0} bookmarked.", cursor));
   }
 
   dropBookmark(step: number): void {
@@ -305,7 +306,7 @@ export class Conductor {
         return this.store.update({
           execution,
           cursor: keep + steps.length,
-          reason: "Your own schedule",
+          reason: t("Your own schedule"),
           fate: "",
           beside: null,
           parts: null,

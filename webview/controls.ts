@@ -3,6 +3,7 @@
  * take its place here. `dist/toolkit.js` is imported because it bundles to little more than half of the
  * package entry.
  */
+import { t } from "@vscode/l10n";
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -122,5 +123,5 @@ export function textField(label: string, entered: (text: string) => void): HTMLE
 
 /** A ring that turns while something runs. */
 export function progressRing(): HTMLElement {
-  return make("vscode-progress-ring", { "aria-label": "Searching" });
+  return make("vscode-progress-ring", { "aria-label": t("Searching") });
 }

@@ -47,8 +47,3 @@ export function svg<K extends keyof SVGElementTagNameMap>(
 export function fill(parent: Element, ...content: readonly Content[]): void {
   parent.replaceChildren(...content.filter((part) => part !== null));
 }
-
-/** `count` and the word for it: "1 step", "3 steps". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-}

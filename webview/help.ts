@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { iconButton } from "./controls";
 import { el } from "./dom";
 import type { IconName } from "./icons";
@@ -6,12 +7,12 @@ import type { KeyBinding } from "./keys";
 
 /** What the signs in the lanes mean. */
 const signs: readonly (readonly [IconName, string])[] = [
-  ["preemption", "another context runs although this one could have gone on"],
-  ["flag", "point of no return: from here on every order fails"],
-  ["failure", "a violation: what must never happen"],
-  ["sleep", "the context sleeps until it is woken"],
-  ["lock", "the bar beside a rail: a lock is held"],
-  ["parts", "the two revisions part here"],
+  ["preemption", t("another context runs although this one could have gone on")],
+  ["flag", t("point of no return: from here on every order fails")],
+  ["failure", t("a violation: what must never happen")],
+  ["sleep", t("the context sleeps until it is woken")],
+  ["lock", t("the bar beside a rail: a lock is held")],
+  ["parts", t("the two revisions part here")],
 ];
 
 /** The sheet that explains keys and signs. */
@@ -19,11 +20,11 @@ export function helpSheet(bindings: () => readonly KeyBinding[]): {
   readonly element: HTMLDialogElement;
   readonly open: () => void;
 } {
-  const element = el("dialog", { class: "help", "aria-label": "Help" });
+  const element = el("dialog", { class: "help", "aria-label": t("Help") });
   const open = (): void => {
-    const close = iconButton("close", "Close help", () => element.close(), "Escape");
+    const close = iconButton("close", t("Close help"), () => element.close(), "Escape");
     element.replaceChildren(
-      el("header", {}, el("h2", {}, "Keys and signs"), close),
+      el("header", {}, el("h2", {}, t("Keys and signs")), close),
       el(
         "div",
         { class: "help-columns" },
@@ -45,7 +46,9 @@ export function helpSheet(bindings: () => readonly KeyBinding[]): {
           el(
             "p",
             { class: "hint" },
-            "A solid rail can run, a dashed one is blocked, a dotted one sleeps. Each context has a letter, a shape and a colour of its own. Memory is sequentially consistent: a step is seen by all at once.",
+            t(
+              "A solid rail can run, a dashed one is blocked, a dotted one sleeps. Each context has a letter, a shape and a colour of its own. Memory is sequentially consistent: a step is seen by all at once.",
+            ),
           ),
         ),
       ),

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Conductor } from "./conductor";
 import type { Store } from "./store";
 
@@ -36,38 +37,40 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
   );
   const page = 10;
   return [
-    bind("ArrowRight", "→ or ↓", "a step forward", () => conductor.step()),
+    bind("ArrowRight", "→ or ↓", t("a step forward"), () => conductor.step()),
     bind("ArrowDown", "", "", () => conductor.step()),
-    bind("ArrowLeft", "← or ↑", "a step back", () => conductor.back()),
+    bind("ArrowLeft", "← or ↑", t("a step back"), () => conductor.back()),
     bind("ArrowUp", "", "", () => conductor.back()),
-    bind("PageDown", "Page Down", "ten steps forward", () => conductor.goTo(store.state.cursor + page)),
-    bind("PageUp", "Page Up", "ten steps back", () => conductor.goTo(store.state.cursor - page)),
-    bind("Home", "Home", "to the start", () => conductor.toStart()),
-    bind("End", "End", "to the end", () => conductor.toEnd()),
-    bind(" ", "Space", "play or pause", () => (store.state.playing ? conductor.pause() : conductor.play())),
-    bind("p", "P", "to the next preemption", () => conductor.toPreemption()),
-    bind("f", "F", "to the failure", () => conductor.toFailure()),
-    bind("n", "N", "to the point of no return", () => conductor.toNoReturn()),
+    bind("PageDown", t("Page Down"), t("ten steps forward"), () => conductor.goTo(store.state.cursor + page)),
+    bind("PageUp", t("Page Up"), t("ten steps back"), () => conductor.goTo(store.state.cursor - page)),
+    bind("Home", t("Home"), t("to the start"), () => conductor.toStart()),
+    bind("End", t("End"), t("to the end"), () => conductor.toEnd()),
+    bind(" ", t("Space"), t("play or pause"), () =>
+      store.state.playing ? conductor.pause() : conductor.play(),
+    ),
+    bind("p", "P", t("to the next preemption"), () => conductor.toPreemption()),
+    bind("f", "F", t("to the failure"), () => conductor.toFailure()),
+    bind("n", "N", t("to the point of no return"), () => conductor.toNoReturn()),
     ...turns.map((turn, i) =>
       i === 0
-        ? { ...turn, shown: "1 … 9", does: "let the first … ninth context run" }
+        ? { ...turn, shown: "1 … 9", does: t("let the first … ninth context run") }
         : { ...turn, shown: "" },
     ),
-    bind("a", "A", "all steps, or only where contexts meet", () => conductor.toggleStory()),
-    bind("u", "U", "undo the last choice", () => conductor.undo()),
-    bind("b", "B", "set or remove a bookmark", () => conductor.toggleBookmark()),
-    bind("r", "R", "find races", () => conductor.explore()),
-    bind("l", "L", "go to the list of steps", () => {
+    bind("a", "A", t("all steps, or only where contexts meet"), () => conductor.toggleStory()),
+    bind("u", "U", t("undo the last choice"), () => conductor.undo()),
+    bind("b", "B", t("set or remove a bookmark"), () => conductor.toggleBookmark()),
+    bind("r", "R", t("find races"), () => conductor.explore()),
+    bind("l", "L", t("go to the list of steps"), () => {
       conductor.show("replay");
       targets.focusSteps();
     }),
-    bind("o", "O", "show the outcomes", () => conductor.show("outcomes")),
-    bind("m", "M", "show the matrix", () => conductor.show("matrix")),
-    bind("w", "W", "watch an expression", () => {
+    bind("o", "O", t("show the outcomes"), () => conductor.show("outcomes")),
+    bind("m", "M", t("show the matrix"), () => conductor.show("matrix")),
+    bind("w", "W", t("watch an expression"), () => {
       conductor.show("replay");
       targets.focusWatch();
     }),
-    bind("?", "?", "this help", () => targets.help()),
+    bind("?", "?", t("this help"), () => targets.help()),
   ];
 }
 

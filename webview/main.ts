@@ -1,4 +1,7 @@
 import "./style/main.css";
+// First, because every other module may say something while it is loaded.
+import "./language";
+import { t } from "@vscode/l10n";
 import type { ToHost } from "../src/protocol";
 import { protocolVersion } from "../src/protocol";
 import { banner } from "./banner";
@@ -53,7 +56,7 @@ const replay = el(
     el("div", { class: "lane-side" }, filters.element, lanes.element, new Detail(store, conductor).element),
     el(
       "aside",
-      { class: "state", "aria-label": "State" },
+      { class: "state", "aria-label": t("State") },
       watches.element,
       new Objects(store, conductor).element,
     ),
@@ -83,7 +86,7 @@ document.body.append(
   el(
     "main",
     {},
-    el("h1", { class: "spoken" }, "Replay"),
+    el("h1", { class: "spoken" }, t("Replay")),
     new SetupBar(store, conductor).element,
     el("div", { class: "bar" }, viewTabs(store, conductor), extras),
     ...Object.values(views),

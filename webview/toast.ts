@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { iconButton } from "./controls";
 import { el, fill } from "./dom";
 import { icon } from "./icons";
@@ -23,7 +24,7 @@ export function toast(store: Store): HTMLElement {
       element,
       icon(problem ? "warning" : "check"),
       el("span", {}, sentence),
-      iconButton("close", "Close message", hide),
+      iconButton("close", t("Close message"), hide),
     );
     element.hidden = false;
     if (!problem) timer = setTimeout(hide, stay);

@@ -73,6 +73,7 @@ export async function openPanel<In = ToPanel, Out = ToHost>(
   theme: Theme,
   size: { readonly width: number; readonly height: number } = { width: 1000, height: 760 },
   kept: SavedPanel | null = null,
+  texts?: Readonly<Record<string, string>>,
 ): Promise<TestPanel<In, Out>> {
   const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
   const page = await context.newPage();
@@ -88,6 +89,7 @@ export async function openPanel<In = ToPanel, Out = ToHost>(
     nonce: "testnonce",
     language: "en",
     title: "Replay",
+    texts,
   });
   const rules = Object.entries(theme.variables)
     .map(([name, value]) => `${name}:${value};`)

@@ -4,6 +4,7 @@ import { Execution } from "../../webview/model/execution";
 import { ExpressionError, parseWatch, watchOver } from "../../src/expression";
 import { Memory } from "../../src/memory";
 import { align, withGaps } from "../../webview/model/rows";
+import { t } from "@vscode/l10n";
 import { placeWords } from "../../src/placeWords";
 import { gapWords, isProse } from "../../webview/model/words";
 import { mended, race } from "./fixture";
@@ -183,11 +184,13 @@ test("a step says where its line is, or that no hunk shows it, or that there is 
     across: null,
     unchanged: false,
   } as const;
-  expect(placeWords({ ...step, place: { ...place, side: "old" } })).toBe("fs/direct-io.c:7, before p4");
-  expect(placeWords({ ...step, place: { ...place, side: "new" } })).toBe("fs/direct-io.c:7, after p4");
-  expect(placeWords({ ...step, place: { ...place, side: "new", unchanged: true } })).toBe(
+  expect(placeWords({ ...step, place: { ...place, side: "old" } }, t)).toBe("fs/direct-io.c:7, before p4");
+  expect(placeWords({ ...step, place: { ...place, side: "new" } }, t)).toBe("fs/direct-io.c:7, after p4");
+  expect(placeWords({ ...step, place: { ...place, side: "new", unchanged: true } }, t)).toBe(
     "fs/direct-io.c:7, unchanged by p4",
   );
-  expect(placeWords({ ...step, place: null, file: "fs/aio.c" })).toBe("fs/aio.c, in no hunk of this series");
-  expect(placeWords({ ...step, place: null, file: "" })).toBe("decided by the scenario, in no C file");
+  expect(placeWords({ ...step, place: null, file: "fs/aio.c" }, t)).toBe(
+    "fs/aio.c, in no hunk of this series",
+  );
+  expect(placeWords({ ...step, place: null, file: "" }, t)).toBe("decided by the scenario, in no C file");
 });

@@ -12,6 +12,8 @@ export interface Opening {
   readonly width?: number;
   readonly height?: number;
   readonly kept?: SavedPanel | null;
+  /** Translations, as an editor in another language gives them. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** One browser and one bundle for a test file; returns the function that opens a panel. */
@@ -22,10 +24,10 @@ export function usePanels(): (opening?: Opening) => Promise<TestPanel> {
     [browser, parts] = await Promise.all([launch(), bundle()]);
   });
   afterAll(() => browser?.close());
-  return async ({ theme, width = 1000, height = 760, kept = null } = {}) => {
+  return async ({ theme, width = 1000, height = 760, kept = null, texts } = {}) => {
     const chosen = theme ?? themes[0];
     if (!browser || !parts || !chosen) throw new Error("The browser has not started.");
-    return openPanel(browser, parts, chosen, { width, height }, kept);
+    return openPanel(browser, parts, chosen, { width, height }, kept, texts);
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { FindingView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { el } from "../dom";
@@ -8,16 +9,16 @@ export function findingNote(finding: FindingView, conductor: Conductor): HTMLEle
   const { title, history, saidBy, text } = finding;
   const source =
     saidBy === null
-      ? el("span", { class: "unsaid" }, "Nobody said so in the documents.")
+      ? el("span", { class: "unsaid" }, t("Nobody said so in the documents."))
       : el(
           "button",
           {
             class: "link",
             type: "button",
-            title: `${saidBy.document}, line ${saidBy.line}`,
+            title: t("{0}, line {1}", saidBy.document, saidBy.line),
             onclick: () => conductor.openSource(saidBy.document, saidBy.line),
           },
-          `Said by ${saidBy.who}: line ${saidBy.line}`,
+          t("Said by {0}: line {1}", saidBy.who, saidBy.line),
         );
   return el(
     "div",

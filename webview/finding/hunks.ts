@@ -1,14 +1,15 @@
+import { t } from "@vscode/l10n";
 import type { HunkView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { checkbox } from "../controls";
-import { counted, el, fill } from "../dom";
+import { el, fill } from "../dom";
 import { popup } from "../popup";
 import type { Store } from "../store";
 
 /** The list in which hunks of the revision's patch are switched off and on, with those that go together. */
 export function hunkChooser(store: Store, conductor: Conductor): HTMLElement {
   const list = el("div", { class: "hunk-list" });
-  const chooser = popup("Hunks", "parts", list);
+  const chooser = popup(t("Hunks"), "parts", list);
   const toggle = (hunk: HunkView, on: boolean): void => {
     const group = new Set([hunk.id, ...hunk.group]);
     const others = store.state.setup.without.filter((id) => !group.has(id));
@@ -18,11 +19,11 @@ export function hunkChooser(store: Store, conductor: Conductor): HTMLElement {
     const { setup, catalogue } = state;
     if (setup === before.setup && catalogue === before.catalogue) return;
     const hunks = catalogue.revisions.find((one) => one.id === setup.revision)?.hunks ?? [];
-    chooser.label(setup.without.length === 0 ? "Hunks" : `${counted(setup.without.length, "hunk")} off`);
+    chooser.label(setup.without.length === 0 ? t("Hunks") : t("{0} off", setup.without.length));
     chooser.element.hidden = hunks.length === 0;
     fill(
       list,
-      el("p", {}, `Run ${setup.revision} without some hunks of its patch:`),
+      el("p", {}, t("Run {0} without some hunks of its patch:", setup.revision)),
       ...hunks.map((hunk) => line(hunk, !setup.without.includes(hunk.id), toggle)),
     );
   });

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { CatalogueView, CellView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { textButton } from "../controls";
@@ -73,7 +74,7 @@ export class Matrix {
       el(
         "table",
         {},
-        el("caption", { class: "spoken" }, "Verdicts: scenarios by revisions"),
+        el("caption", { class: "spoken" }, t("Verdicts: scenarios by revisions")),
         el("thead", {}, el("tr", {}, el("td", {}), ...columns)),
         ...bodies,
       ),
@@ -98,21 +99,22 @@ export class Matrix {
     if (!matrix || matrix.done === matrix.total) return [];
     const { done, total, running } = matrix;
     return [
-      el("progress", { max: total, value: done, "aria-label": "Cells searched" }),
-      el("span", {}, `${done} of ${total}`),
+      el("progress", { max: total, value: done, "aria-label": t("Cells searched") }),
+      el("span", {}, t("{0} of {1}", done, total)),
       running
-        ? textButton("Cancel", () => this.conductor.cancel())
-        : textButton("Go on", () => this.conductor.fillMatrix()),
+        ? textButton(t("Cancel"), () => this.conductor.cancel())
+        : textButton(t("Go on"), () => this.conductor.fillMatrix()),
     ];
   }
 
   private button(cell: CellView): HTMLElement {
     const unsaid = cell.findings.some(({ saidBy }) => saidBy === null);
-    const known = cell.findings.map(
-      ({ title, history, saidBy }) =>
-        `${title} (${history}; ${saidBy === null ? "nobody said so" : `said by ${saidBy.who}`})`,
+    const known = cell.findings.map(({ title, history, saidBy }) =>
+      saidBy === null
+        ? t("{0} ({1}; nobody said so)", title, history)
+        : t("{0} ({1}; said by {2})", title, history, saidBy.who),
     );
-    const about = [`${cell.scenario} on ${cell.revision}`, cell.detail, ...known];
+    const about = [t("{0} on {1}", cell.scenario, cell.revision), cell.detail, ...known];
     return el(
       "button",
       {
@@ -164,9 +166,9 @@ function legend(cells: readonly CellView[]): HTMLElement {
   return el(
     "p",
     { class: "matrix-legend" },
-    entry("failure", "fails", `${count("fails")} fail`),
-    entry("check", "holds", `${count("holds")} hold in every order`),
-    count("bounded") > 0 ? entry("warning", "bounded", `${count("bounded")} hold within bounds`) : null,
-    el("span", {}, el("span", { class: "unsaid" }, "✦"), " nobody in the documents said so"),
+    entry("failure", "fails", t("{0} fail", count("fails"))),
+    entry("check", "holds", t("{0} hold in every order", count("holds"))),
+    count("bounded") > 0 ? entry("warning", "bounded", t("{0} hold within bounds", count("bounded"))) : null,
+    el("span", {}, el("span", { class: "unsaid" }, "✦"), " ", t("nobody in the documents said so")),
   );
 }

@@ -1,11 +1,13 @@
+import { t } from "@vscode/l10n";
 import type { OutcomeView, VerdictView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { progressRing, textButton } from "../controls";
 import type { Content } from "../dom";
-import { counted, el, fill } from "../dom";
+import { el, fill } from "../dom";
 import { icon } from "../icons";
 import type { PanelState, Store } from "../store";
 import { findingNote } from "./findingNote";
+import { counted } from "../counted";
 
 /** The verdict: how every execution ended, violations first, each as a card that replays. */
 export class Outcomes {
@@ -26,10 +28,10 @@ function content(state: PanelState, conductor: Conductor): Content[] {
   if (state.progress) {
     const { executions, states, steps, milliseconds } = state.progress;
     const parts = [
-      executions > 0 ? counted(executions, "execution") : "",
-      states > 0 ? counted(states, "state") : "",
-      counted(steps, "step"),
-      `${(milliseconds / 1000).toFixed(1)} s`,
+      executions > 0 ? counted(executions, "executions") : "",
+      states > 0 ? counted(states, "states") : "",
+      counted(steps, "steps"),
+      t("{0} s", (milliseconds / 1000).toFixed(1)),
     ];
     return [
       el(
@@ -52,7 +54,7 @@ function content(state: PanelState, conductor: Conductor): Content[] {
 function cards(outcomes: readonly OutcomeView[], conductor: Conductor): HTMLElement {
   return el(
     "div",
-    { class: "cards", role: "list", "aria-label": "Outcomes" },
+    { class: "cards", role: "list", "aria-label": t("Outcomes") },
     ...outcomes.map((outcome) => card(outcome, conductor)),
   );
 }
@@ -68,9 +70,11 @@ function welcome(state: PanelState, conductor: Conductor): HTMLElement {
     el(
       "p",
       { class: "hint" },
-      "Every order in which the contexts can run is tried. Each way it can end becomes a card; a click on a card replays it, step by step, beside the diff.",
+      t(
+        "Every order in which the contexts can run is tried. Each way it can end becomes a card; a click on a card replays it, step by step, beside the diff.",
+      ),
     ),
-    textButton("Find races", () => conductor.explore(), { primary: true, icon: "search" }),
+    textButton(t("Find races"), () => conductor.explore(), { primary: true, icon: "search" }),
   );
 }
 
@@ -79,22 +83,26 @@ function summary(verdict: VerdictView): HTMLElement {
   const words =
     failing === 0
       ? verdict.exhaustive
-        ? "Nothing can go wrong here"
-        : "Nothing went wrong within the bounds"
-      : `${failing} of ${counted(verdict.outcomes.length, "outcome")} ${failing === 1 ? "is" : "are"} wrong`;
+        ? t("Nothing can go wrong here")
+        : t("Nothing went wrong within the bounds")
+      : verdict.outcomes.length === 1
+        ? t("The one outcome is wrong")
+        : failing === 1
+          ? t("1 of {0} outcomes is wrong", verdict.outcomes.length)
+          : t("{0} of {1} outcomes are wrong", failing, verdict.outcomes.length);
   const counts = [
-    verdict.executions === null ? "" : counted(verdict.executions, "execution"),
-    verdict.states === null ? "" : counted(verdict.states, "state"),
+    verdict.executions === null ? "" : counted(verdict.executions, "executions"),
+    verdict.states === null ? "" : counted(verdict.states, "states"),
     verdict.exhaustive
-      ? `exhaustive (${verdict.search})`
-      : `not exhaustive (${verdict.search}: ${verdict.bounds.join(", ")})`,
-    `${Math.round(verdict.milliseconds)} ms`,
+      ? t("exhaustive ({0})", verdict.search)
+      : t("not exhaustive ({0}: {1})", verdict.search, verdict.bounds.join(", ")),
+    t("{0} ms", Math.round(verdict.milliseconds)),
     verdict.consistency,
   ];
   const left =
     verdict.leftOut.length === 0
       ? null
-      : el("p", { class: "hint" }, `Run without ${verdict.leftOut.join(", ")}.`);
+      : el("p", { class: "hint" }, t("Run without {0}.", verdict.leftOut.join(", ")));
   return el(
     "div",
     { class: failing === 0 ? "summary holds" : "summary fails" },
@@ -122,7 +130,7 @@ function card(outcome: OutcomeView, conductor: Conductor): HTMLElement {
     el(
       "dl",
       {},
-      ...fact("returned", outcome.returned ?? "never"),
+      ...fact("returned", outcome.returned ?? t("never")),
       ...fact("events", outcome.events.join(", ")),
       ...fact("end_io", outcome.endIo.join(", ")),
       ...fact("remarks", [...outcome.remarks, ...outcome.notes].join(", ")),
@@ -131,7 +139,7 @@ function card(outcome: OutcomeView, conductor: Conductor): HTMLElement {
     el(
       "span",
       { class: "card-count" },
-      outcome.count === null ? "Replay" : `${counted(outcome.count, "execution")} · Replay`,
+      outcome.count === null ? t("Replay") : t("{0} · Replay", counted(outcome.count, "executions")),
       icon("play"),
     ),
   );

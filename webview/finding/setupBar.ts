@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { CatalogueView } from "../../src/protocol";
 import type { Option } from "../chooser";
 import { chooser } from "../chooser";
@@ -8,21 +9,21 @@ import type { Store } from "../store";
 import { hunkChooser } from "./hunks";
 
 /** The line for no revision beside. */
-const nothing: Option = { value: "", title: "alone: nothing beside it", id: "", group: "" };
+const nothing: Option = { value: "", title: t("alone: nothing beside it"), id: "", group: "" };
 
 /** What is run: scenario, revision, the revision beside it, hunks, and the button that searches. */
 export class SetupBar {
   readonly element: HTMLElement;
 
   constructor(store: Store, conductor: Conductor) {
-    const scenario = chooser("Scenario", (value) => conductor.setUp({ scenario: value, custom: null }));
-    const revision = chooser("Revision", (value) => conductor.setUp({ revision: value, without: [] }));
-    const beside = chooser("Revision beside, under the same schedule", (value) =>
+    const scenario = chooser(t("Scenario"), (value) => conductor.setUp({ scenario: value, custom: null }));
+    const revision = chooser(t("Revision"), (value) => conductor.setUp({ revision: value, without: [] }));
+    const beside = chooser(t("Revision beside, under the same schedule"), (value) =>
       conductor.compare(value === nothing.value ? null : value),
     );
     scenario.element.classList.add("scenario-choice");
-    const find = textButton("Find races", () => conductor.explore(), { primary: true, icon: "search" });
-    const cancel = textButton("Cancel", () => conductor.cancel(), { icon: "close" });
+    const find = textButton(t("Find races"), () => conductor.explore(), { primary: true, icon: "search" });
+    const cancel = textButton(t("Cancel"), () => conductor.cancel(), { icon: "close" });
     const hunks = hunkChooser(store, conductor);
     this.element = el(
       "header",
@@ -44,14 +45,14 @@ export class SetupBar {
       scenario.show(
         scenarioOptions(catalogue),
         setup.scenario,
-        known ? title : `${setup.scenario} (from a file)`,
+        known ? title : t("{0} (from a file)", setup.scenario),
       );
       const revisions = revisionOptions(catalogue, setup.scenario);
-      revision.show(revisions, setup.revision, `on ${setup.revision}`);
+      revision.show(revisions, setup.revision, t("on {0}", setup.revision));
       beside.show(
         [nothing, ...revisions],
         setup.beside ?? nothing.value,
-        setup.beside === null ? "alone" : `beside ${setup.beside}`,
+        setup.beside === null ? t("alone") : t("beside {0}", setup.beside),
       );
     });
   }
@@ -75,7 +76,7 @@ function revisionOptions({ scenarios, revisions }: CatalogueView, scenario: stri
 
 /** The tabs: replay, outcomes, matrix. */
 export function viewTabs(store: Store, conductor: Conductor): HTMLElement {
-  const names = { replay: "Replay", outcomes: "Outcomes", matrix: "Matrix" } as const;
+  const names = { replay: t("Replay"), outcomes: t("Outcomes"), matrix: t("Matrix") } as const;
   const views = ["replay", "outcomes", "matrix"] as const;
   const tabs = views.map((view) =>
     el(
@@ -94,7 +95,7 @@ export function viewTabs(store: Store, conductor: Conductor): HTMLElement {
       names[view],
     ),
   );
-  const element = el("div", { class: "tabs", role: "tablist", "aria-label": "Views" }, ...tabs);
+  const element = el("div", { class: "tabs", role: "tablist", "aria-label": t("Views") }, ...tabs);
   element.addEventListener("keydown", (event) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
@@ -121,5 +122,5 @@ export function viewTabs(store: Store, conductor: Conductor): HTMLElement {
 
 /** The button for the help sheet. */
 export function helpButton(open: () => void): HTMLElement {
-  return iconButton("help", "Help", open, "?");
+  return iconButton("help", t("Help"), open, "?");
 }

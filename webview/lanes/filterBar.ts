@@ -1,18 +1,20 @@
+import { t } from "@vscode/l10n";
 import type { Conductor } from "../conductor";
 import type { Choice } from "../controls";
 import { dropdown, iconButton } from "../controls";
-import { counted, el } from "../dom";
+import { el } from "../dom";
 import type { Execution } from "../model/execution";
 import type { Filter } from "../model/rows";
 import { noFilter, rowsOf } from "../model/rows";
 import type { Store } from "../store";
+import { counted } from "../counted";
 
 const relations: readonly { readonly value: Filter["relation"]; readonly label: string }[] = [
-  { value: "all", label: "all steps" },
-  { value: "story", label: "where contexts meet" },
-  { value: "before", label: "before the selected" },
-  { value: "after", label: "after the selected" },
-  { value: "concurrent", label: "concurrent with the selected" },
+  { value: "all", label: t("all steps") },
+  { value: "story", label: t("where contexts meet") },
+  { value: "before", label: t("before the selected") },
+  { value: "after", label: t("after the selected") },
+  { value: "concurrent", label: t("concurrent with the selected") },
 ];
 
 /** The lines of the lists of objects and functions. */
@@ -20,8 +22,8 @@ function choicesOf(execution: Execution | null): [readonly Choice[], readonly Ch
   const objects = names(execution, "object").map((name) => ({ value: name, label: name }));
   const functions = names(execution, "function").map((name) => ({ value: name, label: `${name}()` }));
   return [
-    [{ value: "", label: "any object" }, ...objects],
-    [{ value: "", label: "any function" }, ...functions],
+    [{ value: "", label: t("any object") }, ...objects],
+    [{ value: "", label: t("any function") }, ...functions],
   ];
 }
 
@@ -37,21 +39,21 @@ export interface FilterBar {
 
 /** Which steps are shown: by their relation to the selected one, by object, by function. */
 export function filterBar(store: Store, conductor: Conductor): FilterBar {
-  const relation = dropdown("Steps shown, by order", (value) => {
+  const relation = dropdown(t("Steps shown, by order"), (value) => {
     const chosen = relations.find((one) => one.value === value);
     if (chosen) conductor.filter({ relation: chosen.value });
   });
-  const object = dropdown("Steps shown, by object", (value) =>
+  const object = dropdown(t("Steps shown, by object"), (value) =>
     conductor.filter({ object: value === "" ? null : value }),
   );
-  const inFunction = dropdown("Steps shown, by function", (value) =>
+  const inFunction = dropdown(t("Steps shown, by function"), (value) =>
     conductor.filter({ function: value === "" ? null : value }),
   );
-  const clear = iconButton("close", "Show all steps", () => conductor.filter(noFilter));
+  const clear = iconButton("close", t("Show all steps"), () => conductor.filter(noFilter));
   const shown = el("span", { class: "shown" });
   const element = el(
     "div",
-    { class: "filters", role: "group", "aria-label": "Filter steps" },
+    { class: "filters", role: "group", "aria-label": t("Filter steps") },
     relation.element,
     object.element,
     inFunction.element,
@@ -60,7 +62,7 @@ export function filterBar(store: Store, conductor: Conductor): FilterBar {
   );
   element.hidden = true;
   let [objects, functions] = choicesOf(null);
-  const toggle = iconButton("filter", "Filter steps", () => {
+  const toggle = iconButton("filter", t("Filter steps"), () => {
     element.hidden = !element.hidden;
     if (element.hidden) conductor.filter(noFilter);
     toggle.setAttribute("aria-expanded", String(!element.hidden));
@@ -84,7 +86,11 @@ export function filterBar(store: Store, conductor: Conductor): FilterBar {
     if (on) element.hidden = false;
     shown.textContent =
       on && execution
-        ? `${counted(rowsOf(execution, null, filter, state.cursor).length, "step")} of ${execution.length}`
+        ? t(
+            "{0} of {1}",
+            counted(rowsOf(execution, null, filter, state.cursor).length, "steps"),
+            execution.length,
+          )
         : "";
   });
   return { element, toggle };

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Conductor } from "../conductor";
 import { el, fill } from "../dom";
 import { inkCount } from "../../src/contextMark";
@@ -35,10 +36,10 @@ export class Lanes {
     this.state = store.state;
     const { element: scroller, content } = this.list;
     scroller.setAttribute("role", "listbox");
-    scroller.setAttribute("aria-label", "Steps");
+    scroller.setAttribute("aria-label", t("Steps"));
     scroller.tabIndex = 0;
     content.append(this.overlay.element);
-    this.element = el("section", { class: "lanes", "aria-label": "Lanes" }, this.header, scroller);
+    this.element = el("section", { class: "lanes", "aria-label": t("Lanes") }, this.header, scroller);
     content.addEventListener("click", (event) => this.clicked(event));
     new ResizeObserver(() => this.resized()).observe(scroller);
     store.follow((state, before) => this.show(state, before));
@@ -152,7 +153,7 @@ export class Lanes {
   }
 
   private makeGap(index: number, gap: GapRow): HTMLElement {
-    const title = "Show all steps here (A)";
+    const title = t("Show all steps here (A)");
     const line = el("div", { class: "row gap", "aria-hidden": "true", title, "data-index": index });
     [gap.left, gap.right].forEach((one, i) => {
       const side = this.sides[i];
@@ -178,7 +179,7 @@ export class Lanes {
       line.append(part);
     });
     const spoken = this.sides[0] && row.left ? sentence(this.sides[0].execution, row.left) : "";
-    line.setAttribute("aria-label", spoken === "" ? "Only in the revision beside" : spoken);
+    line.setAttribute("aria-label", spoken === "" ? t("Only in the revision beside") : spoken);
     line.classList.toggle(
       "bookmarked",
       this.state.bookmarks.some((bookmark) => bookmark.step === row.left),

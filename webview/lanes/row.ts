@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { StepView } from "../../src/protocol";
 import type { Content } from "../dom";
 import { el } from "../dom";
@@ -30,12 +31,12 @@ function badges(execution: Execution, step: StepView): Content[] {
   };
   for (const violation of step.violations)
     badge("failure", "violation", `${violation.kind}: ${violation.object}`);
-  if (execution.view.noReturn === step.n) badge("flag", "no-return", "point of no return");
+  if (execution.view.noReturn === step.n) badge("flag", "no-return", t("point of no return"));
   const preempted = execution.preempted(step.n);
   if (preempted !== null)
-    badge("preemption", "preemption", `preempts ${execution.contexts[preempted]?.id ?? ""}`);
+    badge("preemption", "preemption", t("preempts {0}", execution.contexts[preempted]?.id ?? ""));
   const status = execution.statuses(step.n)[step.context];
-  if (status?.state === "sleeping") badge("sleep", "sleep", "sleeps");
+  if (status?.state === "sleeping") badge("sleep", "sleep", t("sleeps"));
   return found;
 }
 
@@ -47,15 +48,22 @@ function saidTwice({ words, violations }: StepView): boolean {
 /** A step as a sentence, for a screen reader and for the title of its line. */
 export function sentence(execution: Execution, n: number): string {
   const step = execution.step(n);
-  if (!step) return `Before the first step of ${execution.length}.`;
+  if (!step) return t("Before the first step of {0}.", execution.length);
   const preempted = execution.preempted(n);
   const parts = [
-    `Step ${n} of ${execution.length}, ${execution.contexts[step.context]?.id ?? ""}, in ${step.function}: ${step.words}.`,
+    t(
+      "Step {0} of {1}, {2}, in {3}: {4}.",
+      n,
+      execution.length,
+      execution.contexts[step.context]?.id ?? "",
+      step.function,
+      step.words,
+    ),
     step.cText === step.words ? "" : `C: ${step.cText}`,
-    preempted === null ? "" : `Preempts ${execution.contexts[preempted]?.id ?? ""}.`,
-    step.locks.length > 0 ? `Holds ${step.locks.join(", ")}.` : "",
-    execution.view.noReturn === n ? "Point of no return: after this step every order fails." : "",
-    ...step.violations.map((violation) => `Violation: ${violation.kind} of ${violation.object}.`),
+    preempted === null ? "" : t("Preempts {0}.", execution.contexts[preempted]?.id ?? ""),
+    step.locks.length > 0 ? t("Holds {0}.", step.locks.join(", ")) : "",
+    execution.view.noReturn === n ? t("Point of no return: after this step every order fails.") : "",
+    ...step.violations.map((violation) => t("Violation: {0} of {1}.", violation.kind, violation.object)),
   ];
   return parts.filter((part) => part !== "").join(" ");
 }

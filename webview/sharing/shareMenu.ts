@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ToHost } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { textButton } from "../controls";
@@ -17,14 +18,17 @@ const pictureWidth = 900;
 /** The sheet with every way to give an execution to somebody else. */
 export function shareMenu(store: Store, conductor: Conductor, send: (message: ToHost) => void): HTMLElement {
   const sheet = el("div", { class: "share-list" });
-  const menu = popup("Share", "share", sheet);
+  const menu = popup(t("Share"), "share", sheet);
   const item = (label: string, run: (execution: Execution) => void | Promise<void>): void => {
     const pressed = (): void => {
       const { execution } = store.state;
       menu.close();
-      if (!execution) return conductor.say("There is no execution to share yet.");
+      if (!execution) return conductor.say(t("There is no execution to share yet."));
       Promise.resolve(run(execution)).catch((error: unknown) =>
-        conductor.say(`${label} failed: ${error instanceof Error ? error.message : String(error)}.`, true),
+        conductor.say(
+          t("{0} failed: {1}.", label, error instanceof Error ? error.message : String(error)),
+          true,
+        ),
       );
     };
     sheet.append(textButton(label, pressed));
@@ -36,20 +40,22 @@ export function shareMenu(store: Store, conductor: Conductor, send: (message: To
     toldOf(execution, store.state.filter, store.state.cursor);
   const draw = (execution: Execution): string =>
     picture(execution, paletteOf(document.body), pictureWidth, told(execution));
-  item("Copy schedule", ({ view }) => send({ kind: "copyText", text: view.schedule, what: "Schedule" }));
-  item("Copy link", ({ view }) =>
+  item(t("Copy schedule"), ({ view }) =>
+    send({ kind: "copyText", text: view.schedule, what: t("Schedule") }),
+  );
+  item(t("Copy link"), ({ view }) =>
     send({ kind: "copyLink", schedule: view.schedule, cursor: store.state.cursor }),
   );
-  item("Copy as text for a mail", (execution) =>
-    send({ kind: "copyText", text: plainText(execution, told(execution)), what: "Text for a mail" }),
+  item(t("Copy as text for a mail"), (execution) =>
+    send({ kind: "copyText", text: plainText(execution, told(execution)), what: t("Text for a mail") }),
   );
-  item("Copy as Mermaid diagram", (execution) =>
-    send({ kind: "copyText", text: mermaid(execution, told(execution)), what: "Mermaid diagram" }),
+  item(t("Copy as Mermaid diagram"), (execution) =>
+    send({ kind: "copyText", text: mermaid(execution, told(execution)), what: t("Mermaid diagram") }),
   );
-  item("Save picture (SVG)", (execution) =>
+  item(t("Save picture (SVG)"), (execution) =>
     send({ kind: "saveFile", name: name(execution, "svg"), content: draw(execution), base64: false }),
   );
-  item("Save picture (PNG)", async (execution) =>
+  item(t("Save picture (PNG)"), async (execution) =>
     send({
       kind: "saveFile",
       name: name(execution, "png"),
@@ -57,10 +63,10 @@ export function shareMenu(store: Store, conductor: Conductor, send: (message: To
       base64: true,
     }),
   );
-  item("Save trace", ({ view }) => send({ kind: "saveTrace", schedule: view.schedule }));
+  item(t("Save trace"), ({ view }) => send({ kind: "saveTrace", schedule: view.schedule }));
   sheet.append(
-    el("p", { class: "hint" }, "Texts and pictures show the steps that the lanes show."),
-    textButton("Open trace", () => {
+    el("p", { class: "hint" }, t("Texts and pictures show the steps that the lanes show.")),
+    textButton(t("Open trace"), () => {
       menu.close();
       send({ kind: "openTrace" });
     }),

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { placeWords } from "../../src/placeWords";
 import type { StepView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
@@ -34,7 +35,7 @@ export class Detail {
         el(
           "p",
           { class: "hint" },
-          "Before the first step. Press → to take one, or let a context run with its button.",
+          t("Before the first step. Press → to take one, or let a context run with its button."),
         ),
       ];
     const only = el(
@@ -42,7 +43,7 @@ export class Detail {
       {
         class: "link",
         type: "button",
-        title: `Show only steps in ${step.function}`,
+        title: t("Show only steps in {0}", step.function),
         onclick: () => conductor.filter({ function: step.function }),
       },
       `${step.function}()`,
@@ -53,8 +54,8 @@ export class Detail {
         { class: "detail-head" },
         el("span", { class: `ink-${step.context % inkCount}` }, mark(execution.contexts, step.context)),
         el("strong", {}, execution.contexts[step.context]?.id ?? ""),
-        el("span", {}, "in ", only),
-        el("span", { class: "place" }, placeWords(step)),
+        el("span", {}, t("in"), " ", only),
+        el("span", { class: "place" }, placeWords(step, t)),
       ),
       isProse(step.cText)
         ? el("p", { class: "prose" }, step.cText)
@@ -67,7 +68,13 @@ export class Detail {
           "p",
           { class: "violation-note" },
           icon("failure"),
-          `${violation.kind}: ${violation.object}, by ${violation.contextId} in ${violation.function}`,
+          t(
+            "{0}: {1}, by {2} in {3}",
+            violation.kind,
+            violation.object,
+            violation.contextId,
+            violation.function,
+          ),
         ),
       ),
       ...(step.violations.length > 0 ? (execution.view.outcome?.findings ?? []) : []).map((finding) =>
@@ -81,7 +88,7 @@ export class Detail {
             "p",
             { class: "parts-note" },
             icon("parts"),
-            `From here the two revisions go different ways. ${state.parts.why}`,
+            t("From here the two revisions go different ways. {0}", state.parts.why),
           )
         : null,
     ];

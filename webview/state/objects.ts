@@ -1,11 +1,13 @@
+import { t } from "@vscode/l10n";
 import type { ExecutionView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
-import { counted, el, fill } from "../dom";
+import { el, fill } from "../dom";
 import { icon } from "../icons";
 import type { FieldState, ObjectState } from "../../src/memory";
 import { Memory } from "../../src/memory";
 import type { PanelState, Store } from "../store";
+import { counted } from "../counted";
 
 /** The objects of simulated memory as a person draws them: boxes with fields, who points to them, who freed them. */
 export class Objects {
@@ -62,7 +64,7 @@ export class Objects {
     const names = others.map((object) => object.id).join(", ");
     fill(
       this.idle,
-      el("summary", {}, `Not used by this execution: ${names}`),
+      el("summary", {}, t("Not used by this execution: {0}", names)),
       el("div", { class: "objects" }, ...others.map(draw)),
     );
   }
@@ -93,7 +95,7 @@ export class Objects {
     const telling = object.fields.filter((field) => this.tells(object.id, field));
     const quiet = object.fields.filter((field) => !telling.includes(field));
     const kind = object.recorder
-      ? "record of the run"
+      ? t("record of the run")
       : object.struct === object.id
         ? ""
         : `struct ${object.struct}`;
@@ -108,15 +110,17 @@ export class Objects {
           {
             class: "object-name",
             type: "button",
-            title: `Show only steps on ${object.id}`,
+            title: t("Show only steps on {0}", object.id),
             onclick: () => this.conductor.filter({ object: object.id }),
           },
           object.id,
         ),
         el("small", {}, kind),
       ),
-      freed ? el("p", { class: "freed-by" }, icon("freed"), `freed by ${object.freedBy ?? "?"}`) : null,
-      object.heldBy.length > 0 ? el("p", { class: "held-by" }, `held by ${object.heldBy.join(", ")}`) : null,
+      freed ? el("p", { class: "freed-by" }, icon("freed"), t("freed by {0}", object.freedBy ?? "?")) : null,
+      object.heldBy.length > 0
+        ? el("p", { class: "held-by" }, t("held by {0}", object.heldBy.join(", ")))
+        : null,
       el("dl", {}, ...recordersLast(telling).flatMap((field) => this.field(field))),
       quiet.length === 0 ? null : this.others(object.id, quiet),
     );
@@ -140,7 +144,7 @@ export class Objects {
     return el(
       "details",
       { class: "other-fields", open: this.unfolded.has(object), ontoggle: unfold },
-      el("summary", {}, counted(fields.length, "other field")),
+      el("summary", {}, counted(fields.length, "other fields")),
       el("dl", {}, ...fields.flatMap((field) => this.field(field))),
     );
   }
@@ -164,7 +168,7 @@ export class Objects {
     const follow = (): void => this.go(text);
     return el(
       "button",
-      { class: "pointer", type: "button", "data-target": text, title: `Go to ${text}`, onclick: follow },
+      { class: "pointer", type: "button", "data-target": text, title: t("Go to {0}", text), onclick: follow },
       text,
     );
   }

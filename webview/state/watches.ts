@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Conductor } from "../conductor";
 import { iconButton, textField } from "../controls";
 import { el, fill } from "../dom";
@@ -21,7 +22,7 @@ export class Watches {
 
   constructor(store: Store, conductor: Conductor) {
     this.conductor = conductor;
-    this.field = textField("Watch, for example dio->refcount == 1", (text) => conductor.watch(text));
+    this.field = textField(t("Watch, for example dio->refcount == 1"), (text) => conductor.watch(text));
     this.element = el("div", { class: "watches" }, this.field, this.list);
     store.follow((state, before) => {
       if (state.execution !== before.execution) {
@@ -38,7 +39,7 @@ export class Watches {
   }
 
   private line(state: PanelState, source: string): HTMLElement {
-    const remove = iconButton("close", `Stop watching ${source}`, () => this.conductor.unwatch(source));
+    const remove = iconButton("close", t("Stop watching {0}", source), () => this.conductor.unwatch(source));
     return el(
       "li",
       {},
@@ -62,7 +63,8 @@ export class Watches {
 
   private values(state: PanelState, source: string): HTMLElement {
     const { memory } = this;
-    if (!memory || !state.execution) return el("p", { class: "watch-problem" }, "There is no execution yet.");
+    if (!memory || !state.execution)
+      return el("p", { class: "watch-problem" }, t("There is no execution yet."));
     try {
       const values = this.valuesOf(memory, source, state.execution.length);
       const present = values.findLastIndex((value) => value.from <= state.cursor);
@@ -71,14 +73,14 @@ export class Watches {
       return el(
         "div",
         { class: "watch-values" },
-        first > 0 ? el("span", { class: "more" }, `${first} before`) : null,
+        first > 0 ? el("span", { class: "more" }, t("{0} before", first)) : null,
         ...shown.map((value, i) =>
           el(
             "button",
             {
               type: "button",
               class: first + i === present ? "present" : "",
-              title: `From step ${value.from}`,
+              title: t("From step {0}", value.from),
               "aria-current": first + i === present ? "true" : "false",
               onclick: () => this.conductor.goTo(value.from),
             },
@@ -87,7 +89,7 @@ export class Watches {
           ),
         ),
         first + mostValues < values.length
-          ? el("span", { class: "more" }, `${values.length - first - mostValues} after`)
+          ? el("span", { class: "more" }, t("{0} after", values.length - first - mostValues))
           : null,
       );
     } catch (error) {

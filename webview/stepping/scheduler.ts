@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { StatusView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import type { Content } from "../dom";
@@ -9,10 +10,10 @@ import type { PanelState, Store } from "../store";
 
 /** Words for a context that cannot take a step and gave no reason of its own. */
 const idle = {
-  waiting: "has not begun",
-  finished: "finished",
-  sleeping: "sleeps",
-  blocked: "blocked",
+  waiting: t("has not begun"),
+  finished: t("finished"),
+  sleeping: t("sleeps"),
+  blocked: t("blocked"),
   ready: "",
 };
 
@@ -20,11 +21,15 @@ const idle = {
 export class Scheduler {
   readonly element: HTMLElement;
   private readonly conductor: Conductor;
-  private readonly buttons = el("div", { class: "turns", role: "group", "aria-label": "Who runs next" });
+  private readonly buttons = el("div", { class: "turns", role: "group", "aria-label": t("Who runs next") });
 
   constructor(store: Store, conductor: Conductor) {
     this.conductor = conductor;
-    this.element = el("section", { class: "scheduler", "aria-label": "You are the scheduler" }, this.buttons);
+    this.element = el(
+      "section",
+      { class: "scheduler", "aria-label": t("You are the scheduler") },
+      this.buttons,
+    );
     store.follow((state, before) => {
       const same = state.cursor === before.cursor && state.execution === before.execution;
       if (!same) this.show(state);
@@ -56,17 +61,19 @@ export class Scheduler {
         class: `turn ink-${status.context % inkCount} ${status.state}`,
         type: "button",
         "aria-disabled": String(!ready),
-        title: ready ? `${status.function}: ${status.cText} (key ${status.context + 1})` : `${id}: ${reason}`,
+        title: ready
+          ? t("{0}: {1} (key {2})", status.function, status.cText, status.context + 1)
+          : `${id}: ${reason}`,
         onclick: () => {
           if (ready) this.conductor.choose(status.context);
-          else this.conductor.say(`${id} cannot run: ${reason}.`);
+          else this.conductor.say(t("{0} cannot run: {1}.", id, reason));
         },
       },
       mark(contexts, status.context),
       el(
         "span",
         { class: "turn-text" },
-        el("span", { class: "turn-name" }, id, recorded ? el("small", {}, "recorded next") : null),
+        el("span", { class: "turn-name" }, id, recorded ? el("small", {}, t("recorded next")) : null),
         next,
       ),
       el("kbd", { "aria-hidden": "true" }, String(status.context + 1)),
@@ -81,9 +88,9 @@ export class Scheduler {
       el(
         "button",
         { class: "choice", type: "button", onclick: () => this.conductor.choose(status.context, value) },
-        `result ${value}`,
+        t("result {0}", value),
       ),
     );
-    return el("div", { class: "choices", role: "group", "aria-label": "Result of the step" }, ...each);
+    return el("div", { class: "choices", role: "group", "aria-label": t("Result of the step") }, ...each);
   }
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Conductor } from "../conductor";
 import { el } from "../dom";
 import { sentence } from "../lanes/row";
@@ -26,7 +27,7 @@ export class Timeline {
       max: 0,
       value: 0,
       step: 1,
-      "aria-label": "Position in the execution",
+      "aria-label": t("Position in the execution"),
     });
     this.range.addEventListener("input", () => {
       conductor.pause();
@@ -46,7 +47,7 @@ export class Timeline {
     const length = execution?.length ?? 0;
     this.range.max = String(length);
     this.range.value = String(cursor);
-    this.range.setAttribute("aria-valuetext", execution ? sentence(execution, cursor) : "No execution");
+    this.range.setAttribute("aria-valuetext", execution ? sentence(execution, cursor) : t("No execution"));
     this.thumb.style.left = `${length === 0 ? 0 : (cursor / length) * 100}%`;
   }
 

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Conductor } from "../conductor";
 import { dropdown, iconButton, setDisabled } from "../controls";
 import { el } from "../dom";
@@ -9,7 +10,7 @@ const speeds = [0.5, 1, 2, 4, 8];
 
 /** A speed in words: "2 steps/s". */
 function speedWords(rate: number): string {
-  return `${rate} ${rate === 1 ? "step" : "steps"}/s`;
+  return rate === 1 ? t("1 step/s") : t("{0} steps/s", rate);
 }
 
 /** The buttons that move through the execution, the timeline, and where we are. */
@@ -17,27 +18,27 @@ export class Transport {
   readonly element: HTMLElement;
 
   constructor(store: Store, conductor: Conductor) {
-    const toStart = iconButton("toStart", "To the start", () => conductor.toStart(), "Home");
-    const back = iconButton("back", "Step back", () => conductor.back(), "←");
-    const play = iconButton("play", "Play", () => conductor.play(), "Space");
-    const pause = iconButton("pause", "Pause", () => conductor.pause(), "Space");
-    const step = iconButton("step", "Step", () => conductor.step(), "→");
+    const toStart = iconButton("toStart", t("To the start"), () => conductor.toStart(), t("Home"));
+    const back = iconButton("back", t("Step back"), () => conductor.back(), "←");
+    const play = iconButton("play", t("Play"), () => conductor.play(), t("Space"));
+    const pause = iconButton("pause", t("Pause"), () => conductor.pause(), t("Space"));
+    const step = iconButton("step", t("Step"), () => conductor.step(), "→");
     const preemption = iconButton(
       "preemption",
-      "To the next preemption",
+      t("To the next preemption"),
       () => conductor.toPreemption(),
       "P",
     );
-    const failure = iconButton("failure", "To the failure", () => conductor.toFailure(), "F");
-    const toEnd = iconButton("toEnd", "To the end", () => conductor.toEnd(), "End");
-    const undo = iconButton("undo", "Undo the last choice", () => conductor.undo(), "U");
-    const speed = dropdown("Speed, in steps a second", (value) => conductor.setSpeed(Number(value)));
+    const failure = iconButton("failure", t("To the failure"), () => conductor.toFailure(), "F");
+    const toEnd = iconButton("toEnd", t("To the end"), () => conductor.toEnd(), t("End"));
+    const undo = iconButton("undo", t("Undo the last choice"), () => conductor.undo(), "U");
+    const speed = dropdown(t("Speed, in steps a second"), (value) => conductor.setSpeed(Number(value)));
     speed.element.classList.add("speed");
     const where = el("span", { class: "where" });
     const timeline = new Timeline(store, conductor);
     const buttons = el(
       "div",
-      { class: "transport-buttons", role: "toolbar", "aria-label": "Move through the execution" },
+      { class: "transport-buttons", role: "toolbar", "aria-label": t("Move through the execution") },
       toStart,
       back,
       play,
@@ -50,7 +51,12 @@ export class Transport {
       speed.element,
       where,
     );
-    this.element = el("section", { class: "transport", "aria-label": "Replay" }, timeline.element, buttons);
+    this.element = el(
+      "section",
+      { class: "transport", "aria-label": t("Replay") },
+      timeline.element,
+      buttons,
+    );
     store.follow((state) => {
       const length = state.execution?.length ?? 0;
       play.hidden = state.playing;
@@ -64,7 +70,7 @@ export class Transport {
         speeds.map((rate) => ({ value: String(rate), label: speedWords(rate) })),
         String(state.speed),
       );
-      where.textContent = `${state.cursor.toLocaleString("en")} of ${length.toLocaleString("en")}`;
+      where.textContent = t("{0} of {1}", state.cursor.toLocaleString("en"), length.toLocaleString("en"));
     });
   }
 }

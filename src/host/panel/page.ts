@@ -8,6 +8,8 @@ export interface PageSources {
   readonly nonce: string;
   readonly language: string;
   readonly title: string;
+  /** For a page that speaks by itself: the editor's texts by those of the code (`vscode.l10n.bundle`). */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface PageSources {
  * The toolkit reads the nonce from the `csp-nonce` property for the styles it makes.
  */
 export function page(sources: PageSources): string {
-  const { cspSource, script, style, nonce, language, title } = sources;
+  const { cspSource, script, style, nonce, language, title, texts } = sources;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -30,7 +32,7 @@ export function page(sources: PageSources): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${texts ? `<meta name="l10n" content="${quoted(JSON.stringify(texts))}">\n` : ""}<meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
 <title>${title}</title>
 </head>
@@ -39,6 +41,11 @@ export function page(sources: PageSources): string {
 </body>
 </html>
 `;
+}
+
+/** `text` for the inside of a quoted attribute. */
+function quoted(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
 }
 
 /** 128 random bits: a page's script nonce must not be guessable (CSP Level 3, section 7.1). */

@@ -154,7 +154,8 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       style: webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview.css")).toString(),
       nonce: freshNonce(),
       language: vscode.env.language,
-      title: "Replay",
+      title: vscode.l10n.t("Replay"),
+      texts: vscode.l10n.bundle,
     });
   }
 

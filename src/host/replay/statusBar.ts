@@ -27,5 +27,11 @@ function words({ execution, cursor }: Shown): string {
   const step = steps[cursor - 1];
   if (!step) return vscode.l10n.t("{0} on {1}: before the first step", scenario, revision);
   const id = contexts[step.context]?.id ?? "";
-  return vscode.l10n.t("{0}, step {1} of {2}: {3}", id, step.n, steps.length, placeWords(step));
+  return vscode.l10n.t(
+    "{0}, step {1} of {2}: {3}",
+    id,
+    step.n,
+    steps.length,
+    placeWords(step, vscode.l10n.t),
+  );
 }
