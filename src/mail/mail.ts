@@ -139,11 +139,12 @@ function lastLineOf(bytes: Uint8Array, line: number): number {
  * around it are quoted in the same way, it is a quote.
  */
 function unescapeFrom(lines: TextLine[]): void {
-  lines.forEach(({ text, line }, i) => {
-    if (text.charCodeAt(0) !== 0x3e || !/^>+From /.test(text)) return;
+  for (let i = 0; i < lines.length; i++) {
+    const text = lines[i]?.text ?? "";
+    if (text.charCodeAt(0) !== 0x3e || !/^>+From /.test(text)) continue;
     const isQuote = [lines[i - 1], lines[i + 1]].some((other) => other?.text.startsWith(">") === true);
-    if (!isQuote) lines[i] = { text: text.slice(1), line };
-  });
+    if (!isQuote) lines[i] = { text: text.slice(1), line: lines[i]?.line ?? 0 };
+  }
 }
 
 /**

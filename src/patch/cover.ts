@@ -111,17 +111,11 @@ const typographicQuotes: Cover = {
 const asciiCovers: readonly Cover[] = [html, quotedPrintable, dashEscape, spaceStuffing];
 const covers: readonly Cover[] = [...asciiCovers, typographicQuotes];
 
-function isBeginning(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return (first === 0x40 || first === 0x2d) && /^(?:@@ -\d|(?:- )?--- \S)/.test(text);
-}
-
 /**
- * Undoes what one program did to the characters of every line of a diff; null where nothing was done. In a text
- * of ASCII alone typographic quotes are not looked for: a patch may have no plain one that would end the search.
+ * Undoes what one program did to the characters of every line of a diff whose first line is at `start` (below 0
+ * for no diff); null where nothing was done. In a text of ASCII alone typographic quotes are not looked for: a patch may have no plain one that would end the search.
  */
-export function uncover(lines: readonly TextLine[], isAscii: boolean): Uncovered | null {
-  const start = lines.findIndex((line) => isBeginning(line.text));
+export function uncover(lines: readonly TextLine[], start: number, isAscii: boolean): Uncovered | null {
   if (start < 0) return null;
   for (const { verdict, undo, note } of isAscii ? asciiCovers : covers) {
     for (let at = start; at < lines.length; at++) {

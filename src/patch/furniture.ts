@@ -54,20 +54,22 @@ function footerAt(lines: readonly TextLine[], at: number): Footer | null {
   return isWhole && /^(?:[-+ ]|@@ -\d|diff -)/.test(textAt(lines, next)) ? { first: at, next } : null;
 }
 
-/** The words without the footers of a list that stand above more of a diff, and the lines where these began. */
-export function withoutFooters(lines: readonly TextLine[]): {
+/**
+ * The words without the footers of a list that stand above more of a diff, and the lines where these began.
+ * `candidates` are the indices of all lines that may begin one, in order.
+ */
+export function withoutFooters(
+  lines: readonly TextLine[],
+  candidates: readonly number[],
+): {
   readonly words: readonly TextLine[];
   readonly removed: readonly number[];
 } {
   const footers: Footer[] = [];
-  for (let at = 1; at < lines.length; at++) {
-    const text = textAt(lines, at);
-    const first = text.charCodeAt(0);
-    const mayBegin = first === 0x5f || first === 0x54 || (first === 0x2d && text.length <= "-- ".length);
-    const footer = mayBegin ? footerAt(lines, at) : null;
-    if (footer === null) continue;
-    footers.push(footer);
-    at = footer.next - 1;
+  for (const at of candidates) {
+    // The first line of all has nothing above it that a footer could interrupt.
+    const footer = at > 0 && at >= (footers.at(-1)?.next ?? 0) ? footerAt(lines, at) : null;
+    if (footer !== null) footers.push(footer);
   }
   if (footers.length === 0) return { words: lines, removed: [] };
   const words: TextLine[] = [];

@@ -41,14 +41,21 @@ function digitsEnd(text: string, from: number): number {
   return at;
 }
 
+/** The number that digits write; without a copy of them. */
+function numberAt(text: string, from: number, end: number): number {
+  let value = 0;
+  for (let at = from; at < end; at++) value = value * 10 + text.charCodeAt(at) - 0x30;
+  return value;
+}
+
 /** Reads a range at `at`; a count that is left out is 1 (POSIX diff -u). */
 function readRange(text: string, at: number): ReadRange | null {
   const comma = digitsEnd(text, at);
   if (comma === at) return null;
-  const start = Number(text.slice(at, comma));
+  const start = numberAt(text, at, comma);
   if (text.charCodeAt(comma) !== COMMA) return { start, lines: 1, end: comma };
   const end = digitsEnd(text, comma + 1);
-  return end === comma + 1 ? null : { start, lines: Number(text.slice(comma + 1, end)), end };
+  return end === comma + 1 ? null : { start, lines: numberAt(text, comma + 1, end), end };
 }
 
 /** Blanks are optional where mailers and archives lose them. */

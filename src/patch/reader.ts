@@ -22,6 +22,7 @@ import type { FileDraft, PatchDraft } from "./patchDraft";
 import { finishPatches } from "./patchBuild";
 import { viewPrefixed } from "./prefixedView";
 import { splitQuoted } from "./quotedView";
+import { survey } from "./survey";
 
 /** What was undone to every line of a text before its diffs were read. */
 type Undone = Pick<Repair, "kind" | "note">;
@@ -42,6 +43,8 @@ class Reader {
   private file: FileDraft | null = null;
   private damage: Damage | null = null;
   private readonly end: number;
+  /** The last line that was read as a hunk's header: where a hunk ends the next one is looked at more than once. */
+  private lastHeader: { readonly at: number; readonly header: HunkHeader | null } = { at: -1, header: null };
 
   constructor(
     private readonly lines: readonly TextLine[],
@@ -133,7 +136,7 @@ class Reader {
   }
 
   private takeHunk(): boolean {
-    const header = readHunkHeader(textAt(this.lines, this.at));
+    const header = this.headerAt(this.at);
     const line = this.lines[this.at]?.line ?? 0;
     if (header === null) {
       // Only below a file's names: elsewhere it is a word such as @@variable.
@@ -197,8 +200,14 @@ class Reader {
   }
 
   private isEnd(at: number): boolean {
+    return this.headerAt(at) !== null || isBoundary(this.lines, at);
+  }
+
+  private headerAt(at: number): HunkHeader | null {
     const text = textAt(this.lines, at);
-    return readHunkHeader(text) !== null || isBoundary(this.lines, at);
+    if (!text.startsWith("@@")) return null;
+    if (this.lastHeader.at !== at) this.lastHeader = { at, header: readHunkHeader(text) };
+    return this.lastHeader.header;
   }
 
   /** True if nothing that looks like a row stands right behind a hunk whose counts are met. */
@@ -240,9 +249,12 @@ function withoutReturns(lines: readonly TextLine[]): readonly TextLine[] {
  */
 export function readPatches(words: readonly TextLine[], isAscii = false): PatchReading {
   const lines = withoutReturns(words);
-  const uncovered = uncover(lines, isAscii);
-  const { words: rows, removed } = withoutFooters(uncovered?.lines ?? lines);
-  const plain = readAtDepth(rows, 0, uncovered === null ? null : { kind: "other", note: uncovered.note });
+  const seen = survey(lines);
+  const uncovered = uncover(lines, seen.start, isAscii);
+  const { footers, hasMarks } = uncovered === null ? seen : survey(uncovered.lines);
+  const { words: rows, removed } = withoutFooters(uncovered?.lines ?? lines, footers);
+  const undone: Undone | null = uncovered === null ? null : { kind: "other", note: uncovered.note };
+  const plain = hasMarks ? readAtDepth(rows, 0, undone) : readUnquoted(rows, undone);
   // Only where nothing else is a diff: a log message may well show one, indented.
   const hasFiles = plain.patches.some((patch) => patch.files.length > 0);
   const prefixed = hasFiles ? null : viewPrefixed(rows);
