@@ -54,11 +54,6 @@ export function applyHunks(text: string, hunks: readonly Hunk[], options: ApplyO
   return result === false ? null : result;
 }
 
-/** Applies one hunk to a whole text; null if it does not fit. */
-export function applyHunk(text: string, hunk: Hunk, options: ApplyOptions = {}): string | null {
-  return applyHunks(text, [hunk], options);
-}
-
 /** Applies all hunks of a file to its whole old text ("" for a new file); null if one does not fit. */
 export function applyFileDiff(text: string, file: FileDiff, options: ApplyOptions = {}): string | null {
   return file.binary ? null : applyHunks(text, file.hunks, options);

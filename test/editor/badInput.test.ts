@@ -74,21 +74,31 @@ describe("a folder with good and bad documents", () => {
     await editor.page.locator(".editor-instance .view-line", { hasText: "int first(void)" }).waitFor();
   });
 
-  test("a file that is dropped on the view becomes a dig site", async () => {
-    const transfer = await editor.page.evaluateHandle(() => {
+  /** Drops a file, or words of a type, on the Series view. */
+  async function drop(type: string, words: string): Promise<void> {
+    const given: readonly [string, string] = [type, words];
+    const transfer = await editor.page.evaluateHandle(([kind, text]) => {
       const data = new DataTransfer();
-      data.items.add(
-        new File(["--- a/dropped.c\n+++ b/dropped.c\n@@ -1 +1 @@\n-old\n+new\n"], "dropped.patch"),
-      );
+      if (kind === "file") data.items.add(new File([text], "dropped.patch"));
+      else data.setData(kind, text);
       return data;
-    });
+    }, given);
     const target = editor.row(/^one\.c/);
     for (const event of ["dragenter", "dragover", "drop"]) {
       await target.dispatchEvent(event, { dataTransfer: transfer });
       // The list decides a moment after the pointer came whether it takes what is dragged.
       await editor.page.waitForTimeout(100);
     }
+  }
+
+  test("a file that is dropped on the view becomes a dig site", async () => {
+    await drop("file", "--- a/dropped.c\n+++ b/dropped.c\n@@ -1 +1 @@\n-old\n+new\n");
     await editor.row(/^dropped\.c\+1 −1/).waitFor();
+  });
+
+  test("what is dropped as an address and is none is said to be none", async () => {
+    await drop("text/uri-list", "no address at all\r\n");
+    await editor.notified("What was dropped is no address that can be read: no address at all");
   });
 
   test("a patch on the clipboard becomes a dig site of its own", async () => {

@@ -11,14 +11,6 @@ describe("a day at the desk, in the whole of VS Code", () => {
   let archive: Archive;
   let editor: Editor;
 
-  /** Waits for a notification and takes it away. */
-  async function notified(words: string | RegExp): Promise<void> {
-    const toast = editor.page.locator(".notification-toast", { hasText: words }).first();
-    await toast.waitFor();
-    await toast.hover();
-    await toast.locator(".codicon-notifications-clear").click();
-  }
-
   /** Presses a key, again if the editor was not ready for it, until a tab is in front. */
   async function pressUntil(key: string, tab: string): Promise<void> {
     const isThere = async () => {
@@ -53,7 +45,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
 
   test("a range that does not exist is said to be none, and nothing is lost", async () => {
     await editor.run("Patch Archaeology: Import Commits…", "nowhere..HEAD");
-    await notified("git knows no range “nowhere..HEAD” in this repository.");
+    await editor.notified("git knows no range “nowhere..HEAD” in this repository.");
     await editor.row(/^1\/2 queue: lock the head/).waitFor();
   });
 
@@ -78,7 +70,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
           );
       }, patience)
       .toBe(true);
-    await notified("The repository is in the middle of a rebase");
+    await editor.notified("The repository is in the middle of a rebase");
     rmSync(join(place.folder, ".git", "rebase-merge"), { recursive: true });
     rmSync(join(place.folder, ".git", "REBASE_HEAD"));
   });
@@ -94,7 +86,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
 
   test("an error page of the archive is one sentence", async () => {
     await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "nobody@example.org");
-    await notified(/nobody@example\.org\/t\.mbox\.gz answered 404/);
+    await editor.notified(/nobody@example\.org\/t\.mbox\.gz answered 404/);
   });
 
   test("a tick says that a hunk is viewed, and counts", async () => {

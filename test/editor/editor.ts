@@ -117,6 +117,14 @@ export class Editor {
     return this.frame(".transport .where");
   }
 
+  /** Waits for a notification and takes it away. */
+  async notified(words: string | RegExp): Promise<void> {
+    const toast = this.page.locator(".notification-toast", { hasText: words }).first();
+    await toast.waitFor();
+    await toast.hover();
+    await toast.locator(".codicon-notifications-clear").click();
+  }
+
   /** The frame of a webview that holds an element; it waits until there is one. */
   async frame(selector: string): Promise<Frame> {
     for (const deadline = Date.now() + patience; Date.now() < deadline; await this.page.waitForTimeout(100))

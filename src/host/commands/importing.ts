@@ -7,6 +7,9 @@ import { Refused } from "../importing/refused";
 import { chooseThread, importThread } from "../importing/thread";
 import { working } from "../importing/working";
 
+/** So many characters of what cannot be read are shown; more say no more. */
+const longestShown = 200;
+
 async function openPicked(desk: Desk, options: vscode.OpenDialogOptions): Promise<void> {
   const uris = await vscode.window.showOpenDialog({ canSelectMany: true, ...options });
   if (uris !== undefined) await openUris(desk, uris);
@@ -23,7 +26,11 @@ export async function openUris(desk: Desk, uris: readonly vscode.Uri[]): Promise
 }
 
 /** Opens what was dropped on a view. */
-export async function openDropped(desk: Desk, { uris, files }: Dropped): Promise<void> {
+export async function openDropped(desk: Desk, { uris, files, unread }: Dropped): Promise<void> {
+  for (const line of unread)
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("What was dropped is no address that can be read: {0}", line.slice(0, longestShown)),
+    );
   await openUris(desk, uris);
   for (const { name, bytes } of files)
     await working(reading(name), (cancelled) => desk.openText(name, bytes, name, cancelled));

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { talksOf } from "../comments/talks";
+import { talksOnHunk } from "../comments/talks";
 import type { Diffs } from "../diffs/diffs";
 import { nameIn, type TextName } from "../diffs/address";
 import { placeOf } from "../diffs/hunkPlace";
@@ -58,7 +58,7 @@ export class ReadingCommands {
 
   async #open(stop: Stop): Promise<void> {
     this.#last = stop;
-    await this.#diffs.openAt(placeOf(stop));
+    await this.#diffs.openAt(placeOf(stop), { site: stop.site.key });
     await this.#series.show(stop);
   }
 
@@ -93,11 +93,8 @@ export class ReadingCommands {
 
   async #goToComment(step: Step): Promise<void> {
     const all = await this.#reading.allStops();
-    const places = all.flatMap(({ site, hunk }) =>
-      talksOf(site)
-        .filter(({ anchor }) => anchor.hunk === hunk.id)
-        .toSorted((one, other) => one.line - other.line)
-        .map(({ anchor, line }) => ({ ...anchor, line, stop: all.findIndex((one) => one.hunk === hunk) })),
+    const places = all.flatMap(({ site, hunk }, stop) =>
+      talksOnHunk(site, hunk.id).map(({ anchor, line }) => ({ ...anchor, line, stop })),
     );
     const editor = vscode.window.activeTextEditor;
     const at = this.#whereIn(all);
@@ -110,7 +107,8 @@ export class ReadingCommands {
       vscode.window.setStatusBarMessage(vscode.l10n.t("There is no further comment."), 3000);
       return;
     }
-    await this.#diffs.openAt({ ...placeOf(target), side: next.side, line: next.line });
+    const place = { ...placeOf(target), side: next.side, line: next.line };
+    await this.#diffs.openAt(place, { site: target.site.key });
     await this.#series.show(target);
   }
 

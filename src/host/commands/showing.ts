@@ -19,14 +19,14 @@ function gone(what: string): void {
   void vscode.window.showInformationMessage(vscode.l10n.t("{0} is in no open dig site.", what));
 }
 
-async function showHunk(desk: Desk, diffs: Diffs, id: string): Promise<void> {
-  const found = await findHunk(desk, id);
+async function showHunk(desk: Desk, diffs: Diffs, id: string, site?: string): Promise<void> {
+  const found = await findHunk(desk, id, site);
   if (found === undefined) return gone(id);
-  await diffs.openAt(placeOf(found));
+  await diffs.openAt(placeOf(found), { site: found.site.key });
 }
 
-async function showPatch(desk: Desk, diffs: Diffs, id: string): Promise<void> {
-  const found = await findPatch(desk, id);
+async function showPatch(desk: Desk, diffs: Diffs, id: string, site: string): Promise<void> {
+  const found = await findPatch(desk, id, site);
   if (found === undefined) return gone(id);
   await diffs.openAll(found.site, [found.patch], `${id}: ${found.patch.subject}`);
 }
@@ -55,7 +55,7 @@ async function showQuoted(desk: Desk, diffs: Diffs, { site: key, message }: Subj
   );
   const title = vscode.l10n.t("Lines that this mail speaks of");
   const chosen = items.length > 1 ? await vscode.window.showQuickPick(items, { title }) : items[0];
-  if (chosen !== undefined) await diffs.openAt(chosen.place);
+  if (chosen !== undefined) await diffs.openAt(chosen.place, { site: key });
 }
 
 async function openDocument(desk: Desk, { site: key, document, line }: DocumentPlace): Promise<void> {
@@ -78,10 +78,10 @@ export function showCommands(
   diffs: Diffs,
 ): Readonly<Record<string, (...args: never[]) => unknown>> {
   return {
-    showHunk: (id: string) => showHunk(desk, diffs, id),
+    showHunk: (id: string, site?: string) => showHunk(desk, diffs, id, site),
     compareTexts: () => compareTexts(desk),
-    showLine: (place: Place) => diffs.openAt(place),
-    showPatch: ({ subject }: Node) => subject?.patch && showPatch(desk, diffs, subject.patch),
+    showLine: (place: Place, site?: string) => diffs.openAt(place, site === undefined ? {} : { site }),
+    showPatch: ({ subject }: Node) => subject?.patch && showPatch(desk, diffs, subject.patch, subject.site),
     showSeries: ({ subject }: Node) =>
       subject?.series && showSeries(desk, diffs, subject.site, subject.series),
     showSource: ({ subject }: Node) =>

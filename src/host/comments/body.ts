@@ -17,7 +17,7 @@ export function commentBody(site: OpenSite, comment: Comment): vscode.MarkdownSt
     if (line === null) continue;
     const where = `${patch} ${path.split("/").at(-1) ?? path}:${line}`;
     const words = vscode.l10n.t("or {0} ({1} %)", where, Math.round(certainty * 100));
-    body.appendMarkdown(` · ${link(words, "showLine", { patch, path, side, line, hunk })}`);
+    body.appendMarkdown(` · ${link(words, "showLine", { patch, path, side, line, hunk }, site.key)}`);
   }
   return body;
 }
@@ -31,6 +31,6 @@ function others({ anchor, candidates }: Comment): Comment["candidates"] {
 }
 
 /** A link to a command of ours, its words kept from being read as Markdown. */
-function link(words: string, command: string, argument: unknown): string {
-  return `[${asMarkdown(words)}](command:patchArchaeology.${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+function link(words: string, command: string, ...given: readonly unknown[]): string {
+  return `[${asMarkdown(words)}](command:patchArchaeology.${command}?${encodeURIComponent(JSON.stringify(given))})`;
 }

@@ -11,8 +11,8 @@ export interface Talk {
 /** All that was said in a site, by line and by place. */
 interface Talks {
   readonly all: readonly Talk[];
-  /** How many remarks there are on a hunk, by its id. */
-  readonly onHunk: ReadonlyMap<string, number>;
+  /** In the order of their lines, by id of the hunk. */
+  readonly onHunk: ReadonlyMap<string, readonly Talk[]>;
   /** By id of the message that says it. */
   readonly by: ReadonlyMap<string, readonly Comment[]>;
 }
@@ -21,7 +21,6 @@ const known = new WeakMap<OpenSite, Talks>();
 
 function readTalks({ found }: OpenSite): Talks {
   const talks = new Map<string, Talk & { readonly comments: Comment[] }>();
-  const onHunk = new Map<string, number>();
   const by = new Map<string, Comment[]>();
   for (const comment of found.site.comments) {
     const { anchor } = comment;
@@ -31,12 +30,18 @@ function readTalks({ found }: OpenSite): Talks {
     const talk = talks.get(key);
     if (talk === undefined) talks.set(key, { anchor, line, comments: [comment] });
     else talk.comments.push(comment);
-    onHunk.set(anchor.hunk, (onHunk.get(anchor.hunk) ?? 0) + 1);
     const said = by.get(comment.message);
     if (said === undefined) by.set(comment.message, [comment]);
     else said.push(comment);
   }
-  return { all: [...talks.values()], onHunk, by };
+  const all = [...talks.values()];
+  const onHunk = new Map<string, Talk[]>();
+  for (const talk of all.toSorted((one, other) => one.line - other.line)) {
+    const others = onHunk.get(talk.anchor.hunk);
+    if (others === undefined) onHunk.set(talk.anchor.hunk, [talk]);
+    else others.push(talk);
+  }
+  return { all, onHunk, by };
 }
 
 function talks(site: OpenSite): Talks {
@@ -52,7 +57,12 @@ export function talksOf(site: OpenSite): readonly Talk[] {
 
 /** How many remarks of the list speak of a line of a hunk. */
 export function commentsOn(site: OpenSite, hunk: string): number {
-  return talks(site).onHunk.get(hunk) ?? 0;
+  return talksOnHunk(site, hunk).reduce((sum, { comments }) => sum + comments.length, 0);
+}
+
+/** What was said about the lines of a hunk, in the order of the lines. */
+export function talksOnHunk(site: OpenSite, hunk: string): readonly Talk[] {
+  return talks(site).onHunk.get(hunk) ?? [];
 }
 
 /** What a message says about lines of patches. */

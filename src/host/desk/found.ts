@@ -37,7 +37,7 @@ export interface FoundSeries {
 export interface Found {
   readonly site: DigSite;
   readonly series: readonly FoundSeries[];
-  /** By id; the first where a patch is there twice. */
+  /** By id. */
   readonly patches: ReadonlyMap<string, FoundPatch>;
 }
 
@@ -47,11 +47,18 @@ function withIds(patch: string, file: FileDiff): FoundFile {
   return { ...file, path, hunks };
 }
 
+/**
+ * A patch that documents bring twice, as when a folder holds a mail and a mailbox with it, has its short name once: the
+ * second copy goes by its message. So each of them can be ticked, opened and noted on by itself.
+ */
 function place(site: DigSite): ReadonlyMap<SitePatch, FoundPatch> {
+  const taken = new Set<string>();
   const placed = site.messages.flatMap(({ document, patches }) =>
-    patches.map((patch) => {
-      const files = patch.patch.files.map((file) => withIds(patch.id, file));
-      return [patch, { ...patch, document, files }] as const;
+    patches.map((patch, index) => {
+      const id = taken.has(patch.id) ? `${patch.message}/${index + 1}` : patch.id;
+      taken.add(id);
+      const files = patch.patch.files.map((file) => withIds(id, file));
+      return [patch, { ...patch, id, document, files }] as const;
     }),
   );
   return new Map(placed);
@@ -78,7 +85,6 @@ export function findIn(sources: readonly { readonly name: string; readonly bytes
   const stems = distinctStems(sources.map(({ name }) => name));
   const site = openDigSite(sources.map(({ name, bytes }, i) => readDocument(name, bytes, stems[i])));
   const placed = place(site);
-  const patches = new Map<string, FoundPatch>();
-  for (const patch of placed.values()) if (!patches.has(patch.id)) patches.set(patch.id, patch);
+  const patches = new Map([...placed.values()].map((patch) => [patch.id, patch]));
   return { site, series: seriesOf(site, placed), patches };
 }

@@ -13,18 +13,26 @@ export interface HunkInSite extends PatchInSite {
   readonly hunk: FoundHunk;
 }
 
-/** The patch with an id, in the first site that holds one. */
-export async function findPatch(desk: Desk, id: string): Promise<PatchInSite | undefined> {
-  for (const site of await desk.allSites()) {
+/** The sites in which to look: those of one name first, since two sites may hold the same patch. */
+async function sitesToSearch(desk: Desk, first: string | undefined): Promise<readonly OpenSite[]> {
+  const sites = await desk.allSites();
+  return first === undefined
+    ? sites
+    : sites.toSorted((a, b) => Number(b.key === first) - Number(a.key === first));
+}
+
+/** The patch with an id, in the site with a key if it holds one, else in the first that does. */
+export async function findPatch(desk: Desk, id: string, key?: string): Promise<PatchInSite | undefined> {
+  for (const site of await sitesToSearch(desk, key)) {
     const patch = site.found.patches.get(id);
     if (patch !== undefined) return { site, patch };
   }
   return undefined;
 }
 
-/** The hunk with an id, in the first site that holds it. */
-export async function findHunk(desk: Desk, id: string): Promise<HunkInSite | undefined> {
-  for (const site of await desk.allSites())
+/** The hunk with an id, in the site with a key if it holds it, else in the first that does. */
+export async function findHunk(desk: Desk, id: string, key?: string): Promise<HunkInSite | undefined> {
+  for (const site of await sitesToSearch(desk, key))
     for (const patch of site.found.patches.values())
       for (const file of patch.files)
         for (const hunk of file.hunks) if (hunk.id === id) return { site, patch, file, hunk };

@@ -29,24 +29,31 @@ const longest = 1_000_000;
  * Fills unknown lines so that known ones keep their numbers, in texts of up to a million lines.
  *
  * The words name how many lines are unknown, not which: a run between two hunks is as long before a patch as
- * after it but has other numbers there, and must not look changed.
+ * after it but has other numbers there, and must not look changed. They stand at both ends of a run, where a reader comes
+ * to it from the hunk above or the hunk below.
  */
 export function render({ lines, length }: SparseText, words: FillerWords): RenderedText {
   const last = length ?? [...lines.keys()].at(-1) ?? 0;
   const rows: string[] = [];
   const unknown: UnknownRun[] = [];
-  for (let number = 1; number <= last; number += 1) {
-    const known = lines.get(number);
-    if (known !== undefined) {
-      rows.push(known);
-      continue;
+  const skip = (count: number): void => {
+    if (count < 1) return;
+    const said = `${filler} ${words.run(count)}`;
+    const first = rows.length + 1;
+    rows.push(said);
+    if (count > 1 && last <= longest) {
+      for (let more = 2; more < count; more += 1) rows.push(filler);
+      rows.push(said);
     }
-    const first = number;
-    while (number < last && !lines.has(number + 1)) number += 1;
-    unknown.push({ first, last: number });
-    rows.push(`${filler} ${words.run(number - first + 1)}`);
-    if (last <= longest) for (let more = first; more < number; more += 1) rows.push(filler);
+    unknown.push({ first, last: rows.length });
+  };
+  let next = 1;
+  for (const [number, known] of lines) {
+    skip(number - next);
+    rows.push(known);
+    next = number + 1;
   }
+  skip(last - next + 1);
   if (length === null && lines.size > 0) {
     rows.push(`${filler} ${words.rest}`);
     unknown.push({ first: rows.length, last: rows.length });

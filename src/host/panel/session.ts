@@ -168,7 +168,10 @@ export class Session {
     const verdict = await this.search.run(this.setup, (progress) => {
       this.around.send({ kind: "progress", progress });
       const [first] = progress.found;
-      if (first && replayWorst) early ??= this.replay(first.schedule, 0, first.title);
+      if (!first || !replayWorst || early !== null) return;
+      early = this.replay(first.schedule, 0, first.title);
+      // A search that ends in an error waits for nobody, and says itself what went wrong.
+      early.catch(() => undefined);
     });
     const shown = await early;
     this.verdict = verdict;

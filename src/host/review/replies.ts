@@ -2,27 +2,29 @@ import * as vscode from "vscode";
 import { draftReply, reviewTrailers, type Reviewer } from "../../review/reply";
 import type { Desk } from "../desk/desk";
 import { findPatch, type PatchInSite } from "../desk/lookup";
-import { nameIn } from "../diffs/address";
-import type { Node } from "../trees/tree";
+import { nameIn, type TextName } from "../diffs/address";
+import type { Node, Subject } from "../trees/tree";
 import type { Notes } from "./notes";
 
 /** Drafts the mail that answers a patch with one's notes, as a text that is not saved anywhere yet. */
 export async function draftReplyTo(desk: Desk, notes: Notes, node: Node | undefined): Promise<void> {
-  const chosen = await patchToAnswer(desk, notes, node?.subject?.patch);
+  const chosen = await patchToAnswer(desk, notes, node?.subject);
   if (chosen === undefined) return;
   const { site, patch } = chosen;
   const placed = site.found.site.messages.find(({ message }) => message.id === patch.message);
   if (placed === undefined) return;
-  const said = notes.of(site.key).filter((note) => placed.patches.some(({ id }) => id === note.patch));
+  const { message } = placed;
+  // In this order, as the mail has them; a second copy of a patch has an id of its own here.
+  const patches = [...site.found.patches.values()].filter((one) => one.message === message.id);
+  const said = notes.of(site.key).filter((note) => patches.some(({ id }) => id === note.patch));
   const trailers = await vscode.window.showQuickPick([...reviewTrailers], {
     canPickMany: true,
-    title: vscode.l10n.t("Reply to {0}", placed.message.subject),
+    title: vscode.l10n.t("Reply to {0}", message.subject),
     placeHolder: vscode.l10n.t("Trailers that you give, if any"),
   });
   if (trailers === undefined) return;
   const from = await reviewer(trailers.length > 0);
   if (from === undefined) return;
-  const { message, patches } = placed;
   const content = draftReply({ message, patches, notes: said, trailers, from });
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ content, language: "plaintext" }),
@@ -33,10 +35,10 @@ export async function draftReplyTo(desk: Desk, notes: Notes, node: Node | undefi
 async function patchToAnswer(
   desk: Desk,
   notes: Notes,
-  clicked: string | undefined,
+  clicked: Subject | undefined,
 ): Promise<PatchInSite | undefined> {
-  const wanted = clicked ?? patchInFront();
-  if (wanted !== undefined) return findPatch(desk, wanted);
+  const wanted = clicked?.patch === undefined ? patchInFront() : clicked;
+  if (wanted?.patch !== undefined) return findPatch(desk, wanted.patch, wanted.site);
   const all = (await desk.allSites()).flatMap((site) =>
     [...site.found.patches.values()].map((patch) => {
       const count = notes.of(site.key).filter((note) => note.patch === patch.id).length;
@@ -52,10 +54,10 @@ async function patchToAnswer(
 }
 
 /** The patch whose text the tab in front shows; the focus may be in a comment box of it, which is an editor of its own. */
-function patchInFront(): string | undefined {
+function patchInFront(): TextName | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof vscode.TabInputTextDiff) return nameIn(input.modified)?.patch;
-  return input instanceof vscode.TabInputText ? nameIn(input.uri)?.patch : undefined;
+  if (input instanceof vscode.TabInputTextDiff) return nameIn(input.modified);
+  return input instanceof vscode.TabInputText ? nameIn(input.uri) : undefined;
 }
 
 /** Who writes, from the settings; asked for once where a trailer needs a name. Undefined when that was cancelled. */

@@ -152,7 +152,7 @@ export class SeriesNodes {
         )}`,
         tooltip: hunkTooltip(hunk),
         contextValue: "hunk",
-        command: click(vscode.l10n.t("Show Hunk"), "patchArchaeology.showHunk", hunk.id),
+        command: click(vscode.l10n.t("Show Hunk"), "patchArchaeology.showHunk", hunk.id, site.key),
         ...this.#tick([[file, hunk]]),
       }),
       subject,

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { carrySeries } from "../../../src/patch/applyHunks";
-import { applyHunk } from "../../../src/patch/applyText";
+import { applyHunks } from "../../../src/patch/applyText";
 import { interdiff, pairPatches } from "../../../src/patch/interdiff";
 import { readPatches } from "../../../src/patch/reader";
 import { patchText } from "../../../src/patch/render";
 import { gitBlobId, sha1, utf8 } from "../../../src/patch/sha1";
-import { compactDocument, paddedDocument } from "../../../src/patch/sparseDocument";
 import { sideOfHunk } from "../../../src/patch/sparseText";
 import { corpusLines, linesOf } from "./documentLines";
 
@@ -55,22 +54,15 @@ test("a contradiction between patches is reported where the later one stands", (
   ]);
 });
 
-test("documents of one hunk have the numbers of its header", () => {
+test("the lines of one hunk have the numbers of its header", () => {
   const [hunk] = directIo[0]?.hunks ?? [];
   if (hunk === undefined) throw new Error("no hunk");
-  const before = compactDocument(sideOfHunk(hunk, "old"));
-  expect(before.numbers.slice(0, 3)).toEqual([null, 210, 211]);
-  expect(before.text.split("\n")[0]).toBe("⋯ 209 lines are not known");
-  const padded = paddedDocument(sideOfHunk(hunk, "new"));
-  expect(padded.text.split("\n")[209]).toBe("\treturn dio->pages[dio->head++];");
-  expect(padded.numbers.length).toBe(210 + 46 - 1);
-});
-
-test("a line number that no file has does not fill the memory", () => {
-  const [patch] = readPatches(linesOf("--- a/x\n+++ b/x\n@@ -999999998,1 +999999998,1 @@\n-a\n+b\n")).patches;
-  const [hunk] = patch?.files[0]?.hunks ?? [];
-  if (hunk === undefined) throw new Error("no hunk");
-  expect(paddedDocument(sideOfHunk(hunk, "new")).numbers).toEqual([null, 999999998]);
+  // Line 140 of the seed: @@ -210,19 +210,46 @@
+  const before = [...sideOfHunk(hunk, "old").lines.keys()];
+  expect([before[0], before.at(-1)]).toEqual([210, 228]);
+  const after = sideOfHunk(hunk, "new").lines;
+  expect(after.get(210)).toBe("\treturn dio->pages[dio->head++];");
+  expect(Math.max(...after.keys())).toBe(210 + 46 - 1);
 });
 
 test("the clean text of the repaired seed 003 reads without a doubt and has the same rows", () => {
@@ -89,10 +81,10 @@ test("a hunk is found where the text has moved, and refused where it does not fi
   const [patch] = readPatches(linesOf("--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n")).patches;
   const [hunk] = patch?.files[0]?.hunks ?? [];
   if (hunk === undefined) throw new Error("no hunk");
-  expect(applyHunk("0\n0\na\nb\nc\n", hunk)).toBe("0\n0\na\nB\nc\n");
-  expect(applyHunk("a\nx\nc\n", hunk)).toBeNull();
-  expect(applyHunk("\ta\nb \nc\n", hunk)).toBeNull();
-  expect(applyHunk("\ta\nb \nc\n", hunk, { ignoreBlanks: true })).toBe("\ta\nB\nc\n");
+  expect(applyHunks("0\n0\na\nb\nc\n", [hunk])).toBe("0\n0\na\nB\nc\n");
+  expect(applyHunks("a\nx\nc\n", [hunk])).toBeNull();
+  expect(applyHunks("\ta\nb \nc\n", [hunk])).toBeNull();
+  expect(applyHunks("\ta\nb \nc\n", [hunk], { ignoreBlanks: true })).toBe("\ta\nB\nc\n");
 });
 
 test("two versions of a patch: what came, what went, what only moved", () => {
