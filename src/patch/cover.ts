@@ -4,6 +4,8 @@ import { decodeBytes } from "./fileName";
 /** A text whose lines all went through the same program that changed characters, with that undone. */
 export interface Uncovered {
   readonly lines: readonly TextLine[];
+  /** The lines of the document that are changed by that; all others read alike with the program and without. */
+  readonly changed: ReadonlySet<number>;
   /** What was undone, for people. */
   readonly note: string;
 }
@@ -12,8 +14,8 @@ export interface Uncovered {
 interface Cover {
   readonly note: string;
   /**
-   * What the first line that tells anything says: true for the cover, false for plain text, null to look on.
-   * Nearly every patch says so within a few lines, so that looking costs nothing.
+   * What a line says: true that the program was there, false that it was not (whatever other lines say), null
+   * nothing. Nearly every patch says so within a few lines, so that looking costs nothing.
    */
   readonly verdict: (text: string) => boolean | null;
   readonly undo: (lines: readonly TextLine[]) => readonly TextLine[];
@@ -40,9 +42,7 @@ const html: Cover = {
   verdict: (text) => {
     if (!/[<>&]/.test(text)) return null;
     if (/[<>]|&(?!#?\w{1,8};)/.test(text)) return false;
-    return /-&gt;|&lt;\S+&gt;|&amp;(?:&amp;|\w)|&quot;.*&quot;|(?:^| )&[lg]t;(?:=| |&[lg]t;)/.test(text)
-      ? true
-      : null;
+    return /&(?:lt|gt|quot|apos|#39|#34|amp);/.test(text) ? true : null;
   },
   undo: eachText((text) =>
     text.replace(/&(lt|gt|quot|apos|#39|#34|nbsp|amp);/g, (whole, name: string) => entities[name] ?? whole),
@@ -87,42 +87,74 @@ function decodeOctets(text: string): string {
 const dashEscape: Cover = {
   note: "the dashes that PGP put before lines (- --- a/...) were taken away",
   verdict: (text) =>
-    text.startsWith("- --- ") ? true : text.startsWith("-") && !text.startsWith("-----") ? false : null,
+    text.startsWith("- -") ? true : text.startsWith("-") && !text.startsWith("-----") ? false : null,
   undo: eachText((text) => text.replace(/^- (?=-|From )/, "")),
 };
 
 /** RFC 3676, section 4.4: format=flowed puts a blank before a blank, `>` and `From `; nobody took it away. */
-const spaceStuffing: Cover = {
+const spaceStuffing: Pick<Cover, "note" | "undo"> = {
   note: "the second blank that format=flowed put before each row was taken away",
-  verdict: (text) => (text.startsWith("  \t") ? true : /^ [^ ]/.test(text) ? false : null),
   undo: eachText((text) => text.replace(/^ (?= |>|From )/, "")),
 };
 
-/** A word processor or a blog was between: typographic quotes where C has strings. */
+/**
+ * Two plain double quotes in a row, or a plain single one, would have been changed as well. Pairs of single ones
+ * are what compilers put around names in their messages (GCC with UTF-8), and files hold those.
+ */
+function typographicVerdict(text: string): boolean | null {
+  if (/".*"|'/.test(text)) return false;
+  return /[\u201c-\u201e\u2019]/.test(text) ? true : null;
+}
+
+/** A word processor or a blog was between: typographic quotes where plain ones stood. */
 const typographicQuotes: Cover = {
   note: "typographic quotes were made plain again",
-  verdict: (text) => {
-    if (text.includes('"')) return false;
-    return /(?:[(,=] ?|include )[\u201c\u201d]|[\u201c\u201d][),;]|=[\u201c\u201d]/.test(text) ? true : null;
-  },
-  undo: eachText((text) => text.replace(/[\u201c\u201d\u201e]/g, '"').replace(/[\u2018\u2019]/g, "'")),
+  verdict: (text) => typographicVerdict(text.replace(/\u2018[^\u2018\u2019]*\u2019/g, "")),
+  undo: eachText((text) => text.replace(/[\u201c-\u201e]/g, '"').replace(/[\u2018\u2019]/g, "'")),
 };
 
-const asciiCovers: readonly Cover[] = [html, quotedPrintable, dashEscape, spaceStuffing];
-const covers: readonly Cover[] = [...asciiCovers, typographicQuotes];
+/** Nothing is changed, but the lines that hold such pairs are not certain. */
+const pairedQuotes: Cover = {
+  note: "typographic single quotes are kept, but a word processor may have put them for plain ones",
+  verdict: typographicVerdict,
+  undo: (lines) => lines,
+};
+
+const asciiCovers: readonly Cover[] = [html, quotedPrintable, dashEscape];
+const covers: readonly Cover[] = [...asciiCovers, typographicQuotes, pairedQuotes];
+
+function isCovered(lines: readonly TextLine[], start: number, verdict: Cover["verdict"]): boolean {
+  let covered = false;
+  for (let at = start; at < lines.length; at++) {
+    const found = verdict(lines[at]?.text ?? "");
+    if (found === false) return false;
+    covered ||= found === true;
+  }
+  return covered;
+}
+
+function undone({ note, undo }: Pick<Cover, "note" | "undo">, lines: readonly TextLine[]): Uncovered {
+  const plain = undo(lines);
+  const isDoubtful = (text: string): boolean => plain === lines && /[\u2018\u2019]/.test(text);
+  const texts = new Map(lines.map(({ line, text }) => [line, text]));
+  const changed = plain.flatMap(({ line, text, through }) =>
+    texts.get(line) === text && (through ?? line) === line && !isDoubtful(text) ? [] : [line],
+  );
+  return { lines: plain, changed: new Set(changed), note };
+}
 
 /**
  * Undoes what one program did to the characters of every line of a diff whose first line is at `start` (below 0
- * for no diff); null where nothing was done. In a text of ASCII alone typographic quotes are not looked for: a patch may have no plain one that would end the search.
+ * for no diff); null where nothing was done. In a text of ASCII alone typographic quotes are not looked for: a patch
+ * may have no plain one that would end the search.
  */
 export function uncover(lines: readonly TextLine[], start: number, isAscii: boolean): Uncovered | null {
   if (start < 0) return null;
-  for (const { verdict, undo, note } of isAscii ? asciiCovers : covers) {
-    for (let at = start; at < lines.length; at++) {
-      const found = verdict(lines[at]?.text ?? "");
-      if (found === false) break;
-      if (found === true) return { lines: undo(lines), note };
-    }
-  }
-  return null;
+  const cover = (isAscii ? asciiCovers : covers).find(({ verdict }) => isCovered(lines, start, verdict));
+  return cover === undefined ? null : undone(cover, lines);
+}
+
+/** Takes the second blank away that format=flowed put before each row; `judgeShift` says where it did. */
+export function unstuff(lines: readonly TextLine[]): Uncovered {
+  return undone(spaceStuffing, lines);
 }

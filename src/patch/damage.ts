@@ -2,6 +2,7 @@ import type { TextLine } from "../mail/textLine";
 import { readHunkHeader } from "./hunkHeader";
 import { columns, firstWordLength, looksLikeProse } from "./lineClues";
 import { isBoundary } from "./headerLines";
+import type { Shift } from "./shift";
 
 /**
  * What happened to the first column of context rows: nothing; one blank was taken
@@ -26,8 +27,8 @@ export interface Damage {
 /** More lines than its header counts can belong to a hunk when lines were wrapped. */
 const SLACK = 24;
 
-/** Looks at all hunks of a text and says what was done to it. */
-export function judgeDamage(lines: readonly TextLine[]): Damage {
+/** Looks at all hunks of a text and says what was done to it; `shift` is what `judgeShift` says of it. */
+export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
   const seen = {
     blankTab: 0,
     blankOther: 0,
@@ -35,8 +36,6 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
     unmarked: 0,
     markedTab: 0,
     blank: 0,
-    star: 0,
-    twoStar: 0,
   };
   let wrapLength = 0;
   let wrapColumns = 0;
@@ -61,11 +60,8 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
       }
       if (text.trim() === "") blanks += 1;
       else if (first === " " && /^ \t/.test(text)) seen.blankTab += 1;
-      else if (first === " ") {
-        seen.blankOther += 1;
-        if (text.startsWith(" *")) seen.star += 1;
-        else if (text.startsWith("  *")) seen.twoStar += 1;
-      } else if (first === "\t") seen.tab += 1;
+      else if (first === " ") seen.blankOther += 1;
+      else if (first === "\t") seen.tab += 1;
       else if (first === "+" || first === "-") seen.markedTab += text.charAt(1) === "\t" ? 1 : 0;
       else if (first !== "\\" && !mayBeWrapped(lines[at - 1]?.text ?? "", text)) seen.unmarked += 1;
       if (text.includes(" ", 1) && text.length < 200 && !looksLikeProse(text.replace(/^[-+]/, ""))) {
@@ -75,7 +71,7 @@ export function judgeDamage(lines: readonly TextLine[]): Damage {
     }
     at -= 1;
   }
-  const firstColumn = judgeFirstColumn(seen);
+  const firstColumn = judgeFirstColumn(seen, shift);
   return {
     firstColumn,
     wrapLength,
@@ -126,20 +122,17 @@ function mayBeWrapped(above: string, text: string): boolean {
   return columns(above) + 1 + firstWordLength(text) > LEAST_WIDTH;
 }
 
-function judgeFirstColumn(seen: {
-  readonly blankTab: number;
-  readonly blankOther: number;
-  readonly tab: number;
-  readonly unmarked: number;
-  readonly markedTab: number;
-  readonly star: number;
-  readonly twoStar: number;
-}): FirstColumn {
-  const { blankTab, blankOther, tab, unmarked, markedTab, star, twoStar } = seen;
-  const lost = tab + unmarked;
+function judgeFirstColumn(
+  seen: {
+    readonly blankTab: number;
+    readonly blankOther: number;
+    readonly tab: number;
+    readonly unmarked: number;
+    readonly markedTab: number;
+  },
+  shift: Shift,
+): FirstColumn {
+  const { blankTab, blankOther, tab, unmarked, markedTab } = seen;
   if (blankTab + blankOther + tab + markedTab === 0) return unmarked > 0 ? "all-lost" : "kept";
-  // No context row begins with a tab, and the stars of a comment stand in the second column of C.
-  const certainly = tab + star;
-  if (certainly > 1 && certainly > 3 * (blankTab + twoStar)) return "one-lost";
-  return lost > 3 * blankTab + blankOther ? "one-lost" : "kept";
+  return shift === -1 ? "one-lost" : "kept";
 }

@@ -65,13 +65,26 @@ function patchOf(draft: PatchDraft, diffstat: Diffstat | null): Patch {
   };
 }
 
-/** What a person should know of the files that were repaired. */
-function doubts(files: readonly FileDiff[]): readonly Problem[] {
+function likelyMessage(count: number): string {
+  return count === 1
+    ? "this hunk is damaged; its reading is likely, but nothing proves it"
+    : `this hunk and ${String(count - 1)} more of the file are damaged; their reading is likely, but nothing proves it`;
+}
+
+/** What a person should know of the files that were repaired; of the lines `told` something is said already. */
+function doubts(files: readonly FileDiff[], told: ReadonlySet<number>): readonly Problem[] {
   return files.flatMap((file) => {
     if (file.hunks.every((hunk) => hunk.certainty === 1)) return [];
     const open = file.hunks.filter((hunk) => hunk.certainty < 0.5);
+    const likely = file.hunks.filter(
+      (hunk) => hunk.certainty >= 0.5 && hunk.certainty < 1 && !told.has(hunk.line),
+    );
     const message = "the damaged text of this hunk can be read in several ways; the likeliest one is shown";
-    return [...open.map((hunk) => ({ line: hunk.line, message })), ...secondReading(file)];
+    return [
+      ...open.map((hunk) => ({ line: hunk.line, message })),
+      ...likely.slice(0, 1).map((hunk) => ({ line: hunk.line, message: likelyMessage(likely.length) })),
+      ...secondReading(file),
+    ];
   });
 }
 
@@ -101,7 +114,8 @@ export function finishPatches(
     const patch = patchOf(draft, diffstat);
     previousEnd = patch.lastLine;
     patches.push(patch);
-    found.push(...doubts(patch.files));
+    const told = new Set(found.map((problem) => problem.line));
+    found.push(...doubts(patch.files, told));
     if (diffstat === null) continue;
     taken.add(diffstat);
     found.push(...contradictions(diffstat, patch.files));

@@ -69,6 +69,11 @@ export interface Decision {
   readonly proven: readonly Side[];
 }
 
+/** True if every row of a hunk stands on a side whose text is proven. */
+function isProven(hunk: Hunk, proven: readonly Side[]): boolean {
+  return (proven.includes("old") || hunk.deletions === 0) && (proven.includes("new") || hunk.additions === 0);
+}
+
 /**
  * Chooses among the readings of a file's damaged hunks: those whose text has the blob
  * id of the header (then nothing is in doubt), else those that have the number of
@@ -78,9 +83,15 @@ export function decide(file: Paths, hunks: readonly Alternatives[], claim: numbe
   const likeliest = hunks.map(({ hunk }) => hunk);
   if (hunks.every(({ hunk }) => hunk.certainty === 1)) return { hunks: likeliest, proven: [] };
   const shown = hunks.length <= FEW_HUNKS && (file.oldBlob !== null || file.newBlob !== null);
+  let best: Decision | null = null;
   for (const trial of shown ? combinations(hunks) : []) {
     const proven = provenSides({ ...file, hunks: trial });
-    if (proven.length > 0) return { hunks: trial.map((hunk) => ({ ...hunk, certainty: 1 })), proven };
+    if (proven.length <= (best?.proven.length ?? 0)) continue;
+    best = {
+      hunks: trial.map((hunk) => (isProven(hunk, proven) ? { ...hunk, certainty: 1 } : hunk)),
+      proven,
+    };
+    if (proven.length === 2) break;
   }
-  return { hunks: (claim === null ? null : agreeing(hunks, claim)) ?? likeliest, proven: [] };
+  return best ?? { hunks: (claim === null ? null : agreeing(hunks, claim)) ?? likeliest, proven: [] };
 }

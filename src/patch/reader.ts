@@ -1,7 +1,8 @@
 import type { TextLine } from "../mail/textLine";
 import { readCombinedHunk } from "./combinedHunk";
 import { readCommitHeader } from "./commitHeader";
-import { uncover } from "./cover";
+import type { Uncovered } from "./cover";
+import { uncover, unstuff } from "./cover";
 import type { Damage } from "./damage";
 import { judgeDamage } from "./damage";
 import { readDiffstats } from "./diffstat";
@@ -22,10 +23,15 @@ import type { FileDraft, PatchDraft } from "./patchDraft";
 import { finishPatches } from "./patchBuild";
 import { viewPrefixed } from "./prefixedView";
 import { splitQuoted } from "./quotedView";
+import type { ShiftReading } from "./shift";
+import { judgeShift, UNSHIFTED } from "./shift";
 import { survey } from "./survey";
 
-/** What was undone to every line of a text before its diffs were read. */
-type Undone = Pick<Repair, "kind" | "note">;
+/** What was undone to the lines of a text before its diffs were read. */
+interface Undone extends Pick<Repair, "kind" | "note"> {
+  /** The lines of the document that were changed by it; null for all of them. */
+  readonly changed: ReadonlySet<number> | null;
+}
 
 /**
  * One pass over the words of a message. Everything that is looked for further down
@@ -49,7 +55,8 @@ class Reader {
   constructor(
     private readonly lines: readonly TextLine[],
     /** What was undone to all lines before they came here; null for nothing. */
-    private readonly undone: Undone | null,
+    private readonly undone: readonly Undone[],
+    private readonly shift: ShiftReading,
   ) {
     this.end = endOfWords(lines);
   }
@@ -161,7 +168,7 @@ class Reader {
     }
     if (this.file !== null) {
       const depth = this.lines[this.at]?.quoteDepth ?? 0;
-      const tell = (hunk: Hunk): Hunk => withUnquote(withUndone(hunk, this.undone), depth);
+      const tell = (hunk: Hunk): Hunk => withUnquote(this.undone.reduce(withUndone, hunk), depth);
       this.file.hunks.push({ hunk: tell(reading.hunk), others: reading.others.map(tell) });
       this.file.lastLine = reading.hunk.lastLine;
     }
@@ -173,13 +180,15 @@ class Reader {
 
   private readHunk(header: HunkHeader): HunkReading | null {
     if (header.parents !== undefined) return readCombinedHunk(this.lines, this.at, header, header.parents);
-    const clean = readPlainHunk(this.lines, this.at, header, "kept");
-    if (clean !== null && this.endsWell(clean.next)) return clean;
-    this.damage ??= judgeDamage(this.lines);
+    const { shift } = this.shift;
+    const clean = shift === -1 ? null : readPlainHunk(this.lines, this.at, header, "kept");
+    if (clean !== null && this.endsWell(clean.next)) return limited(clean, this.shift.certainty);
+    this.damage ??= judgeDamage(this.lines, shift);
     if (clean === null && !(this.damage.firstColumn === "kept" && this.damage.noBlankRows)) {
       const plain = readPlainHunk(this.lines, this.at, header, this.damage.firstColumn, true);
       // Wrapped lines make more lines than rows: only a hunk that nothing is left of is plain.
-      if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next))) return plain;
+      if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next)))
+        return limited(plain, this.shift.certainty);
     }
     const limit = this.at + 3 * (header.oldLines + header.newLines) + 24;
     let end = this.at + 1;
@@ -187,7 +196,8 @@ class Reader {
     const repaired = repairHunk(this.lines, this.at, end, header, this.damage, this.endingAt(end));
     if (repaired === null) return clean;
     // The search was only asked because of what follows; it found nothing better.
-    if (clean !== null && rowsText(clean.hunk.rows) === rowsText(repaired.hunk.rows)) return clean;
+    if (clean !== null && rowsText(clean.hunk.rows) === rowsText(repaired.hunk.rows))
+      return { ...limited(clean, repaired.hunk.certainty), others: repaired.others };
     this.problems.push(...repaired.problems);
     return repaired;
   }
@@ -227,11 +237,22 @@ function withUnquote(hunk: Hunk, depth: number): Hunk {
   return { ...hunk, repairs: [{ line: hunk.line, kind: "unquote", note }, ...hunk.repairs] };
 }
 
-/** Says in the hunk's repairs what was undone to every line of the text. */
-function withUndone(hunk: Hunk, undone: Undone | null): Hunk {
-  if (undone === null) return hunk;
-  const repair = { line: hunk.line, ...undone };
+/** Says in the hunk's repairs what was undone to its lines. */
+function withUndone(hunk: Hunk, { changed, kind, note }: Undone): Hunk {
+  const isChanged = changed === null || hunk.rows.some((row) => changed.has(row.line));
+  if (!isChanged) return hunk;
+  const repair = { line: hunk.line, kind, note };
   return { ...hunk, repairs: [repair, ...hunk.repairs], certainty: Math.min(hunk.certainty, GUESSED) };
+}
+
+/** What is likelier than this is not doubted. */
+const BEYOND_DOUBT = 0.995;
+
+/** A reading that is no surer than what was judged of its whole text. */
+function limited(reading: HunkReading, certainty: number): HunkReading {
+  if (certainty >= reading.hunk.certainty || certainty > BEYOND_DOUBT) return reading;
+  const rounded = Math.min(0.99, Math.round(certainty * 100) / 100);
+  return { ...reading, hunk: { ...reading.hunk, certainty: rounded } };
 }
 
 /** Some mails carry their carriage returns to the end: they belong to the transport when headers have them too. */
@@ -253,22 +274,27 @@ export function readPatches(words: readonly TextLine[], isAscii = false): PatchR
   const uncovered = uncover(lines, seen.start, isAscii);
   const { footers, hasMarks } = uncovered === null ? seen : survey(uncovered.lines);
   const { words: rows, removed } = withoutFooters(uncovered?.lines ?? lines, footers);
-  const undone: Undone | null = uncovered === null ? null : { kind: "other", note: uncovered.note };
+  const undone = uncovered === null ? [] : [undoneBy(uncovered)];
   const plain = hasMarks ? readAtDepth(rows, 0, undone) : readUnquoted(rows, undone);
   // Only where nothing else is a diff: a log message may well show one, indented.
   const hasFiles = plain.patches.some((patch) => patch.files.length > 0);
   const prefixed = hasFiles ? null : viewPrefixed(rows);
-  const reading =
-    prefixed === null ? plain : readAtDepth(prefixed.lines, 0, { kind: "unquote", note: prefixed.note });
+  const taken: Undone | null =
+    prefixed === null ? null : { kind: "unquote", note: prefixed.note, changed: null };
+  const reading = prefixed === null || taken === null ? plain : readAtDepth(prefixed.lines, 0, [taken]);
   if (removed.length === 0) return reading;
   const message = "the footer of a mailing list stands here within the diff; it is left out";
   return { ...reading, problems: [...removed.map((line) => ({ line, message })), ...reading.problems] };
 }
 
+function undoneBy({ note, changed }: Uncovered): Undone {
+  return { kind: "other", note, changed };
+}
+
 /** No talk is quoted this often; what is nested deeper (on purpose) stays unread. */
 const DEEPEST = 32;
 
-function readAtDepth(lines: readonly TextLine[], depth: number, undone: Undone | null): PatchReading {
+function readAtDepth(lines: readonly TextLine[], depth: number, undone: readonly Undone[]): PatchReading {
   const split = depth < DEEPEST ? splitQuoted(lines) : null;
   if (split === null) return readUnquoted(lines, undone);
   const own = readAtDepth(split.rest, depth + 1, undone);
@@ -280,8 +306,11 @@ function readAtDepth(lines: readonly TextLine[], depth: number, undone: Undone |
   };
 }
 
-function readUnquoted(lines: readonly TextLine[], undone: Undone | null): PatchReading {
-  const reader = new Reader(lines, undone);
+function readUnquoted(lines: readonly TextLine[], undone: readonly Undone[]): PatchReading {
+  const shift = judgeShift(lines);
+  const unstuffed = shift.shift === 1 ? unstuff(lines) : null;
+  const all = unstuffed === null ? undone : [...undone, undoneBy(unstuffed)];
+  const reader = new Reader(unstuffed?.lines ?? lines, all, unstuffed === null ? shift : UNSHIFTED);
   reader.read();
   return finishPatches(reader.patches, reader.diffstats, reader.problems);
 }

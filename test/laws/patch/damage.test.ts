@@ -18,7 +18,18 @@ afterAll(() => {
 });
 
 /** Each mail as the reader of mails hands it over: without its header. */
-const texts = history.patches().map((mail) => mail.slice(mail.indexOf("\n\n") + 2));
+const mails = history.patches().map((mail) => mail.slice(mail.indexOf("\n\n") + 2));
+
+/** The same patches as people write them who indent by blanks: the first column of context rows stands out less. */
+const indented = mails
+  .slice(0, 60)
+  .map((mail) =>
+    mail
+      .replace(/^index .*\n/gm, "")
+      .replace(/^([-+ ])(\t+)/gm, (_, mark: string, tabs: string) => mark + "    ".repeat(tabs.length)),
+  );
+
+const texts = [...mails, ...indented];
 
 function rowsOf(patches: readonly Patch[], kind: DamageKind): readonly string[] {
   const plain = (text: string): string =>
@@ -55,17 +66,18 @@ const wanted: Readonly<Record<string, number>> = {
   "blank context dropped": 0.2,
 };
 const USUAL = 0.95;
-/** How many wrong readings may pass for certain ones. */
-const SILENT = 0.03;
+/** How many wrong readings may be called likelier than not; none may be called certain, or go without a word. */
+const BELIEVED = 0.03;
 
 describe.each(damageKinds)("$name", (kind) => {
   test("is repaired, or what is doubtful is said to be", () => {
     let right = 0;
+    let believed = 0;
     let silent = 0;
     texts.forEach((text, number) => {
       const random = new Random(number);
       const truth = rowsOf(readPatches(linesOf(text)).patches, kind);
-      const { patches } = readPatches(linesOf(kind.apply(text, random)));
+      const { patches, problems } = readPatches(linesOf(kind.apply(text, random)));
       const rows = rowsOf(patches, kind);
       // Of a cut text only what is left can be right.
       const same =
@@ -73,10 +85,12 @@ describe.each(damageKinds)("$name", (kind) => {
           ? rows.join("\n") === truth.slice(0, rows.length).join("\n")
           : rows.join("\n") === truth.join("\n");
       if (same) right += 1;
-      else if (certaintyOf(patches) >= 0.5) silent += 1;
+      else if (certaintyOf(patches) >= 0.5) believed += 1;
+      if (!same && (certaintyOf(patches) === 1 || problems.length === 0) && kind.name !== "cut") silent += 1;
     });
     expect(right / texts.length).toBeGreaterThanOrEqual(wanted[kind.name] ?? USUAL);
-    expect(silent / texts.length).toBeLessThanOrEqual(SILENT);
+    expect(believed / texts.length).toBeLessThanOrEqual(BELIEVED);
+    expect(silent).toBe(0);
   });
 });
 

@@ -88,6 +88,44 @@ test.each([
   expect(hunk).toEqual({ rows: [" a", old, now, " b"], notes: [], certainty: 1 });
 });
 
+test.each([
+  ["a patch to an escaped page that tells so only at its end", ["-a &amp; b", "+a &quot;b&quot;", " c < d"]],
+  ["code indented by one blank more than its neighbours", [" \u2018x\u2019 isn't", "-  b", "+  c"]],
+])("%s: stays as it is", (_, shown) => {
+  const hunk = onlyHunk(`--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n${shown.join("\n")}\n`);
+  expect(hunk).toEqual({ rows: shown, notes: [], certainty: 1 });
+});
+
+test("names between single quotes, as compilers print them, are kept but not certain", () => {
+  const shown = ["-error: unknown type name \u2018u_char\u2019", "+ok", " c"];
+  const hunk = onlyHunk(`--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n${shown.join("\n")}\n`);
+  expect(hunk.rows).toEqual(shown);
+  expect(hunk.certainty).toBe(0.9);
+});
+
+const python = ["     def run(self):", "         pass", "-        old", "+        return 1", "         end"];
+
+test.each([
+  ["kept", "", "", python, []],
+  ["lost", "^ ", "", python, ["blank: a context row without its first blank"]],
+  [
+    "doubled",
+    "^ ",
+    "  ",
+    python,
+    ["other: the second blank that format=flowed put before each row was taken away"],
+  ],
+])(
+  "rows that are all indented, their first blank %s: their indentation tells",
+  (_, found, put, rows_, notes) => {
+    const damaged = rows_.map((row) => (found === "" ? row : row.replace(new RegExp(found), put)));
+    const hunk = onlyHunk(`--- a/x.py\n+++ b/x.py\n@@ -7,4 +7,4 @@\n${damaged.join("\n")}\n`);
+    expect(hunk.rows).toEqual(python);
+    expect([...new Set(hunk.notes)]).toEqual(notes);
+    expect(hunk.certainty < 1).toBe(found !== "");
+  },
+);
+
 test("a diff that a log message shows, indented, is none beside a diff", () => {
   const shown = "    @@ -1,2 +1,2 @@\n     a\n    -b\n    +c\n";
   const { patches } = readPatches(linesOf(`${shown}---\n${head}${rows.join("\n")}\n`));
