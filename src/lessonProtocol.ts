@@ -16,7 +16,8 @@ export type InlineView =
       readonly title: string;
       readonly content: readonly InlineView[];
     }
-  | { readonly kind: "image"; readonly target: string; readonly alt: string };
+  /** `source` is an address that the view can load; null if the picture is not there. */
+  | { readonly kind: "image"; readonly source: string | null; readonly alt: string };
 
 /** A paragraph, a heading, a quote, a list or code. */
 export type BlockView =
@@ -40,7 +41,7 @@ function inlines(depth: number): Check<readonly InlineView[]> {
         emphasis: record({ content }),
         strong: record({ content }),
         link: record({ target: text, title: text, content }),
-        image: record({ target: text, alt: text }),
+        image: record({ source: orNull(text), alt: text }),
       }),
     )(value, at) as readonly InlineView[];
   };

@@ -273,6 +273,8 @@ const toPanel = union({
     end: oneOf("complete", "oops", "stuck", "open"),
     outcome: orNull(outcome),
   }),
+  /** Type for a projector, or as usual. */
+  presenting: record({ on: flag }),
   /** Another part of the editor, such as the debugger, looks at the execution after `cursor` steps. */
   moved: record({ cursor: whole }),
   /** The point of no return of the execution with this schedule has been looked for. */

@@ -278,6 +278,8 @@ export class Conductor {
         this.store.update({ catalogue: message.catalogue, setup: message.setup });
         if (message.saved) this.restore(message.saved);
         return;
+      case "presenting":
+        return void document.body.classList.toggle("presenting", message.on);
       case "setup":
         return this.store.update({ setup: message.setup, verdict: null });
       case "progress":

@@ -7,8 +7,14 @@ import { UsageError } from "./command";
 import type { Io } from "./command";
 import { findSources, readAll } from "./sources";
 
-/** Where the seed documents lie beside the built command line. */
-export const CORPUS = fileURLToPath(new URL("../media/corpus", import.meta.url));
+/** A folder of `media`: beside the built command line, or two folders above this file when it runs unbuilt. */
+export function mediaFolder(name: string): string {
+  const above = import.meta.url.endsWith(".ts") ? "../../media" : "../media";
+  return fileURLToPath(new URL(`${above}/${name}`, import.meta.url));
+}
+
+/** Where the seed documents lie. */
+export const CORPUS = mediaFolder("corpus");
 
 /** Reads the seed documents that come with the product. */
 export async function readCorpus(io: Io): Promise<DigSite> {

@@ -1,19 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { CheckedAgainst } from "../lessons/check";
 import { readGlossary } from "../lessons/glossary";
 import { Ways } from "../lessons/ways";
 import { readDocument } from "../mail/document";
 import { openDigSite } from "../series/digSite";
 import type { Io } from "./command";
-import { CORPUS } from "./corpus";
+import { CORPUS, mediaFolder } from "./corpus";
 import { findSources, readAll } from "./sources";
 
-/** Where the course lies: beside the built command line, or two folders above this file when it runs unbuilt. */
-export const COURSE = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "../../media/lessons" : "../media/lessons", import.meta.url),
-);
+/** Where the course lies. */
+export const COURSE = mediaFolder("lessons");
 
 /** What lessons are checked against: the seed documents, those of a folder as well, the models, course and glossary. */
 export async function readShelf(folder: string | undefined, io: Io): Promise<CheckedAgainst> {
@@ -26,7 +23,7 @@ export async function readShelf(folder: string | undefined, io: Io): Promise<Che
   const site = openDigSite(documents.map(({ name }, n) => readDocument(name, bytes[n] ?? new Uint8Array())));
   const lessons = (await courseFiles()).map((name) => name.replace(/\.md$/, ""));
   const { entries } = readGlossary(await readFile(join(COURSE, "glossary.md"), "utf8"));
-  return { site, documents, ways: new Ways(), lessons, glossary: entries };
+  return { site, documents, ways: new Ways(), lessons, glossary: entries, pictures: [] };
 }
 
 /** Names of the files of the course, in order. */

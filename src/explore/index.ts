@@ -22,7 +22,7 @@ export { partingOf, replayOnBoth, signature, type Parting, type Replayed } from 
 export { formatSchedule, parseSchedule, type Choice, type Schedule } from "./schedule";
 export { preemptionsOf, shortestExecutions, type Shortest } from "./shrink";
 export { Stepper, type ObjectView } from "./stepper";
-export { storyText, wholeText } from "./traceText";
+export { storyText, toldSteps, wholeText } from "./traceText";
 export { fingerprint, readTrace, rerun, traceOf, type Rerun, type Trace, type TraceSetup } from "./traceFile";
 export { fails } from "./verdict";
 export type {

@@ -44,6 +44,12 @@ function isTold(
   );
 }
 
+/** The steps that {@link storyText} tells. */
+export function toldSteps(steps: readonly ExecutionStep[]): readonly ExecutionStep[] {
+  const shared = sharedCells(steps);
+  return steps.filter((step, n) => isTold(step, steps[n - 1], steps[n + 1], shared));
+}
+
 /** Cells that at least two contexts use and that change once a second context can run. */
 function sharedCells(steps: readonly ExecutionStep[]): ReadonlySet<string> {
   const users = new Map<string, { readonly contexts: Set<number>; changed: boolean }>();

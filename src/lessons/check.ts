@@ -11,6 +11,7 @@ import { readLink } from "./link";
 import { inlinesOf, type Block } from "./markdown";
 import { cursorAt, type HunkLine, type Moment, type Passage } from "./opening";
 import { findDocument, findHunk, findHunkLine, findQuote, findQuotes, type Stretch } from "./places";
+import { readPicture } from "./pictures";
 import type { Ways } from "./ways";
 
 /** What lessons are checked against. */
@@ -21,6 +22,8 @@ export interface CheckedAgainst {
   /** Ids of the lessons that can be linked to. */
   readonly lessons: readonly string[];
   readonly glossary: readonly GlossaryEntry[];
+  /** Paths, relative to the lesson, of the pictures that are there. */
+  readonly pictures: readonly string[];
 }
 
 /** Checks every link, place, quote, claim and challenge of a lesson; what is wrong comes in order of its lines. */
@@ -30,11 +33,14 @@ export function checkLesson(lesson: Lesson, against: CheckedAgainst): readonly L
   return check.problems.toSorted((a, b) => a.line - b.line);
 }
 
-/** Checks the text of a glossary's entries. */
-export function checkGlossary(against: CheckedAgainst): readonly LessonProblem[] {
+/** Checks every link and claim in the entries of a glossary. */
+export function checkGlossary(
+  entries: readonly GlossaryEntry[],
+  against: CheckedAgainst,
+): readonly LessonProblem[] {
   const check = new LessonCheck(against);
-  for (const { blocks } of against.glossary) check.blocks(blocks);
-  return check.problems;
+  for (const { blocks } of entries) check.blocks(blocks);
+  return check.problems.toSorted((a, b) => a.line - b.line);
 }
 
 class LessonCheck {
@@ -64,6 +70,8 @@ class LessonCheck {
           this.#found(block.line, this.#cited({ document: citation.document, quote: part }, citation.who));
     }
     const links = blocks.filter(({ kind }) => kind !== "quote");
+    for (const part of inlinesOf(blocks))
+      if (part.kind === "image") this.#found(part.line, this.#picture(part.target));
     for (const part of inlinesOf(links))
       if (part.kind === "link") this.#shield(part.line, () => this.#link(part.target, part.title));
   }
@@ -128,6 +136,12 @@ class LessonCheck {
       case "web":
         return null;
     }
+  }
+
+  #picture(target: string): string | null {
+    const picture = readPicture(target);
+    if (typeof picture === "string") return picture;
+    return this.#against.pictures.includes(picture.path) ? null : `There is no picture "${picture.path}".`;
   }
 
   #moment(moment: Moment | null): string | null {

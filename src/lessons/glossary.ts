@@ -1,6 +1,9 @@
 import type { LessonProblem } from "./fields";
 import { readMarkdown, sourceLines, type Block } from "./markdown";
 
+/** Name of the file that holds the glossary of the lessons beside it. */
+export const glossaryFileName = "glossary.md";
+
 /** A word and what it means. */
 export interface GlossaryEntry {
   /** What links name: the first of the names. */

@@ -1,5 +1,7 @@
 import type { Challenge } from "./challenge";
 import { diagramOf, type Diagram } from "./diagram";
+import { escape } from "./escape";
+import { interleavingStyle, interleavingSvg } from "./interleaving";
 import type { Lesson, LessonStep } from "./lesson";
 import type { Block, Inline } from "./markdown";
 import type { Ways } from "./ways";
@@ -17,6 +19,8 @@ export interface HunkText {
 export interface Sources {
   readonly hunks: Readonly<Record<string, HunkText>>;
   readonly documents: Readonly<Record<string, string>>;
+  /** Pictures as `data:` addresses, by the target that the lesson gives; what is not here is shown by its words. */
+  readonly pictures: Readonly<Record<string, string>>;
 }
 
 /** Style of a page: for the screen and for paper. Colours are the system's, so it is readable in the dark too. */
@@ -25,7 +29,8 @@ code,pre,td{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow-x:aut
 blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}table{border-collapse:collapse;width:100%;margin:1rem 0}
 td,th{border:1px solid #8886;padding:.2rem .5rem;text-align:left;vertical-align:top}td small{display:block;opacity:.75}
 ins{color:#1a7f37;text-decoration:none}del{color:#cf222e;text-decoration:none}aside{border:1px dashed #8888;padding:.2rem 1rem}
-section{break-inside:avoid-page}@media print{body{margin:0;max-width:none}a{color:inherit;text-decoration:none}}`;
+${interleavingStyle}
+img{max-width:100%}h2,table,figure,pre{break-inside:avoid}h2{break-after:avoid}@media print{details{display:none}body{margin:0;max-width:none}a{color:inherit;text-decoration:none}}`;
 
 /** A lesson as one HTML page that needs nothing else: no script, no network. */
 export function pageOf(lesson: Lesson, sources: Sources, ways: Ways, withNotes: boolean): string {
@@ -51,13 +56,14 @@ ${steps}
 function stepHtml(step: LessonStep, n: number, sources: Sources, ways: Ways, withNotes: boolean): string {
   const { title, blocks, opening, challenge, notes } = step;
   const hunk = opening?.hunkLine ? sources.hunks[opening.hunkLine.hunk] : undefined;
+  const htmlOf = (some: readonly Block[]) => some.map((block) => blockHtml(block, sources)).join("\n");
   const parts = [
     `<h2>${n}. ${escape(title)}</h2>`,
-    blocks.map(blockHtml).join("\n"),
+    htmlOf(blocks),
     hunk ? hunkHtml(opening?.hunkLine?.hunk ?? "", hunk) : "",
     opening?.moment ? diagramHtml(diagramOf(opening.moment, ways)) : "",
     challenge ? challengeHtml(challenge) : "",
-    withNotes && notes.length > 0 ? `<aside>${notes.map(blockHtml).join("\n")}</aside>` : "",
+    withNotes && notes.length > 0 ? `<aside>${htmlOf(notes)}</aside>` : "",
   ];
   return `<section>\n${parts.filter((part) => part !== "").join("\n")}\n</section>`;
 }
@@ -78,8 +84,10 @@ function hunkHtml(id: string, { document, line, rows }: HunkText): string {
   return `<p><code>${escape(id)}</code>, ${escape(document)} line ${line}</p>\n<pre>${lines.join("\n")}</pre>`;
 }
 
-function diagramHtml({ ground, schedule, contexts, rows, ending }: Diagram): string {
-  const head = contexts.map((context) => `<th scope="col">${escape(context)}</th>`).join("");
+/** The steps as a picture, and as a table for those who do not see it. */
+function diagramHtml(diagram: Diagram): string {
+  const { ground, schedule, contexts, rows, ending } = diagram;
+  const head = contexts.map(({ id }) => `<th scope="col">${escape(id)}</th>`).join("");
   const body = rows.map(({ n, context, function: name, cText, words }) => {
     const cells = contexts.map((_, column) =>
       column === context
@@ -88,23 +96,26 @@ function diagramHtml({ ground, schedule, contexts, rows, ending }: Diagram): str
     );
     return `<tr><th scope="row">${n}</th>${cells.join("")}</tr>`;
   });
-  const end = ending === "" ? "" : `<p><strong>${escape(ending)}</strong></p>`;
-  return `<table><caption>${escape(ground)}, <code>${escape(schedule)}</code></caption>
+  const end = ending === "" ? "" : `. <strong>${escape(ending)}</strong>`;
+  const caption = `${escape(ground)}, <code>${escape(schedule)}</code>${end}`;
+  return `<figure>${interleavingSvg(diagram)}
+<figcaption>${caption}</figcaption></figure>
+<details><summary>The steps as a table</summary><table>
 <thead><tr><th scope="col">step</th>${head}</tr></thead>
-<tbody>${body.join("\n")}</tbody></table>${end}`;
+<tbody>${body.join("\n")}</tbody></table></details>`;
 }
 
-function blockHtml(block: Block): string {
+function blockHtml(block: Block, sources: Sources): string {
   switch (block.kind) {
     case "paragraph":
-      return `<p>${inlineHtml(block.content)}</p>`;
+      return `<p>${inlineHtml(block.content, sources)}</p>`;
     case "heading":
-      return `<h3>${inlineHtml(block.content)}</h3>`;
+      return `<h3>${inlineHtml(block.content, sources)}</h3>`;
     case "quote":
-      return `<blockquote>${block.blocks.map(blockHtml).join("\n")}</blockquote>`;
+      return `<blockquote>${block.blocks.map((one) => blockHtml(one, sources)).join("\n")}</blockquote>`;
     case "list": {
       const tag = block.ordered ? "ol" : "ul";
-      return `<${tag}>${block.items.map((item) => `<li>${item.map(blockHtml).join("")}</li>`).join("")}</${tag}>`;
+      return `<${tag}>${block.items.map((item) => `<li>${item.map((one) => blockHtml(one, sources)).join("")}</li>`).join("")}</${tag}>`;
     }
     case "code":
       return `<pre><code>${escape(block.text)}</code></pre>`;
@@ -112,7 +123,7 @@ function blockHtml(block: Block): string {
 }
 
 /** On paper a link of ours leads nowhere, so only its words are left; a proven claim keeps its mark. */
-function inlineHtml(content: readonly Inline[]): string {
+function inlineHtml(content: readonly Inline[], sources: Sources): string {
   return content
     .map((part) => {
       switch (part.kind) {
@@ -121,13 +132,13 @@ function inlineHtml(content: readonly Inline[]): string {
         case "code":
           return `<code>${escape(part.text)}</code>`;
         case "emphasis":
-          return `<em>${inlineHtml(part.content)}</em>`;
+          return `<em>${inlineHtml(part.content, sources)}</em>`;
         case "strong":
-          return `<strong>${inlineHtml(part.content)}</strong>`;
+          return `<strong>${inlineHtml(part.content, sources)}</strong>`;
         case "image":
-          return escape(part.alt);
+          return imageHtml(part.alt, sources.pictures[part.target]);
         case "link": {
-          const words = inlineHtml(part.content);
+          const words = inlineHtml(part.content, sources);
           if (part.target.startsWith("claim:")) return `✓ <u>${words}</u>`;
           return part.target.startsWith("https:") ? `<a href="${escape(part.target)}">${words}</a>` : words;
         }
@@ -136,8 +147,7 @@ function inlineHtml(content: readonly Inline[]): string {
     .join("");
 }
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+function imageHtml(alt: string, address: string | undefined): string {
+  if (address === undefined) return escape(alt);
+  return `<img src="${escape(address)}" alt="${escape(alt)}">`;
 }

@@ -3,11 +3,12 @@ import type { Lesson } from "./lesson";
 import type { Sources } from "./page";
 import { findDocument, findHunk } from "./places";
 
-/** The hunks and documents that a lesson opens, as far as a dig site has them. */
+/** The hunks and documents that a lesson opens, as far as a dig site has them; the pictures are given. */
 export function sourcesOf(
   { steps }: Lesson,
   site: DigSite,
   documents: readonly { readonly name: string }[],
+  pictures: Sources["pictures"] = {},
 ): Sources {
   const openings = steps.flatMap(({ opening }) => opening ?? []);
   const hunks = openings.flatMap(({ hunkLine }) => {
@@ -20,7 +21,7 @@ export function sourcesOf(
     const found = passage ? findDocument(documents, passage.document) : undefined;
     return passage && found ? [[passage.document, found.name] as const] : [];
   });
-  return { hunks: Object.fromEntries(hunks), documents: Object.fromEntries(named) };
+  return { hunks: Object.fromEntries(hunks), documents: Object.fromEntries(named), pictures };
 }
 
 /** File name of the document that holds a hunk. */

@@ -159,3 +159,28 @@ test.each([380, 260])("nothing stands out of a panel of %i pixels", async (width
   }
   await closeClean(panel);
 });
+
+test("type for a projector is a third larger, and nothing of a step is cut off", async () => {
+  const panel = await open({ width: 620 });
+  await panel.send(...opening);
+  await panel.page.click("#tab-replay");
+  const row = panel.page.locator(".row").first();
+  const sizeOf = () => row.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+  const usual = await sizeOf();
+  await panel.send({ kind: "presenting", on: true });
+  expect((await sizeOf()) / usual).toBeGreaterThan(1.29);
+  const cut = await panel.page.evaluate(() =>
+    Array.from(document.querySelectorAll(".row"))
+      .filter((one) => one.scrollHeight > one.clientHeight)
+      .map(({ textContent }) => textContent),
+  );
+  expect(cut).toEqual([]);
+  const over = await panel.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over).toBe(0);
+  await panel.page.screenshot({ path: "test-results/panel-presenting.png" });
+  await panel.send({ kind: "presenting", on: false });
+  expect(await sizeOf()).toBe(usual);
+  await closeClean(panel);
+});

@@ -55,7 +55,7 @@ export function stepMessage(
   const view = challenge
     ? { ...challengeView(challenge, fresh, { words: "", par: 1, turns: [], allowed: all }), ...done }
     : null;
-  const step = stepPage(lesson, n, view, { allowed: all, seen: [0, 1] });
+  const step = stepPage(lesson, n, view, { allowed: all, seen: [0, 1], pictures: {} });
   expect(step, title).not.toBeNull();
   const notes = step && step.notes.length > 0 ? "shown" : "none";
   return {

@@ -67,7 +67,9 @@ function inline(content: readonly InlineView[], follow: Follow): readonly Conten
       case "strong":
         return el("strong", {}, ...inline(part.content, follow));
       case "image":
-        return el("img", { src: part.target, alt: part.alt });
+        return part.source === null
+          ? el("em", { class: "lost" }, part.alt)
+          : el("img", { src: part.source, alt: part.alt });
       case "link":
         return link(part, follow);
     }

@@ -5,10 +5,16 @@ import type { Lesson } from "../../lessons/lesson";
 import { sourcesOf } from "../../lessons/sources";
 import type { Desk } from "../desk/desk";
 import type { Client } from "../worker/client";
+import { pictureAddresses } from "./pictures";
 import type { Progress } from "./progress";
+import type { ShelvedLesson } from "./shelf";
 
 /** Asks how and where to, and writes a lesson as a page or as a tour. */
-export async function exportLesson(lesson: Lesson, desk: Desk, worker: Client): Promise<void> {
+export async function exportLesson(
+  { lesson, uri }: Pick<ShelvedLesson, "lesson" | "uri">,
+  desk: Desk,
+  worker: Client,
+): Promise<void> {
   const { t } = vscode.l10n;
   const kinds = [
     { label: t("HTML page"), ending: ".html", notes: false, as: "page" },
@@ -20,7 +26,8 @@ export async function exportLesson(lesson: Lesson, desk: Desk, worker: Client): 
   if (!kind || !target) return;
   const site = await desk.openSample();
   if (!site) return;
-  const sources = sourcesOf(lesson, site.found.site, site.sources);
+  const pictures = await pictureAddresses({ lesson, uri });
+  const sources = sourcesOf(lesson, site.found.site, site.sources, pictures);
   const text = await worker.ask("exportLesson", { lesson, sources, as: kind.as, notes: kind.notes });
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }

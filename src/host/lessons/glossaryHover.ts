@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { Client } from "../worker/client";
 import type { ShownEntry } from "./requests";
 import { scheme } from "../diffs/address";
+import { glossaryFileName } from "../../lessons/glossary";
+import { lessonFolders } from "./shelf";
 import { wordAt } from "../../lessons/glossaryWord";
 
 /** Shows what a word of the glossary means, over our texts and the documents of open dig sites. */
@@ -29,6 +31,11 @@ export class GlossaryHover implements vscode.HoverProvider {
     return new vscode.Hover(text, new vscode.Range(line, found.from, line, found.to));
   }
 
+  /** Lessons have changed, and perhaps their words. */
+  forget(): void {
+    this.#entries = null;
+  }
+
   /** All entries; read when they are first asked for. */
   entries(): Promise<readonly ShownEntry[]> {
     // A failure is not kept: the next who asks may be luckier.
@@ -45,9 +52,18 @@ export class GlossaryHover implements vscode.HoverProvider {
     return (await this.entries()).find(({ names }) => names.some((one) => one.toLowerCase() === wanted));
   }
 
+  /** The words of the workspace's own lessons come before those of the course. */
   async #read(): Promise<readonly ShownEntry[]> {
-    const uri = vscode.Uri.joinPath(this.#extension, "media", "lessons", "glossary.md");
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return this.#worker.ask("glossary", text);
+    const course = vscode.Uri.joinPath(this.#extension, "media", "lessons");
+    const texts = await Promise.all([
+      ...lessonFolders().map((folder) => this.#textIn(folder).catch(() => "")),
+      this.#textIn(course),
+    ]);
+    return (await Promise.all(texts.map((text) => this.#worker.ask("glossary", text)))).flat();
+  }
+
+  async #textIn(folder: vscode.Uri): Promise<string> {
+    const uri = vscode.Uri.joinPath(folder, glossaryFileName);
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   }
 }

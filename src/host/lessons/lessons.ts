@@ -10,10 +10,11 @@ import { threadStarter } from "../worker/thread";
 import { exportLesson, handIn } from "./exporting";
 import { GlossaryHover } from "./glossaryHover";
 import { follow } from "./links";
+import { pictureAddresses, type Loadable } from "./pictures";
 import { Player } from "./player";
 import { Presentation } from "./presentation";
 import { Progress } from "./progress";
-import { Shelf } from "./shelf";
+import { lessonFolders, Shelf } from "./shelf";
 import { Stage } from "./stage";
 
 /** Id of the view that shows lessons. */
@@ -30,7 +31,7 @@ export function offerLessons(
   const worker = new Client(threadStarter(extensionUri));
   const shelf = new Shelf(extensionUri, worker);
   const progress = new Progress(context.globalState);
-  const presentation = new Presentation();
+  const presentation = new Presentation(replaying.panels);
   const stage = new Stage(desk, diffs, replaying, worker);
   const isOurs = (uri: vscode.Uri) =>
     desk.sites.some(({ sources }) => sources.some((source) => source.uri.toString() === uri.toString()));
@@ -47,7 +48,8 @@ export function offerLessons(
     playing: (isPlaying) =>
       void vscode.commands.executeCommand("setContext", "patchArchaeology.inLesson", isPlaying),
     present: () => presentation.toggle(),
-    export: ({ lesson }) => exportLesson(lesson, desk, worker),
+    pictures: (lesson) => pictureAddresses(lesson, view.loadable),
+    export: (lesson) => exportLesson(lesson, desk, worker),
     handIn: ({ lesson }, challenge) => handIn(lesson, challenge, progress),
   });
   const reach = {
@@ -67,7 +69,10 @@ export function offerLessons(
     vscode.languages.registerHoverProvider({ pattern: "**/*" }, glossary),
     vscode.window.registerWebviewViewProvider(viewId, view),
     replaying.current.follow((change) => void player.followed(change)),
-    shelf.onDidChange(() => void player.changed()),
+    shelf.onDidChange(() => {
+      glossary.forget();
+      void player.changed();
+    }),
     command("openLesson", async (id?: string) => {
       await vscode.commands.executeCommand(`${viewId}.focus`);
       if (id !== undefined) await player.open(id);
@@ -113,6 +118,16 @@ class LessonView implements vscode.WebviewViewProvider {
     this.#received = received;
   }
 
+  /** VS Code serves the view what lies on a disk and in the folders that the view was given. */
+  readonly loadable: Loadable = (uri) => {
+    const webview = this.#webview;
+    const roots = webview?.options.localResourceRoots ?? [];
+    const isInside = roots.some(
+      ({ scheme, path }) => scheme === uri.scheme && uri.path.startsWith(`${path}/`),
+    );
+    return webview && uri.scheme === "file" && isInside ? webview.asWebviewUri(uri).toString() : null;
+  };
+
   send(message: ToLesson): void {
     void this.#webview?.postMessage(message);
   }
@@ -120,7 +135,7 @@ class LessonView implements vscode.WebviewViewProvider {
   resolveWebviewView({ webview, onDidDispose }: vscode.WebviewView): void {
     const dist = vscode.Uri.joinPath(this.#extension, "dist");
     const lessons = vscode.Uri.joinPath(this.#extension, "media", "lessons");
-    webview.options = { enableScripts: true, localResourceRoots: [dist, lessons] };
+    webview.options = { enableScripts: true, localResourceRoots: [dist, lessons, ...lessonFolders()] };
     this.#webview = webview;
     onDidDispose(() => {
       if (this.#webview === webview) this.#webview = null;

@@ -1,10 +1,18 @@
 import * as vscode from "vscode";
 import type { Challenge } from "../../lessons/challenge";
 import { endingText } from "../../lessons/ending";
-import type { Block } from "../../lessons/markdown";
+import type { Block, Inline } from "../../lessons/markdown";
 import type { Opening } from "../../lessons/opening";
-import type { BlockView, ChallengeView, LessonView, ShelfView, StepPage } from "../../lessonProtocol";
+import type {
+  BlockView,
+  ChallengeView,
+  InlineView,
+  LessonView,
+  ShelfView,
+  StepPage,
+} from "../../lessonProtocol";
 import type { Shown } from "../replay/current";
+import type { PictureAddresses } from "./pictures";
 import type { ChallengeProgress, Progress } from "./progress";
 import type { ShelvedLesson } from "./shelf";
 import { challengesOf } from "./shelf";
@@ -52,10 +60,15 @@ export function stepPage(
   { lesson }: ShelvedLesson,
   n: number,
   challenge: ChallengeView | null,
-  around: { readonly allowed: Allowed; readonly seen: readonly number[] },
+  around: {
+    readonly allowed: Allowed;
+    readonly seen: readonly number[];
+    readonly pictures: PictureAddresses;
+  },
 ): StepPage | null {
   const step = lesson.steps[n];
   if (!step) return null;
+  const view = (block: Block) => blockView(block, around.pictures);
   return {
     lesson: lesson.title,
     lessonId: lesson.id,
@@ -63,8 +76,8 @@ export function stepPage(
     n,
     where: vscode.l10n.t("Step {0} of {1}", n + 1, lesson.steps.length),
     steps: lesson.steps.map(({ title }, index) => ({ title, seen: around.seen.includes(index) })),
-    blocks: step.blocks.map(blockView),
-    notes: around.allowed.notes ? step.notes.map(blockView) : [],
+    blocks: step.blocks.map(view),
+    notes: around.allowed.notes ? step.notes.map(view) : [],
     opens: step.opening ? opensView(step.opening) : [],
     challenge,
   };
@@ -122,43 +135,38 @@ function goalText(task: Challenge["task"]): string {
   return t("Find an execution with {0}.", ending);
 }
 
-/** A block without the line of its file. */
-function blockView(block: Block): BlockView {
+/** A block without the line of its file, its pictures with addresses that the view can load. */
+function blockView(block: Block, pictures: PictureAddresses): BlockView {
+  const inline = (content: readonly Inline[]) => content.map((part) => inlineView(part, pictures));
   switch (block.kind) {
     case "paragraph":
-      return { kind: block.kind, content: block.content.map(inlineView) };
+      return { kind: block.kind, content: inline(block.content) };
     case "heading":
-      return { kind: block.kind, level: block.level, content: block.content.map(inlineView) };
+      return { kind: block.kind, level: block.level, content: inline(block.content) };
     case "quote":
-      return { kind: block.kind, blocks: block.blocks.map(blockView) };
+      return { kind: block.kind, blocks: block.blocks.map((one) => blockView(one, pictures)) };
     case "list":
       return {
         kind: block.kind,
         ordered: block.ordered,
-        items: block.items.map((item) => item.map(blockView)),
+        items: block.items.map((item) => item.map((one) => blockView(one, pictures))),
       };
     case "code":
       return { kind: block.kind, language: block.language, text: block.text };
   }
 }
 
-type Parts = Extract<BlockView, { readonly kind: "paragraph" }>["content"];
-type Part = Extract<Block, { readonly kind: "paragraph" }>["content"][number];
-
-function inlineView(part: Part): Parts[number] {
+function inlineView(part: Inline, pictures: PictureAddresses): InlineView {
   switch (part.kind) {
-    case "link":
-      return {
-        kind: part.kind,
-        target: part.target,
-        title: part.title,
-        content: part.content.map(inlineView),
-      };
+    case "link": {
+      const content = part.content.map((one) => inlineView(one, pictures));
+      return { kind: part.kind, target: part.target, title: part.title, content };
+    }
     case "image":
-      return { kind: part.kind, target: part.target, alt: part.alt };
+      return { kind: part.kind, source: pictures[part.target] ?? null, alt: part.alt };
     case "emphasis":
     case "strong":
-      return { kind: part.kind, content: part.content.map(inlineView) };
+      return { kind: part.kind, content: part.content.map((one) => inlineView(one, pictures)) };
     default:
       return part;
   }

@@ -7,6 +7,7 @@ import { lessonProtocolVersion, readFromLesson } from "../../lessonProtocol";
 import type { Change, CurrentExecution } from "../replay/current";
 import type { Client } from "../worker/client";
 import { challengeView, shelvesOf, stepPage, turnsOf, type Allowed } from "./pageOf";
+import type { PictureAddresses } from "./pictures";
 import type { Progress } from "./progress";
 import type { ShelvedLesson, Shelf } from "./shelf";
 import type { Stage } from "./stage";
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly progress: Progress;
   readonly worker: Client;
   readonly send: (message: ToLesson) => void;
+  /** Addresses of a lesson's pictures, as the view can load them. */
+  readonly pictures: (lesson: ShelvedLesson) => Promise<PictureAddresses>;
   /** Follows a link of a lesson. */
   readonly follow: (target: string, title: string) => Promise<void>;
   /** A lesson begins or ends, which decides whether its keys work. */
@@ -35,6 +38,7 @@ const atEnd = { at: "end", by: null };
 /** Where somebody is. */
 interface At {
   readonly shelved: ShelvedLesson;
+  readonly pictures: PictureAddresses;
   readonly n: number;
 }
 
@@ -89,7 +93,10 @@ export class Player {
         const now = await this.#around.shelf.find(shelved.lesson.id);
         // While it is written, a lesson may have no step at all.
         const last = (now?.lesson.steps.length ?? 0) - 1;
-        this.#at = now && last >= 0 ? { shelved: now, n: Math.min(n, last) } : null;
+        this.#at =
+          now && last >= 0
+            ? { shelved: now, n: Math.min(n, last), pictures: await this.#around.pictures(now) }
+            : null;
         if (!this.#at) this.#around.playing(false);
       }
       await this.refresh();
@@ -113,9 +120,9 @@ export class Player {
     });
   }
 
-  #page({ shelved, n }: At): ReturnType<typeof stepPage> {
+  #page({ shelved, n, pictures }: At): ReturnType<typeof stepPage> {
     const { seen } = this.#around.progress.of(shelved.lesson.id);
-    return stepPage(shelved, n, this.#challenge(), { allowed: this.#allowed, seen });
+    return stepPage(shelved, n, this.#challenge(), { allowed: this.#allowed, seen, pictures });
   }
 
   /** One thing after the other, so that a second click waits for what the first began. */
@@ -266,14 +273,15 @@ export class Player {
     const shelved = await this.#around.shelf.find(id);
     if (!shelved) throw new Error(`There is no lesson "${id}".`);
     const { at } = this.#around.progress.of(id);
-    await this.#goTo({ shelved, n: at < shelved.lesson.steps.length ? at : 0 });
+    const pictures = await this.#around.pictures(shelved);
+    await this.#goTo({ shelved, pictures, n: at < shelved.lesson.steps.length ? at : 0 });
   }
 
   async #go(n: number): Promise<void> {
     if (!this.#at) return;
-    const { shelved } = this.#at;
-    if (n < 0 || n >= shelved.lesson.steps.length) return;
-    await this.#goTo({ shelved, n });
+    const { steps } = this.#at.shelved.lesson;
+    if (n < 0 || n >= steps.length) return;
+    await this.#goTo({ ...this.#at, n });
   }
 
   async #goTo(at: At): Promise<void> {

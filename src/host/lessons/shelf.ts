@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import type { Lesson, ReadLesson } from "../../lessons/lesson";
 import { classFileName, readClassFile, type ClassFile } from "../../lessons/classFile";
+import { glossaryFileName } from "../../lessons/glossary";
 import type { Client } from "../worker/client";
+import { pictureProblems } from "./pictures";
 import { courseFiles } from "./course";
 
 /** A lesson with its place. */
@@ -75,12 +77,16 @@ export class Shelf implements vscode.Disposable {
     }));
     const read = await this.#worker.ask("readLessons", files);
     this.#classFile = await this.#readClassFile();
-    const all = shelves.flatMap(({ uri, shelf }, n) => {
-      const one = read[n];
-      if (!one) return [];
-      this.#problems.set(uri, one.problems.map(diagnosticOf));
-      return [{ uri, shelf, ...one }];
-    });
+    const shelvedAll = await Promise.all(
+      shelves.map(async ({ uri, shelf }, n): Promise<readonly ShelvedLesson[]> => {
+        const one = read[n];
+        if (!one) return [];
+        const problems = [...one.problems, ...(await pictureProblems(one.lesson, uri))];
+        this.#problems.set(uri, problems.map(diagnosticOf));
+        return [{ uri, shelf, lesson: one.lesson, problems }];
+      }),
+    );
+    const all = shelvedAll.flat();
     return this.#classFile ? chosenBy(this.#classFile, all) : all;
   }
 
@@ -113,7 +119,9 @@ export class Shelf implements vscode.Disposable {
   }
 
   #watch(): vscode.Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/{*.md,${classFileName}}`);
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      `**/{*.{md,png,jpg,jpeg,gif,webp,svg},${classFileName}}`,
+    );
     const forget = () => {
       this.#lessons = null;
       this.#changed.fire();
@@ -149,15 +157,20 @@ function lessonFolder(): string {
   return vscode.workspace.getConfiguration("patchArchaeology").get<string>("lessonFolder", "lessons");
 }
 
+/** The folders of the workspace in which lessons of its own may lie. */
+export function lessonFolders(): readonly vscode.Uri[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, lessonFolder()));
+}
+
 /** Markdown files of the lesson folder in each folder of the workspace, in order of their names. */
 async function ownLessons(): Promise<readonly vscode.Uri[]> {
   const found: vscode.Uri[] = [];
-  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    const folder = vscode.Uri.joinPath(uri, lessonFolder());
+  for (const folder of lessonFolders()) {
     // A workspace without lessons is the usual case.
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
     const names = entries.filter(
-      ([name, type]) => name.endsWith(".md") && (type & vscode.FileType.File) !== 0,
+      ([name, type]) =>
+        name.endsWith(".md") && name !== glossaryFileName && (type & vscode.FileType.File) !== 0,
     );
     found.push(...names.map(([name]) => vscode.Uri.joinPath(folder, name)));
   }

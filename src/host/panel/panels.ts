@@ -44,6 +44,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   private readonly beside: Beside;
   private readonly registered: readonly vscode.Disposable[];
   private opened: Open | null = null;
+  private presenting = false;
 
   constructor(
     extension: vscode.Extension<unknown>,
@@ -90,6 +91,12 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Whether a panel shows the current execution. */
   get isOpen(): boolean {
     return this.opened !== null;
+  }
+
+  /** Sets the type of the panel for a projector, or back; a panel that opens later has it too. */
+  present(on: boolean): void {
+    this.presenting = on;
+    void this.opened?.panel.webview.postMessage({ kind: "presenting", on } satisfies ToPanel);
   }
 
   /** What can be run: scenarios and revisions. */
@@ -141,7 +148,10 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.opened?.panel.dispose();
     const opened: Open = { panel, session };
     this.opened = opened;
-    webview.onDidReceiveMessage((message) => session.receive(message));
+    webview.onDidReceiveMessage(async (message: { readonly kind?: unknown } | null) => {
+      await session.receive(message);
+      if (message?.kind === "ready" && this.presenting) this.present(true);
+    });
     panel.onDidDispose(() => {
       session.dispose();
       if (this.opened !== opened) return;

@@ -30,6 +30,7 @@ function played(first: string) {
     progress: new Progress(memory),
     worker: new Client(() => Promise.reject(new Error("There is no worker here."))),
     send: (message) => sent.push(message),
+    pictures: () => Promise.resolve({}),
     follow: nothing,
     playing,
     present: () => Promise.resolve(false),

@@ -25,7 +25,7 @@ describe("the course", () => {
 
   it("has a glossary without doubles, each link of which leads somewhere", () => {
     expect(glossary.problems).toEqual([]);
-    expect(checkGlossary(library)).toEqual([]);
+    expect(checkGlossary(glossary.entries, library)).toEqual([]);
   });
 });
 
@@ -112,6 +112,21 @@ describe("what a step opens", () => {
     ["scenario: aio-read\nrevision: base\nschedule: x9", "is not a context's short name"],
   ])("%s gets a sentence", (fields, words) => {
     const [problem = "", ...others] = problemsOf(`Text.\n\n\`\`\`open\n${fields}\n\`\`\`\n`);
+    expect(problem).toMatch(/^10: /);
+    expect(problem).toContain(words);
+    expect(others).toEqual([]);
+  });
+});
+
+describe("pictures", () => {
+  it.each([
+    ["ring.png", 'There is no picture "ring.png".'],
+    ["../ring.png", "has to lie in the folder of the lesson or below it"],
+    ["https://example.org/ring.png", "has to lie in the folder"],
+    ["/etc/ring.png", "has to lie in the folder"],
+    ["ring.tiff", '"ring.tiff" is no picture; there are png, jpg,'],
+  ])("%s gets a sentence with its line", (target, words) => {
+    const [problem = "", ...others] = problemsOf(`Text.\n\n![A ring](${target})\n`);
     expect(problem).toMatch(/^10: /);
     expect(problem).toContain(words);
     expect(others).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newClassFile, readClassFile } from "../../../src/lessons/classFile";
+import { diagramOf } from "../../../src/lessons/diagram";
 import { pageOf } from "../../../src/lessons/page";
 import { readLesson } from "../../../src/lessons/lesson";
 import { sourcesOf } from "../../../src/lessons/sources";
@@ -30,6 +31,30 @@ describe("a lesson as an HTML page", () => {
     expect(page).toContain("use-after-free of dio by bio0");
   });
 
+  it("draws the race: a lane for each context, an arrow where one has to come before the other", () => {
+    const [svg = ""] = /<svg.*?<\/svg>/s.exec(page.slice(page.indexOf("Freed under the callback"))) ?? [];
+    expect([...svg.matchAll(/class="head"[^>]*>(\w+)/g)].map(([, name]) => name)).toEqual([
+      "submitter",
+      "bio0",
+    ]);
+    // kfree(dio) by the submitter comes before the bio's spin_lock on it, which is the step that is marked as bad.
+    expect(svg).toMatch(/kfree\(dio\);.*class="bad".*spin_lock_irqsave\(&amp;dio-&gt;bio_lock/s);
+    expect(svg).toContain('marker-end="url(#tip)"');
+    expect(page).toContain("<figcaption>aio-write-hole-second-block on p3");
+  });
+
+  it("holds pictures as data, and the words of one that is not there", () => {
+    const text = "---\ntitle: T\nsummary: S\n---\n\n## A\n\n![A ring](ring.png) ![Gone](gone.png)\n";
+    const pictures = { "ring.png": "data:image/png;base64,AAAA" };
+    const shown = pageOf(
+      readLesson("x.md", text).lesson,
+      { hunks: {}, documents: {}, pictures },
+      ways,
+      false,
+    );
+    expect(shown).toContain('<img src="data:image/png;base64,AAAA" alt="A ring"> Gone');
+  });
+
   it("has the instructor's notes only if they are asked for", () => {
     const words = "let the class say what happens next";
     expect(page).not.toContain(words);
@@ -39,7 +64,12 @@ describe("a lesson as an HTML page", () => {
   it("shows markup in a lesson as text", () => {
     const text =
       "---\ntitle: <b>T</b>\nsummary: S\n---\n\n## A\n\n<img src=x onerror=alert(1)> [x](javascript:a)\n";
-    const bad = pageOf(readLesson("x.md", text).lesson, { hunks: {}, documents: {} }, ways, false);
+    const bad = pageOf(
+      readLesson("x.md", text).lesson,
+      { hunks: {}, documents: {}, pictures: {} },
+      ways,
+      false,
+    );
     expect(bad).not.toMatch(/<img|<b>|javascript:/);
     expect(bad).toContain("&lt;img src=x onerror=alert(1)&gt;");
   });
@@ -56,6 +86,35 @@ describe("a lesson as a tour", () => {
       const text = documents.find(({ name }) => name === file)?.text ?? "";
       if (line !== undefined) expect(text.split("\n")[line - 1]).toMatch(/^@@ /);
       else expect(text).toMatch(new RegExp(pattern ?? "never"));
+    }
+  });
+});
+
+describe("the arrows of a diagram", () => {
+  it("are those of the happens-before order that do not follow from others", () => {
+    const moment = {
+      scenario: "aio-write-hole-second-block",
+      revision: "p4",
+      without: [],
+      way: { ending: { kind: "violation", words: ["use-after-free", "dio"] } },
+      at: "end",
+      by: null,
+    } as const;
+    const { rows } = diagramOf(moment, ways);
+    const arrows = rows.flatMap(({ after }, to) => after.map((from) => [from, to] as const));
+    expect(arrows.length).toBeGreaterThan(0);
+    for (const [from, to] of arrows) {
+      expect(from).toBeLessThan(to);
+      expect(rows[from]?.context).not.toBe(rows[to]?.context);
+      // No other arrow goes from this row, or a later one of its context, to an earlier row of the other context.
+      const implied = arrows.some(
+        ([other, earlier]) =>
+          earlier < to &&
+          other >= from &&
+          rows[other]?.context === rows[from]?.context &&
+          rows[earlier]?.context === rows[to]?.context,
+      );
+      expect(implied).toBe(false);
     }
   });
 });

@@ -19,4 +19,5 @@ export const library: CheckedAgainst = {
   ways: new Ways(),
   lessons: shippedLessons.map(({ lesson }) => lesson.id),
   glossary: glossary.entries,
+  pictures: [],
 };
