@@ -3,6 +3,7 @@ import { stepsCommute } from "./commutation";
 import { searchExecutions } from "./dpor/executions";
 import { isEnd, outcomeOf } from "./outcome";
 import { Outcomes } from "./outcomes";
+import { ReducedSearch } from "./reducedSearch";
 import type { Schedule } from "./schedule";
 import { StateStore } from "./stateStore";
 import { fails } from "./verdict";
@@ -11,7 +12,9 @@ import { fails } from "./verdict";
 export const NO_RETURN_STATES = 300_000;
 
 /** More executions than this, or longer ones, from one state take longer than the states behind it. */
-const MANY = { executions: 2000, steps: 5000 };
+const MANY = { executions: 20_000, steps: 5000 };
+/** How many states the search with partial-order reduction may visit from one state. */
+const REDUCED = { states: NO_RETURN_STATES };
 
 /** Where an execution is lost. */
 export type PointOfNoReturn =
@@ -27,8 +30,9 @@ export type PointOfNoReturn =
 /**
  * The first choice of an execution after which every continuation fails. Lost states have lost successors only, so the last
  * state of the execution that is not lost is found by halving; whether one is lost is told by the inequivalent executions
- * that begin in it, of which late states have few. Where those are too many, or the order of independent steps matters,
- * the states are looked at from the end backwards, and from each all that follow it.
+ * that begin in it, of which late states have few, or where those are too many by the states that partial-order reduction
+ * leaves. Where that does not do either, or the order of independent steps matters, the states are looked at from the end
+ * backwards, and from each all that follow it.
  */
 export function pointOfNoReturn(
   machine: Machine,
@@ -68,12 +72,18 @@ function halving(machine: Machine, states: readonly State[]): PointOfNoReturn | 
 function someExecutionEndsWell(machine: Machine, start: State): boolean | undefined {
   if (machine.oopsed(start)) return false;
   const outcomes = new Outcomes(machine);
-  const search = searchExecutions(machine, outcomes, MANY, "optimal", start);
-  for (;;) {
-    const step = search.next();
-    if (outcomes.size > outcomes.failures) return true;
-    if (step.done) return Object.keys(step.value.bounds).length === 0 ? false : undefined;
-  }
+  for (const search of [
+    searchExecutions(machine, outcomes, MANY, "optimal", start),
+    new ReducedSearch(machine, outcomes, REDUCED, start).run(),
+  ])
+    for (;;) {
+      const { done, value } = search.next();
+      if (outcomes.size > outcomes.failures) return true;
+      if (!done) continue;
+      if (value && Object.keys(value.bounds).length === 0) return false;
+      break;
+    }
+  return undefined;
 }
 
 function backwards(machine: Machine, states: readonly State[], maxStates: number): PointOfNoReturn {

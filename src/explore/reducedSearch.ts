@@ -46,6 +46,7 @@ export class ReducedSearch {
   readonly #machine: Machine;
   readonly #outcomes: Outcomes;
   readonly #limits: Limits;
+  readonly #start: State;
   readonly #store: StateStore;
   readonly #summaries: Summaries;
   readonly #accesses: Accesses;
@@ -55,10 +56,12 @@ export class ReducedSearch {
   #steps = 0;
   #cyclic = false;
 
-  constructor(machine: Machine, outcomes: Outcomes, limits: Limits) {
+  /** The executions begin in `start`. */
+  constructor(machine: Machine, outcomes: Outcomes, limits: Limits, start: State = machine.initial) {
     this.#machine = machine;
     this.#outcomes = outcomes;
     this.#limits = limits;
+    this.#start = start;
     this.#store = new StateStore(machine.initial.length);
     this.#summaries = new Summaries(machine.contexts.length * machine.initial.length * 4);
     this.#accesses = new Accesses(machine);
@@ -67,7 +70,7 @@ export class ReducedSearch {
   /** Runs the search; gives undefined if the program has cycles. */
   *run(): Generator<Progress, Coverage | undefined> {
     const started = Date.now();
-    this.#enter(this.#machine.initial.slice(), hashOf(this.#machine.initial));
+    this.#enter(this.#start.slice(), hashOf(this.#start));
     for (let frame = this.#frames.at(-1); frame; frame = this.#frames.at(-1)) {
       if (this.#cyclic) return undefined;
       if (this.#steps % STRIDE === STRIDE - 1) {
