@@ -90,7 +90,7 @@ function racesIn(machine: Machine, state: State) {
 }
 
 function races(a: Operation, b: Operation): boolean {
-  return (a.plain || b.plain) && (a.effect.access === "write" || b.effect.access === "write");
+  return (a.plain || b.plain) && (a.effect.access !== "read" || b.effect.access !== "read");
 }
 
 function accessOf(
@@ -103,7 +103,7 @@ function accessOf(
     function: stack.at(-1)?.function ?? contextId,
     cText: text,
     kind,
-    writes: effect.access === "write",
+    writes: effect.access !== "read",
     plain,
   };
 }

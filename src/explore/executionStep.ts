@@ -111,10 +111,11 @@ export function describe(machine: Machine, words: Words, operated: Operated): Ex
 function changesOf(
   machine: Machine,
   words: Words,
-  { before, after, footprint }: Operated,
+  { context, before, after, footprint }: Operated,
 ): readonly Change[] {
-  const written = [...new Set(footprint.filter((access) => access % 2 === 1).map((access) => access >> 1))];
-  return written
+  const own = machine.node(before, context).operation?.slot;
+  const written = footprint.flatMap((use) => (use % 2 === 1 || use >> 1 === own ? [use >> 1] : []));
+  return [...new Set(written)]
     .filter((slot) => slot !== machine.violationSlot && before[slot] !== after[slot])
     .map((slot) => ({
       path: words.path(slot),
@@ -144,7 +145,7 @@ function inWords(
     return `${name} ${change.from} → ${change.to}`;
   }
   if (cell && slot >= 0) {
-    const verb = operation?.effect.access === "write" ? "stays" : "is";
+    const verb = operation?.effect.access !== "read" ? "stays" : "is";
     return `${cell.field} ${verb} ${words.value(slot, before[slot] ?? 0)}`;
   }
   return kind;

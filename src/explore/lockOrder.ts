@@ -1,6 +1,9 @@
 import type { Machine } from "../kernel";
-import { acquire, joinReaders } from "../kernel/effect";
+import { acquire, joinForOther, joinReaders } from "../kernel/effect";
 import type { LockOrder } from "./verdict";
+
+/** What waits for a lock and takes it. */
+const takes: ReadonlySet<unknown> = new Set([acquire, joinReaders, joinForOther]);
 
 /** Which locks the code takes while it holds others, as far as the automata of the machine are known. */
 export function lockOrders(machine: Machine): readonly LockOrder[] {
@@ -8,9 +11,8 @@ export function lockOrders(machine: Machine): readonly LockOrder[] {
   machine.automata.forEach(({ nodes }, n) => {
     const contextId = machine.contexts[n]?.id ?? "";
     for (const { operation, held, stack } of nodes) {
-      if (operation?.effect !== acquire && operation?.effect !== joinReaders) continue;
+      if (!operation?.cell || !takes.has(operation.effect)) continue;
       const { cell } = operation;
-      if (!cell) continue;
       const taken = `${cell.object.struct}->${cell.field}`;
       for (const { lockClass } of held) {
         const order = { held: lockClass, taken, contextId, function: stack.at(-1)?.function ?? contextId };

@@ -114,7 +114,8 @@ export class ReducedSearch {
     this.#steps += 1;
     const own = machine.contextBase + context;
     let hash = follow(follow(frame.hash, own, state, next), machine.violationSlot, state, next);
-    // A location is followed once, at its first write; an unchanged one is followed at no cost.
+    // A location is followed once; an unchanged one is followed at no cost.
+    const followed: number[] = [];
     const accesses: number[] = [];
     for (const access of footprint) {
       const slot = access >> 1;
@@ -122,7 +123,11 @@ export class ReducedSearch {
       // That a context starts after it was raised is known to the books from the raise itself.
       if (accesses.includes(access) || (!isWrite && slot >= machine.contextBase)) continue;
       accesses.push(access);
-      if (isWrite && slot !== machine.violationSlot && slot !== own) hash = follow(hash, slot, state, next);
+      // A location that is shared changes, though it counts as read.
+      if (slot !== machine.violationSlot && slot !== own && !followed.includes(slot)) {
+        hash = follow(hash, slot, state, next);
+        followed.push(slot);
+      }
     }
     this.#order(frame, context, node, accesses);
     // Before an oops everybody else may still come first.
@@ -203,7 +208,7 @@ export class ReducedSearch {
       if ((enabled & (1 << context)) !== 0) continue;
       const { operation } = this.#machine.node(state, context);
       if (!operation || operation.slot < 0) continue;
-      const writes = operation.effect.access === "write" ? Access.write : Access.read;
+      const writes = (this.#machine.useOf(state, operation) & 1) === 1 ? Access.write : Access.read;
       this.#note(number, context, operation.slot, operation.effect === acquire ? Access.acquire : writes);
     }
   }

@@ -7,8 +7,11 @@ import { Status } from "./world";
  * step is a call with the state vector. Sequential consistency: a step is seen by all contexts at once.
  */
 export interface Effect {
-  /** How the location in `slot` is used; conflicts are computed from it. */
-  readonly access: "none" | "read" | "write";
+  /**
+   * How the location in `slot` is used; conflicts are computed from it. `share` changes it in a way that can be swapped with
+   * any other sharing, as readers come and go: it conflicts with all other uses.
+   */
+  readonly access: "none" | "read" | "write" | "share";
   /** False while the context has to wait; absent if it never waits. */
   readonly enabled?: (memory: Int32Array, operation: Operation) => boolean;
   /** The oops that happens instead of the effect, if any. */
@@ -155,19 +158,25 @@ export const release: Effect = {
   },
 };
 
-/** Waits until no writer holds the semaphore and joins the readers. */
+/** Waits until no writer holds the semaphore and joins the readers, to leave them itself. */
 export const joinReaders: Effect = {
-  access: "write",
+  access: "share",
   enabled: (memory, { slot }) => at(memory, slot) >= 0,
   apply: add.apply,
 };
 
-/** Leaves the readers; may be another context than the one that joined. */
+/** As `joinReaders`, but another context will leave them: that one must not come before. */
+export const joinForOther: Effect = { ...joinReaders, access: "write" };
+
+/** Leaves the readers after joining them, whoever else comes and goes. */
 export const leaveReaders: Effect = {
-  access: "write",
+  access: "share",
   fails: (memory, { slot }) => (at(memory, slot) > 0 ? undefined : "bug"),
   apply: add.apply,
 };
+
+/** Leaves the readers in the name of another context: a bug if that one did not join before. */
+export const leaveForOther: Effect = { ...leaveReaders, access: "write" };
 
 /** BUG_ON(!locked). */
 export const assertHeld: Effect = {

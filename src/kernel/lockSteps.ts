@@ -129,19 +129,20 @@ export class LockSteps extends AtomicSteps {
 
   /** Leaves the readers. */
   *up_read(lock: Rwsem, text: string): Step<void> {
-    yield this.on(lock, "up_read", effects.leaveReaders, text, -1);
+    const joined = this.frames.held.some(({ slot }) => slot === lock.slot);
+    yield this.on(lock, "up_read", joined ? effects.leaveReaders : effects.leaveForOther, text, -1);
     this.#drop(lock);
   }
 
   /** As `down_read`; another context will release it. */
   *down_read_non_owner(lock: Rwsem, text: string): Step<void> {
     yield* this.might_sleep(text);
-    yield this.on(lock, "down_read_non_owner", effects.joinReaders, text, 1);
+    yield this.on(lock, "down_read_non_owner", effects.joinForOther, text, 1);
   }
 
   /** Leaves the readers in the name of the context that joined them. */
   *up_read_non_owner(lock: Rwsem, text: string): Step<void> {
-    yield this.on(lock, "up_read_non_owner", effects.leaveReaders, text, -1);
+    yield this.on(lock, "up_read_non_owner", effects.leaveForOther, text, -1);
   }
 
   /** Waits until nobody holds the semaphore and takes it alone. */

@@ -77,8 +77,18 @@ export class Machine {
   }
 
   /**
+   * The use of its cell by an operation: twice the slot, and one more if it writes; -1 if it uses none. Two uses of a
+   * slot can be swapped if both are even. So those that share a location count as reads, and what reads one as a write.
+   */
+  useOf(state: State, { slot, effect: { access }, cell }: Operation): number {
+    if (slot < 0 || access === "none") return -1;
+    if (access === "share") return 2 * slot + (this.#isMissed(state, slot) ? 1 : 0);
+    return 2 * slot + (access === "read" && cell?.type.kind !== "rwsem" ? 0 : 1);
+  }
+
+  /**
    * Takes one step of the context, with the silent operations behind it; changes `state`. `footprint`, if given,
-   * gets twice the slot for each location read and one more for each written.
+   * gets the use of each location (`useOf`).
    */
   step(state: State, context: number, choice = 0, footprint?: number[]): void {
     let going = this.operate(state, context, choice, footprint);
@@ -188,12 +198,22 @@ export class Machine {
   }
 
   #mark(state: State, context: number, { id }: Node, operation: Operation, footprint: number[]): void {
-    const { slot, status, effect } = operation;
+    const { status } = operation;
     if (id === START) footprint.push(2 * (this.contextBase + context));
     if (status >= 0) footprint.push(2 * status);
-    if (slot >= 0 && effect.access !== "none") footprint.push(2 * slot + (effect.access === "write" ? 1 : 0));
+    const use = this.useOf(state, operation);
+    if (use >= 0) footprint.push(use);
     const chosen = locationChosen(state, operation);
     if (chosen >= 0) footprint.push(2 * chosen + 1);
+  }
+
+  /** Whether somebody has left a semaphore in another one's name, so that a reader who leaves may find nobody inside. */
+  #isMissed(state: State, slot: number): boolean {
+    // One writer is -1.
+    let inside = Math.abs(state[slot] as number);
+    for (let context = 0; context < this.contexts.length; context += 1)
+      for (const lock of this.node(state, context).held) if (lock.slot === slot) inside -= 1;
+    return inside < 0;
   }
 
   #record(

@@ -8,6 +8,7 @@ import {
   atomic,
   integer,
   Machine,
+  rwsem,
   spinlock,
   struct,
   World,
@@ -17,7 +18,16 @@ import {
 } from "../../src/kernel";
 import { countClasses } from "./interleavings";
 
-const Shared = struct("shared", { x: integer(), y: atomic(), lock: spinlock(), other: spinlock() });
+const Shared = struct("shared", {
+  x: integer(),
+  y: atomic(),
+  lock: spinlock(),
+  other: spinlock(),
+  rwsem: rwsem(),
+});
+
+/** Two spinlocks, and a semaphore for readers and for writers. */
+type Guard = "lock" | "other" | "reader" | "writer";
 
 /** One instruction of a random context. */
 type Instruction =
@@ -25,7 +35,7 @@ type Instruction =
       readonly kind: "read" | "write" | "add" | "increment" | "swap" | "wait" | "choose" | "assert";
       readonly cell: "x" | "y";
     }
-  | { readonly kind: "guard"; readonly lock: "lock" | "other"; readonly inside: readonly Instruction[] };
+  | { readonly kind: "guard"; readonly lock: Guard; readonly inside: readonly Instruction[] };
 
 const plain = fc.record({
   kind: fc.constantFrom("read", "write", "add", "increment", "swap", "wait", "choose", "assert"),
@@ -33,7 +43,7 @@ const plain = fc.record({
 }) as fc.Arbitrary<Instruction>;
 const guarded = fc.record({
   kind: fc.constant("guard"),
-  lock: fc.constantFrom("lock", "other"),
+  lock: fc.constantFrom("lock", "other", "reader", "writer"),
   inside: fc.array(
     fc.oneof(
       { weight: 3, arbitrary: plain },
@@ -57,12 +67,22 @@ const reads: readonly Instruction[] = [of("read"), of("read", "y")];
 function build(code: readonly (readonly Instruction[])[]): Program {
   const world = new World();
   const shared = world.object(Shared);
+  function* lock(k: Kernel, which: Guard): Step<void> {
+    if (which === "reader") yield* k.down_read(shared.rwsem, "join");
+    else if (which === "writer") yield* k.down_write(shared.rwsem, "take");
+    else yield* k.spin_lock(shared[which], "lock");
+  }
+  function* unlock(k: Kernel, which: Guard): Step<void> {
+    if (which === "reader") yield* k.up_read(shared.rwsem, "leave");
+    else if (which === "writer") yield* k.up_write(shared.rwsem, "give");
+    else yield* k.spin_unlock(shared[which], "unlock");
+  }
   function* run(k: Kernel, list: readonly Instruction[], me: number): Step<void> {
     for (const one of list) {
       if (one.kind === "guard") {
-        yield* k.spin_lock(shared[one.lock], "lock");
+        yield* lock(k, one.lock);
         yield* run(k, one.inside, me);
-        yield* k.spin_unlock(shared[one.lock], "unlock");
+        yield* unlock(k, one.lock);
       } else if (one.kind === "read") yield* k.read(shared[one.cell], "read");
       else if (one.kind === "write") yield* k.write(shared[one.cell], me + 1, "write");
       else if (one.kind === "add") yield* k.atomic_inc(shared.y, "inc");

@@ -6,6 +6,7 @@ import {
   integer,
   log,
   pointer,
+  rwsem,
   spinlock,
   struct,
   Task,
@@ -23,6 +24,7 @@ const Shared = struct("shared", {
   count: atomic(1),
   lock: spinlock(),
   other: spinlock(),
+  rwsem: rwsem(),
   item: pointer<Item>("item"),
   events: log(),
   seen: ghost(integer()),
@@ -41,6 +43,10 @@ const kinds = [
   "cmpxchg",
   "lock",
   "both locks",
+  "as reader",
+  "as writer",
+  "join",
+  "leave",
   "choose",
   "use item",
   "free item",
@@ -121,6 +127,24 @@ export function programOf({ contexts, daemon }: Plan): Program {
         yield* k.spin_unlock(first, kind);
         return true;
       }
+      case "as reader":
+        yield* k.down_read(shared.rwsem, kind);
+        if (value > 0) yield* k.read(shared.x, kind);
+        yield* k.up_read(shared.rwsem, kind);
+        return true;
+      case "as writer":
+        yield* k.down_write(shared.rwsem, kind);
+        yield* k.write(shared.x, value, kind);
+        yield* k.up_write(shared.rwsem, kind);
+        return true;
+      case "join":
+        yield* k.down_read_non_owner(shared.rwsem, kind);
+        return true;
+      case "leave":
+        // One that did not join is a bug, whichever name it leaves by.
+        if (value === 0) yield* k.up_read(shared.rwsem, kind);
+        else yield* k.up_read_non_owner(shared.rwsem, kind);
+        return true;
       case "choose":
         return (yield* k.choose(2, kind)) === 0;
       case "use item":

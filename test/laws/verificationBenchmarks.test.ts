@@ -30,6 +30,9 @@ describe("executions of programs that other checkers count", () => {
     [program("6 writers and a reader", [...times(6, write), read]), factorial(7)],
     [program("three writers of three", times(3, writeThrice)), factorial(9) / factorial(3) ** 3],
     [program("a mutex taken by 6", times(6, lockOnce)), factorial(6)],
+    // Readers of a semaphore can be swapped with each other; each of them comes before or after the writer.
+    [program("6 readers of a semaphore", times(6, benchmarks.reader)), 1],
+    [program("5 readers and a writer", [...times(5, benchmarks.reader), benchmarks.writer]), 2 ** 5],
   ])("$name", ({ ...counted }, executions) => {
     const verdict = explore(counted, { search: "dpor", limits: {} });
     expect(verdict.exhaustive).toBe(true);

@@ -272,15 +272,20 @@ export class DporSearch {
     else for (const earlier of races) this.#reverse(earlier, event, this.#log.independentOf(earlier));
   }
 
-  /** As `#settle`, for a step that may have to wait: before the latest event in conflict where it need not. */
+  /**
+   * As `#settle`, for a step that may have to wait: before the latest events in conflict where it need not. What happens
+   * before one of those is in a race with the step only in the executions that are then explored.
+   */
   #reverseWaiting(event: Event, depth: number): void {
+    const reversed: number[] = [];
     for (const earlier of this.#log.conflicts(event.context, event.footprint, depth)) {
+      if (reversed.some((later) => this.#log.isBefore(earlier, later))) continue;
       const independent = this.#log.independentOf(earlier);
       this.#trial.set(this.#frame(earlier).state);
       for (const { context, choice } of independent) this.#machine.step(this.#trial, context, choice);
       if (!this.#machine.enabled(this.#trial, event.context)) continue;
       this.#reverse(earlier, event, independent);
-      return;
+      reversed.push(earlier);
     }
   }
 

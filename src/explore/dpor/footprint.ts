@@ -21,10 +21,11 @@ export function conflict(a: Footprint, b: Footprint): boolean {
 export function pendingFootprint(machine: Machine, state: State, context: number): Footprint {
   const { id, operation } = machine.node(state, context);
   if (!operation) return NOTHING;
-  const { slot, status, effect } = operation;
+  const { status } = operation;
   const footprint: number[] = [];
   if (id === START) footprint.push(2 * (machine.contextBase + context));
   if (status >= 0) footprint.push(2 * status);
-  if (slot >= 0 && effect.access !== "none") footprint.push(2 * slot + (effect.access === "write" ? 1 : 0));
+  const use = machine.useOf(state, operation);
+  if (use >= 0) footprint.push(use);
   return footprint;
 }
