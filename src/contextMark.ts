@@ -11,8 +11,29 @@ export const shapes = ["square", "circle", "diamond", "hexagon", "triangle"] as 
 /** One of the shapes. */
 export type Shape = (typeof shapes)[number];
 
+/**
+ * A colour of contexts: its name among the theme colours that `package.json` contributes, and what it is there by default
+ * in dark and light themes, for pictures that no theme reaches. They are our own, because themes leave out the colours
+ * of charts or make them translucent, and a context must be seen in each.
+ */
+export interface Ink {
+  readonly theme: string;
+  readonly dark: string;
+  readonly light: string;
+}
+
+/** The colours of contexts, in the order of their index. */
+export const inks: readonly Ink[] = [
+  { theme: "patchArchaeology.context1", dark: "#3794ff", light: "#0f6fd6" },
+  { theme: "patchArchaeology.context2", dark: "#e0912f", light: "#b35900" },
+  { theme: "patchArchaeology.context3", dark: "#89d185", light: "#2f7d32" },
+  { theme: "patchArchaeology.context4", dark: "#c08be6", light: "#7b3fb5" },
+  { theme: "patchArchaeology.context5", dark: "#ffe066", light: "#7d6608" },
+  { theme: "patchArchaeology.context6", dark: "#2bc4e0", light: "#00788f" },
+];
+
 /** Number of colours; a context's is its index modulo this. */
-export const inkCount = 6;
+export const inkCount = inks.length;
 
 /** Outlines on a grid of 20 by 20, as SVG paths. */
 const outlines: Readonly<Record<Shape, string>> = {

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { el, fill } from "./dom";
 import { icon } from "./icons";
+import { place } from "./sheet";
 
 /** One line of a chooser. */
 export interface Option {
@@ -86,6 +87,7 @@ export function chooser(label: string, chosen: (value: string) => void): Chooser
     sheet.hidden = false;
     button.setAttribute("aria-expanded", "true");
     draw();
+    place(sheet, button);
     field.focus();
   };
   const close = (): void => {

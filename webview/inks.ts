@@ -2,6 +2,13 @@ import { inkCount, outlineOf } from "../src/contextMark";
 import type { ContextView } from "../src/protocol";
 import { svg } from "./dom";
 
+/** Calls `redraw` after each change of the editor's theme: VS Code then sets the root's style and the body's class. */
+export function whenThemeChanges(redraw: () => void): void {
+  const observer = new MutationObserver(redraw);
+  observer.observe(document.documentElement, { attributeFilter: ["style"] });
+  observer.observe(document.body, { attributeFilter: ["class"] });
+}
+
 /** The mark of a context: its letters in its shape and colour. */
 export function mark(contexts: readonly ContextView[], index: number): SVGSVGElement {
   return svg(

@@ -1,6 +1,7 @@
 import { textButton } from "./controls";
 import { el } from "./dom";
 import type { IconName } from "./icons";
+import { place } from "./sheet";
 
 /** A button that opens a small sheet under itself. */
 export interface Popup {
@@ -24,7 +25,7 @@ export function popup(label: string, name: IconName, sheet: HTMLElement): Popup 
   const open = (): void => {
     frame.hidden = false;
     button.setAttribute("aria-expanded", "true");
-    keepInside(frame);
+    place(frame, button);
     frame.focus();
   };
   const close = (): void => {
@@ -51,11 +52,4 @@ export function popup(label: string, name: IconName, sheet: HTMLElement): Popup 
     },
     close,
   };
-}
-
-/** Moves a sheet to the left if it would stand out of the panel. */
-function keepInside(frame: HTMLElement): void {
-  frame.style.left = "0";
-  const over = frame.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
-  if (over > 0) frame.style.left = `${-over}px`;
 }

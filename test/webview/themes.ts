@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+
 /**
  * The variables of VS Code's four built-in themes that the panel uses: values of VS Code 1.91's Dark Modern,
  * Light Modern, Dark High Contrast and Light High Contrast, and the class that VS Code puts on the body.
+ * There are no colours of charts among them: the high-contrast themes of newer versions leave some of them out.
  */
 export interface Theme {
   readonly name: string;
@@ -15,14 +18,32 @@ const fonts = {
   "--vscode-editor-font-family": "'Droid Sans Mono', monospace",
 };
 
-function theme(name: string, bodyClass: string, variables: Readonly<Record<string, string>>): Theme {
-  const named = Object.entries(variables).map(([key, value]) => [`--vscode-${key}`, value] as const);
+/** What the manifest gives each kind of theme for the colours that the extension contributes. */
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  readonly contributes: {
+    readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<Kind, string>> }[];
+  };
+};
+
+/** The kinds of themes, as the manifest calls them. */
+type Kind = "dark" | "light" | "highContrast" | "highContrastLight";
+
+function theme(
+  name: string,
+  kind: Kind,
+  bodyClass: string,
+  variables: Readonly<Record<string, string>>,
+): Theme {
+  const own = manifest.contributes.colors.map(({ id, defaults }) => [id.replace(".", "-"), defaults[kind]]);
+  const named = Object.entries({ ...variables, ...Object.fromEntries(own) }).map(
+    ([key, value]) => [`--vscode-${key}`, value] as const,
+  );
   return { name, bodyClass, variables: { ...fonts, ...Object.fromEntries(named) } };
 }
 
 /** Dark, light, high contrast dark, high contrast light. */
 export const themes: readonly Theme[] = [
-  theme("dark", "vscode-dark", {
+  theme("dark", "dark", "vscode-dark", {
     "editor-background": "#1f1f1f",
     "editor-foreground": "#cccccc",
     "sideBar-background": "#181818",
@@ -33,12 +54,6 @@ export const themes: readonly Theme[] = [
     errorForeground: "#f85149",
     "editorWarning-foreground": "#cca700",
     "testing-iconPassed": "#73c991",
-    "charts-blue": "#3794ff",
-    "charts-orange": "#d18616",
-    "charts-green": "#89d185",
-    "charts-purple": "#b180d7",
-    "charts-yellow": "#cca700",
-    "terminal-ansiCyan": "#11a8cd",
     "textLink-foreground": "#4daafc",
     "editorWidget-background": "#202020",
     "widget-border": "#313131",
@@ -70,7 +85,7 @@ export const themes: readonly Theme[] = [
     "progressBar-background": "#0078d4",
     "scrollbarSlider-background": "#79797966",
   }),
-  theme("light", "vscode-light", {
+  theme("light", "light", "vscode-light", {
     "editor-background": "#ffffff",
     "editor-foreground": "#3b3b3b",
     "sideBar-background": "#f8f8f8",
@@ -81,12 +96,6 @@ export const themes: readonly Theme[] = [
     errorForeground: "#d13438",
     "editorWarning-foreground": "#bf8803",
     "testing-iconPassed": "#388a34",
-    "charts-blue": "#1a85ff",
-    "charts-orange": "#d18616",
-    "charts-green": "#388a34",
-    "charts-purple": "#652d90",
-    "charts-yellow": "#bf8803",
-    "terminal-ansiCyan": "#0598bc",
     "textLink-foreground": "#005fb8",
     "editorWidget-background": "#f8f8f8",
     "widget-border": "#e5e5e5",
@@ -118,7 +127,7 @@ export const themes: readonly Theme[] = [
     "progressBar-background": "#005fb8",
     "scrollbarSlider-background": "#64646466",
   }),
-  theme("high-contrast", "vscode-high-contrast", {
+  theme("high-contrast", "highContrast", "vscode-high-contrast", {
     "editor-background": "#000000",
     "editor-foreground": "#ffffff",
     "sideBar-background": "#000000",
@@ -131,12 +140,6 @@ export const themes: readonly Theme[] = [
     contrastActiveBorder: "#f38518",
     "editorWarning-foreground": "#ffd370",
     "testing-iconPassed": "#73c991",
-    "charts-blue": "#3794ff",
-    "charts-orange": "#d18616",
-    "charts-green": "#89d185",
-    "charts-purple": "#b180d7",
-    "charts-yellow": "#ffd370",
-    "terminal-ansiCyan": "#00cdcd",
     "textLink-foreground": "#21a6ff",
     "editorWidget-background": "#0c141f",
     "widget-border": "#6fc3df",
@@ -162,7 +165,7 @@ export const themes: readonly Theme[] = [
     "icon-foreground": "#ffffff",
     "progressBar-background": "#6fc3df",
   }),
-  theme("high-contrast-light", "vscode-high-contrast-light", {
+  theme("high-contrast-light", "highContrastLight", "vscode-high-contrast-light", {
     "editor-background": "#ffffff",
     "editor-foreground": "#292929",
     "sideBar-background": "#ffffff",
@@ -175,12 +178,6 @@ export const themes: readonly Theme[] = [
     contrastActiveBorder: "#006bbd",
     "editorWarning-foreground": "#895503",
     "testing-iconPassed": "#007100",
-    "charts-blue": "#1a85ff",
-    "charts-orange": "#d18616",
-    "charts-green": "#374e06",
-    "charts-purple": "#652d90",
-    "charts-yellow": "#895503",
-    "terminal-ansiCyan": "#0598bc",
     "textLink-foreground": "#0f4a85",
     "editorWidget-background": "#ffffff",
     "widget-border": "#0f4a85",

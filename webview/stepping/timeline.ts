@@ -1,9 +1,11 @@
 import { t } from "@vscode/l10n";
 import type { Conductor } from "../conductor";
 import { el } from "../dom";
+import { whenThemeChanges } from "../inks";
 import { sentence } from "../lanes/row";
 import type { Execution } from "../model/execution";
 import type { PanelState, Store } from "../store";
+import { inkCount } from "../../src/contextMark";
 
 /** Height of the drawing in pixels. */
 const height = 26;
@@ -35,6 +37,7 @@ export class Timeline {
     });
     this.element = el("div", { class: "timeline" }, this.canvas, this.thumb, this.range);
     new ResizeObserver(() => this.draw()).observe(this.element);
+    whenThemeChanges(() => this.draw());
     store.follow((state, before) => {
       this.state = state;
       if (state.execution !== before.execution || state.bookmarks !== before.bookmarks) this.draw();
@@ -66,7 +69,7 @@ export class Timeline {
   private ticks(context: CanvasRenderingContext2D, execution: Execution, width: number): void {
     const style = getComputedStyle(this.element);
     const colour = (name: string): string => style.getPropertyValue(name).trim();
-    const inks = Array.from({ length: 6 }, (_, i) => colour(`--ink-${i}`));
+    const inks = Array.from({ length: inkCount }, (_, i) => colour(`--ink-${i}`));
     const pitch = width / execution.length;
     const lane = (height - 8) / execution.lanes.length;
     for (const step of execution.steps) {

@@ -1,24 +1,8 @@
 import * as vscode from "vscode";
-import { inkCount, outlineOf } from "../../contextMark";
+import type { Ink } from "../../contextMark";
+import { inkCount, inks, outlineOf } from "../../contextMark";
 import type { ContextView } from "../../protocol";
 import type { Lit } from "./lit";
-
-/** A colour of the theme, and what it is by default in dark and light themes, for pictures that no theme reaches. */
-interface Ink {
-  readonly theme: string;
-  readonly dark: string;
-  readonly light: string;
-}
-
-/** The panel's colours of contexts, in its order; defaults from VS Code 1.91. */
-const inks: readonly Ink[] = [
-  { theme: "charts.blue", dark: "#3794ff", light: "#1a85ff" },
-  { theme: "charts.orange", dark: "#d18616", light: "#a9650b" },
-  { theme: "charts.green", dark: "#89d185", light: "#388a34" },
-  { theme: "charts.purple", dark: "#b180d7", light: "#652d90" },
-  { theme: "charts.yellow", dark: "#cca700", light: "#8a6a00" },
-  { theme: "terminal.ansiCyan", dark: "#11a8cd", light: "#0598bc" },
-];
 
 /** Decorations that mark lines with the letter, shape and colour of a context; each is made when it is first needed. */
 export class Marks implements vscode.Disposable {

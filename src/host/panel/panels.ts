@@ -143,7 +143,11 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     const { webview } = panel;
     const dist = vscode.Uri.joinPath(this.extension.extensionUri, "dist");
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.iconPath = vscode.Uri.joinPath(this.extension.extensionUri, "media", "activity.svg");
+    const media = vscode.Uri.joinPath(this.extension.extensionUri, "media");
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(media, "activity.svg"),
+      dark: vscode.Uri.joinPath(media, "activity-dark.svg"),
+    };
     const session = new Session(this.around(panel), this.current, this.threads, beginning);
     this.opened?.panel.dispose();
     const opened: Open = { panel, session };
