@@ -170,7 +170,7 @@ test("type for a projector is a third larger, and nothing of a step is cut off",
   await panel.send({ kind: "presenting", on: true });
   expect((await sizeOf()) / usual).toBeGreaterThan(1.29);
   const cut = await panel.page.evaluate(() =>
-    Array.from(document.querySelectorAll(".row"))
+    Array.from(document.querySelectorAll(".row, .row .words, .row .source"))
       .filter((one) => one.scrollHeight > one.clientHeight)
       .map(({ textContent }) => textContent),
   );
