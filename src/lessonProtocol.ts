@@ -108,6 +108,15 @@ const challenge = record({
 });
 export type ChallengeView = Of<typeof challenge>;
 
+/** An execution, drawn below the text of a step. */
+const diagram = record({
+  ground: text,
+  contexts: list(record({ id: text, letter: text, class: text, kind: oneOf("task", "interrupt") })),
+  rows: list(record({ n: whole, context: whole, cText: text, words: text, violation: text })),
+  ending: text,
+});
+export type DiagramView = Of<typeof diagram>;
+
 const step = record({
   lesson: text,
   lessonId: text,
@@ -121,6 +130,7 @@ const step = record({
   notes: blocks,
   /** What the step opens, in words. */
   opens: list(record({ kind: oneOf("document", "hunk", "replay"), words: text })),
+  diagram: orNull(diagram),
   challenge: orNull(challenge),
 });
 export type StepPage = Of<typeof step>;
@@ -162,6 +172,7 @@ const words = record({
   hunkLink: text,
   lessonLink: text,
   opening: text,
+  notUnderstood: text,
 });
 export type WordsView = Of<typeof words>;
 

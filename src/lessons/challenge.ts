@@ -8,6 +8,8 @@ export interface Challenge {
   readonly title: string;
   readonly line: number;
   readonly task: Task;
+  /** How long it takes most people. */
+  readonly minutes: number;
   /** From a nudge to nearly the answer. */
   readonly hints: readonly string[];
 }
@@ -40,6 +42,9 @@ export interface Choice {
   readonly without: readonly string[];
 }
 
+/** Minutes of a challenge that does not say. */
+const usualMinutes = 5;
+
 /** How many hints a challenge has. */
 const grades = 3;
 
@@ -53,10 +58,11 @@ export function readChallenge(fields: FieldReader, line: number): Challenge {
     );
   const title = fields.required("title");
   const task = fields.has("choices") ? choiceIn(fields) : executionIn(fields);
+  const minutes = (fields.has("minutes") ? fields.number("minutes") : null) ?? usualMinutes;
   const hints = fields.list("hints");
   if (hints.length !== grades)
     fields.refuse("hints", `A challenge has three hints, each saying more; here are ${hints.length}.`);
-  return { id, title, line, task, hints };
+  return { id, title, line, task, minutes, hints };
 }
 
 function executionIn(fields: FieldReader): Task {

@@ -3,6 +3,7 @@ import type { DigSite } from "../series/digSite";
 import type { Challenge } from "./challenge";
 import { authorsOf, citationOf, names } from "./citation";
 import { readClaim, refuteClaim } from "./claim";
+import { diagramOf } from "./diagram";
 import type { LessonProblem } from "./fields";
 import { findEntry, type GlossaryEntry } from "./glossary";
 import { Judge } from "./judge";
@@ -53,11 +54,13 @@ class LessonCheck {
     this.#judge = new Judge(against.ways);
   }
 
-  step({ blocks, notes, opening, challenge }: LessonStep): void {
+  step({ blocks, notes, opening, diagram, challenge }: LessonStep): void {
     this.blocks([...blocks, ...notes]);
     if (opening?.passage) this.#found(opening.line, this.#passage(opening.passage));
     if (opening?.hunkLine) this.#found(opening.line, this.#hunkLine(opening.hunkLine));
     if (opening?.moment) this.#shield(opening.line, () => this.#moment(opening.moment));
+    if (diagram)
+      this.#shield(diagram.line, () => diagramOf(diagram.moment, this.#against.ways, diagram.show));
     if (challenge) this.#shield(challenge.line, () => this.#challenge(challenge));
   }
 
@@ -65,9 +68,14 @@ class LessonCheck {
     for (const block of blocks) {
       const citation = citationOf(block);
       if (typeof citation === "string") this.#say(block.line, citation);
-      else if (citation)
+      else if (citation) {
+        const before = this.problems.length;
         for (const part of citation.parts)
           this.#found(block.line, this.#cited({ document: citation.document, quote: part }, citation.who));
+        // Words that are not there at all have been said to be; words that are there twice need a title to be told apart.
+        if (this.problems.length === before)
+          this.#found(block.line, this.#passage({ document: citation.document, quote: citation.place }));
+      }
     }
     const links = blocks.filter(({ kind }) => kind !== "quote");
     for (const part of inlinesOf(blocks))
@@ -85,7 +93,7 @@ class LessonCheck {
     if (typeof found === "string") this.#say(line, found);
   }
 
-  #shield(line: number, check: () => string | null | undefined): void {
+  #shield(line: number, check: () => unknown): void {
     try {
       this.#found(line, check());
     } catch (error) {

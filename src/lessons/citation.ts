@@ -10,6 +10,8 @@ export interface Citation {
   /** What stands between the dash and the link: whose words they are. */
   readonly who: string;
   readonly document: string;
+  /** The words at which the document is opened: the link's title, or else the longest of the parts. */
+  readonly place: string;
 }
 
 /** The dash that begins the line which says whose words a quote is. */
@@ -29,13 +31,16 @@ export function citationOf(block: Block): Citation | string | null {
   const at = text.search(dash);
   if (link?.kind !== "link" || at < 0)
     return 'A quote ends with a line that says whose words it is: "— Name, [place](document:NAME)".';
+  const parts = text
+    .slice(0, at)
+    .split("…")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const [longest = ""] = parts.toSorted((a, b) => b.length - a.length);
   return {
     line: block.line,
-    parts: text
-      .slice(0, at)
-      .split("…")
-      .map((part) => part.trim())
-      .filter((part) => part !== ""),
+    parts,
+    place: link.title === "" ? longest : link.title,
     who: text.slice(at).replace(dash, "").replace(/,\s*$/, ""),
     document: link.target.slice("document:".length),
   };

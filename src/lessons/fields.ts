@@ -130,6 +130,14 @@ export class FieldReader {
     return value ?? "";
   }
 
+  /** A whole number from 1 to 999; null, and a problem, if it is none. */
+  number(name: string): number | null {
+    const text = this.optional(name) ?? "";
+    if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+    this.refuse(name, `"${name}" is a whole number, not "${text}".`);
+    return null;
+  }
+
   /** A list of texts; one text is a list of one, and none an empty list. */
   list(name: string): readonly string[] {
     this.#taken.add(name);

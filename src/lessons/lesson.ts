@@ -1,7 +1,9 @@
 import { readChallenge, type Challenge } from "./challenge";
 import { FieldReader, readFields, type LessonProblem } from "./fields";
 import { readMarkdown, sourceLines, type Block, type SourceLine } from "./markdown";
+import { durationOf, minutesOf, type Duration } from "./duration";
 import { readOpen, type Opening } from "./opening";
+import { readSketch, type Sketch } from "./sketch";
 
 /** A guided walk. */
 export interface Lesson {
@@ -10,8 +12,9 @@ export interface Lesson {
   readonly title: string;
   /** One sentence for the list of lessons. */
   readonly summary: string;
-  /** How long it takes in a class. */
+  /** How long it takes: what it says itself, or what is counted. */
   readonly minutes: number;
+  readonly duration: Duration;
   readonly file: string;
   readonly steps: readonly LessonStep[];
 }
@@ -23,6 +26,8 @@ export interface LessonStep {
   readonly blocks: readonly Block[];
   /** What to open; null to leave the editor as it is. */
   readonly opening: Opening | null;
+  /** An execution to draw below the text. */
+  readonly diagram: Sketch | null;
   /** For the instructor. */
   readonly notes: readonly Block[];
   readonly challenge: Challenge | null;
@@ -36,12 +41,9 @@ export interface ReadLesson {
 
 const dashes = /^---\s*$/;
 
-/** Minutes of a lesson that does not say. */
-const usualMinutes = 15;
-
 /**
  * Reads a lesson: a front matter of fields between lines of three dashes, and a section (`## `) for each step. Blocks
- * fenced as `open`, `notes` and `challenge` are not shown as code but mean something; all else is the step's text.
+ * fenced as `open`, `diagram`, `notes` and `challenge` are not shown as code but mean something; all else is the step's text.
  */
 export function readLesson(file: string, text: string): ReadLesson {
   const problems: LessonProblem[] = [];
@@ -59,22 +61,20 @@ export function readLesson(file: string, text: string): ReadLesson {
   );
   const title = front.required("title");
   const summary = front.required("summary");
-  const minutes = minutesIn(front);
+  const stated = minutesIn(front);
   front.finish();
   const steps = sectionsOf(hasFront ? lines.slice(end + 1) : lines, problem).map((section) =>
     readStep(section, problem),
   );
   if (steps.length === 0) problem(lines.length, 'A lesson needs at least one step, which begins with "## ".');
   const id = (file.split("/").at(-1) ?? file).replace(/\.md$/, "");
-  return { lesson: { id, title, summary, minutes, file, steps }, problems };
+  const duration = durationOf(steps);
+  const minutes = stated ?? minutesOf(duration);
+  return { lesson: { id, title, summary, minutes, duration, file, steps }, problems };
 }
 
-function minutesIn(front: FieldReader): number {
-  const text = front.optional("minutes");
-  if (text === null) return usualMinutes;
-  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-  front.refuse("minutes", `"minutes" is a whole number, not "${text}".`);
-  return usualMinutes;
+function minutesIn(front: FieldReader): number | null {
+  return front.has("minutes") ? front.number("minutes") : null;
 }
 
 interface Section {
@@ -103,6 +103,14 @@ function sectionsOf(
   return sections;
 }
 
+/** Fenced blocks that are not shown as code, by what stands behind the fence, and what messages call them. */
+const meanings: Readonly<Record<string, "block to open" | "diagram" | "challenge" | "notes">> = {
+  open: "block to open",
+  diagram: "diagram",
+  challenge: "challenge",
+  notes: "notes",
+};
+
 function readStep(
   { title, line, lines }: Section,
   problem: (line: number, message: string) => void,
@@ -110,26 +118,27 @@ function readStep(
   const blocks: Block[] = [];
   const notes: Block[] = [];
   let opening: Opening | null = null;
+  let diagram: Sketch | null = null;
   let challenge: Challenge | null = null;
   for (const block of readMarkdown(lines)) {
-    const meaning = block.kind === "code" ? block.language : "";
-    if (block.kind !== "code" || !["open", "notes", "challenge"].includes(meaning)) {
+    const name = block.kind === "code" ? meanings[block.language] : undefined;
+    if (block.kind !== "code" || name === undefined) {
       blocks.push(block);
       continue;
     }
     const inner = sourceLines(block.text).map((one) => ({ ...one, line: one.line + block.line }));
-    if (meaning === "notes") {
+    if (name === "notes") {
       notes.push(...readMarkdown(inner));
       continue;
     }
-    const name = meaning === "open" ? "block to open" : "challenge";
     const fields = new FieldReader(readFields(inner, problem), name, block.line, problem);
-    const isSecond = meaning === "open" ? opening : challenge;
-    if (isSecond) problem(block.line, `A step has one ${name}; this is the second.`);
-    if (meaning === "open") opening = readOpen(fields, block.line);
+    const before = { "block to open": opening, diagram, challenge }[name];
+    if (before) problem(block.line, `A step has one ${name}; this is the second.`);
+    if (name === "block to open") opening = readOpen(fields, block.line);
+    else if (name === "diagram") diagram = readSketch(fields, block.line);
     else challenge = readChallenge(fields, block.line);
     fields.finish();
   }
   if (blocks.length === 0 && !challenge) problem(line, `The step "${title}" has no text.`);
-  return { title, line, blocks, opening, notes, challenge };
+  return { title, line, blocks, opening, diagram, notes, challenge };
 }

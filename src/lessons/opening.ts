@@ -48,7 +48,7 @@ export function readOpen(fields: FieldReader, line: number): Opening {
     line,
     passage: fields.has("document") || fields.has("quote") ? passageIn(fields) : null,
     hunkLine: fields.has("hunk") ? hunkLineIn(fields) : null,
-    moment: fields.has("scenario") || fields.has("revision") ? momentIn(fields) : null,
+    moment: fields.has("scenario") || fields.has("revision") ? momentIn(fields, "start") : null,
   };
   if (!opening.passage && !opening.hunkLine && !opening.moment)
     fields.refuse(
@@ -76,12 +76,13 @@ export function groundIn(fields: FieldReader): Ground {
   };
 }
 
-function momentIn(fields: FieldReader): Moment {
+/** Reads an execution and a moment of it; `usual` is where it is looked at if that is not said. */
+export function momentIn(fields: FieldReader, usual: string): Moment {
   const schedule = fields.optional("schedule");
   if (schedule !== null && fields.has("outcome"))
     fields.refuse("schedule", "A schedule fixes the outcome; say one of the two.");
   const way = schedule === null ? { ending: endingIn(fields, "outcome", "anything") } : { schedule };
-  const at = fields.optional("at") ?? "start";
+  const at = fields.optional("at") ?? usual;
   return { ...groundIn(fields), way, at, by: fields.optional("by") };
 }
 

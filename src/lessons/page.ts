@@ -54,14 +54,15 @@ ${steps}
 }
 
 function stepHtml(step: LessonStep, n: number, sources: Sources, ways: Ways, withNotes: boolean): string {
-  const { title, blocks, opening, challenge, notes } = step;
+  const { title, blocks, opening, diagram, challenge, notes } = step;
   const hunk = opening?.hunkLine ? sources.hunks[opening.hunkLine.hunk] : undefined;
   const htmlOf = (some: readonly Block[]) => some.map((block) => blockHtml(block, sources)).join("\n");
   const parts = [
     `<h2>${n}. ${escape(title)}</h2>`,
     htmlOf(blocks),
     hunk ? hunkHtml(opening?.hunkLine?.hunk ?? "", hunk) : "",
-    opening?.moment ? diagramHtml(diagramOf(opening.moment, ways)) : "",
+    diagram ? diagramHtml(diagramOf(diagram.moment, ways, diagram.show)) : "",
+    opening?.moment && !diagram ? diagramHtml(diagramOf(opening.moment, ways)) : "",
     challenge ? challengeHtml(challenge) : "",
     withNotes && notes.length > 0 ? `<aside>${htmlOf(notes)}</aside>` : "",
   ];

@@ -68,6 +68,7 @@ describe("the course in VS Code", () => {
       expect(await view.locator(".said.problem").count(), step.title).toBe(0);
       for (const tab of step.opening ? tabsOf(step.opening) : [])
         await editor.page.locator(".tab", { hasText: tab }).first().waitFor();
+      if (step.diagram) await view.locator(".drawn li").first().waitFor();
       if (step.challenge) await view.locator(".challenge h2", { hasText: step.challenge.title }).waitFor();
     }
     await editor.picture(`course-${id}`);

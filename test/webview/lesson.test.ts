@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FromLesson, ToLesson } from "../../src/lessonProtocol";
+import type { DiagramView, FromLesson, ToLesson } from "../../src/lessonProtocol";
 import { bundle, launch, openPanel, type Bundle, type TestPanel } from "./browser";
 import { shelfMessage, stepMessage } from "./lessonPages";
 import { themes, type Theme } from "./themes";
@@ -43,10 +43,28 @@ const played = {
     { context: "bio0", ready: false, next: "waits for ctx->ctx_lock" },
   ],
 };
+const diagram: DiagramView = {
+  ground: "aio-write-hole-second-block on p3",
+  contexts: [
+    { id: "submitter", letter: "s", class: "submitter", kind: "task" },
+    { id: "bio0", letter: "b0", class: "bio", kind: "interrupt" },
+  ],
+  rows: [
+    { n: 272, context: 0, cText: "kfree(dio);", words: "dio0 allocated → freed", violation: "" },
+    {
+      n: 303,
+      context: 1,
+      cText: "spin_lock_irqsave(&dio->bio_lock, flags);",
+      words: "",
+      violation: "use-after-free: dio",
+    },
+  ],
+  ending: "use-after-free of dio by bio0",
+};
 const pages: readonly (readonly [string, () => ToLesson | Promise<ToLesson>, boolean])[] = [
   ["list", shelfMessage, true],
   ["prose", () => stepMessage("02-between.md", "Two conditions"), false],
-  ["notes", () => stepMessage("02-between.md", "What Zach Brown saw"), true],
+  ["notes", () => stepMessage("03-references.md", "Freed under the callback", {}, {}, diagram), true],
   ["challenge", () => stepMessage("02-between.md", "Your turn", {}, played), true],
   ["choice", () => stepMessage("07-lock.md", "Place the check", {}, { wrong: [0, 1] }), true],
   [
@@ -177,7 +195,7 @@ test("markup in a lesson stays text, and a message of another kind is refused in
   const text = "<img src=x onerror=alert(1)><script>alert(1)</script>";
   const blocks = [{ kind: "paragraph", content: [{ kind: "text", text }] }] as const;
   if (page.step) await view.send({ ...page, step: { ...page.step, blocks } });
-  expect(await view.page.locator("main p:not(.eyebrow)").textContent()).toBe(text);
+  expect(await view.page.locator("main > p:not(.eyebrow)").textContent()).toBe(text);
   expect(await view.page.locator("main img, main script").count()).toBe(0);
   await view.send({ kind: "page", stray: 1 } as unknown as ToLesson);
   expect(await view.page.locator(".said").textContent()).toContain("no such field");

@@ -4,7 +4,7 @@ import { challengeView, shelvesOf, stepPage } from "../../src/host/lessons/pageO
 import type { ShelvedLesson } from "../../src/host/lessons/shelf";
 import { viewWords } from "../../src/host/lessons/words";
 import { readLesson } from "../../src/lessons/lesson";
-import type { ChallengeView, ToLesson } from "../../src/lessonProtocol";
+import type { ChallengeView, DiagramView, ToLesson } from "../../src/lessonProtocol";
 import { lessonText } from "../unit/lessons/shipped";
 
 type Page = Extract<ToLesson, { readonly kind: "page" }>;
@@ -47,6 +47,7 @@ export function stepMessage(
   title: string,
   more: Partial<Page> = {},
   done: Partial<ChallengeView> = {},
+  diagram: DiagramView | null = null,
 ): Page {
   const lesson = shelved(name);
   const n = lesson.lesson.steps.findIndex((step) => step.title.includes(title));
@@ -55,7 +56,7 @@ export function stepMessage(
   const view = challenge
     ? { ...challengeView(challenge, fresh, { words: "", par: 1, turns: [], allowed: all }), ...done }
     : null;
-  const step = stepPage(lesson, n, view, { allowed: all, seen: [0, 1], pictures: {} });
+  const step = stepPage(lesson, n, view, { allowed: all, seen: [0, 1], pictures: {}, diagram });
   expect(step, title).not.toBeNull();
   const notes = step && step.notes.length > 0 ? "shown" : "none";
   return {

@@ -74,7 +74,7 @@ window.addEventListener("message", ({ data }) => {
     receive(readToLesson(data));
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    fill(said, `The extension sent something that this view does not understand (${error.message}).`);
+    fill(said, `${shown?.words.notUnderstood ?? ""} ${error.message}`);
   }
 });
 

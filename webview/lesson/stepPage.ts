@@ -1,6 +1,7 @@
 import type { FromLesson, StepPage, ToLesson, WordsView } from "../../src/lessonProtocol";
 import { el } from "../dom";
 import { challengeCard } from "./challengeCard";
+import { drawn } from "./drawn";
 import { outline, type OutlineName } from "./outlines";
 import { prose } from "./prose";
 
@@ -20,6 +21,7 @@ export function stepPage(page: Page & { readonly step: StepPage }, send: Send): 
       el("p", { class: "eyebrow where" }, where),
       el("h1", {}, title),
       ...prose(blocks, follow),
+      step.diagram === null ? null : drawn(step.diagram),
       shown(step, words, send),
       challenge === null ? null : challengeCard(challenge, words, send),
       notes === "shown"

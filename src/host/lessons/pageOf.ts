@@ -1,11 +1,14 @@
 import * as vscode from "vscode";
 import type { Challenge } from "../../lessons/challenge";
+import { citationOf } from "../../lessons/citation";
 import { endingText } from "../../lessons/ending";
+import type { Diagram } from "../../lessons/diagram";
 import type { Block, Inline } from "../../lessons/markdown";
 import type { Opening } from "../../lessons/opening";
 import type {
   BlockView,
   ChallengeView,
+  DiagramView,
   InlineView,
   LessonView,
   ShelfView,
@@ -64,6 +67,7 @@ export function stepPage(
     readonly allowed: Allowed;
     readonly seen: readonly number[];
     readonly pictures: PictureAddresses;
+    readonly diagram: DiagramView | null;
   },
 ): StepPage | null {
   const step = lesson.steps[n];
@@ -79,8 +83,21 @@ export function stepPage(
     blocks: step.blocks.map(view),
     notes: around.allowed.notes ? step.notes.map(view) : [],
     opens: step.opening ? opensView(step.opening) : [],
+    diagram: around.diagram,
     challenge,
   };
+}
+
+/** A diagram without what only a larger picture of it shows. */
+export function diagramView({ ground, contexts, rows, ending }: Diagram): DiagramView {
+  const lines = rows.map(({ n, context, cText, words, violation }) => ({
+    n,
+    context,
+    cText,
+    words,
+    violation,
+  }));
+  return { ground, contexts, rows: lines, ending };
 }
 
 /** What a step opens, one short text each. */
@@ -135,16 +152,22 @@ function goalText(task: Challenge["task"]): string {
   return t("Find an execution with {0}.", ending);
 }
 
-/** A block without the line of its file, its pictures with addresses that the view can load. */
-function blockView(block: Block, pictures: PictureAddresses): BlockView {
-  const inline = (content: readonly Inline[]) => content.map((part) => inlineView(part, pictures));
+/**
+ * A block without the line of its file, its pictures with addresses that the view can load. In a quote, `place` is where
+ * the link to its document leads.
+ */
+function blockView(block: Block, pictures: PictureAddresses, place = ""): BlockView {
+  const inline = (content: readonly Inline[]) => content.map((part) => inlineView(part, pictures, place));
   switch (block.kind) {
     case "paragraph":
       return { kind: block.kind, content: inline(block.content) };
     case "heading":
       return { kind: block.kind, level: block.level, content: inline(block.content) };
-    case "quote":
-      return { kind: block.kind, blocks: block.blocks.map((one) => blockView(one, pictures)) };
+    case "quote": {
+      const citation = citationOf(block);
+      const place = citation === null || typeof citation === "string" ? "" : citation.place;
+      return { kind: block.kind, blocks: block.blocks.map((one) => blockView(one, pictures, place)) };
+    }
     case "list":
       return {
         kind: block.kind,
@@ -156,17 +179,18 @@ function blockView(block: Block, pictures: PictureAddresses): BlockView {
   }
 }
 
-function inlineView(part: Inline, pictures: PictureAddresses): InlineView {
+function inlineView(part: Inline, pictures: PictureAddresses, place: string): InlineView {
   switch (part.kind) {
     case "link": {
-      const content = part.content.map((one) => inlineView(one, pictures));
-      return { kind: part.kind, target: part.target, title: part.title, content };
+      const content = part.content.map((one) => inlineView(one, pictures, place));
+      const title = part.title === "" && part.target.startsWith("document:") ? place : part.title;
+      return { kind: part.kind, target: part.target, title, content };
     }
     case "image":
       return { kind: part.kind, source: pictures[part.target] ?? null, alt: part.alt };
     case "emphasis":
     case "strong":
-      return { kind: part.kind, content: part.content.map((one) => inlineView(one, pictures)) };
+      return { kind: part.kind, content: part.content.map((one) => inlineView(one, pictures, place)) };
     default:
       return part;
   }

@@ -2,11 +2,11 @@ import type { Challenge } from "../../lessons/challenge";
 import type { LessonStep } from "../../lessons/lesson";
 import type { Ground, Opening } from "../../lessons/opening";
 import type { Far } from "../../lessons/turns";
-import type { FromLesson, ToLesson } from "../../lessonProtocol";
+import type { DiagramView, FromLesson, ToLesson } from "../../lessonProtocol";
 import { lessonProtocolVersion, readFromLesson } from "../../lessonProtocol";
 import type { Change, CurrentExecution } from "../replay/current";
 import type { Client } from "../worker/client";
-import { challengeView, shelvesOf, stepPage, turnsOf, type Allowed } from "./pageOf";
+import { challengeView, diagramView, shelvesOf, stepPage, turnsOf, type Allowed } from "./pageOf";
 import type { PictureAddresses } from "./pictures";
 import type { Progress } from "./progress";
 import type { ShelvedLesson, Shelf } from "./shelf";
@@ -53,6 +53,8 @@ export class Player {
   /** What the judge said last of the challenge that is shown. */
   #words = "";
   #par: number | null = null;
+  /** What the step draws, as soon as it is computed. */
+  #diagram: DiagramView | null = null;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -122,7 +124,12 @@ export class Player {
 
   #page({ shelved, n, pictures }: At): ReturnType<typeof stepPage> {
     const { seen } = this.#around.progress.of(shelved.lesson.id);
-    return stepPage(shelved, n, this.#challenge(), { allowed: this.#allowed, seen, pictures });
+    return stepPage(shelved, n, this.#challenge(), {
+      allowed: this.#allowed,
+      seen,
+      pictures,
+      diagram: this.#diagram,
+    });
   }
 
   /** One thing after the other, so that a second click waits for what the first began. */
@@ -289,11 +296,16 @@ export class Player {
     this.#at = at;
     this.#words = "";
     this.#par = null;
+    this.#diagram = null;
     playing(true);
     await progress.saw(at.shelved.lesson.id, at.n);
     const step = this.#step();
     if (step?.opening) await this.#show(step.opening);
     else await this.refresh();
+    if (step?.diagram) {
+      this.#diagram = diagramView(await worker.ask("diagram", step.diagram));
+      await this.refresh();
+    }
     if (!step?.challenge || step.challenge.task.kind === "choose") return;
     const par = await worker.ask("par", step.challenge);
     if (this.#step() !== step) return;

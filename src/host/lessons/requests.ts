@@ -1,9 +1,11 @@
 import type { Challenge } from "../../lessons/challenge";
+import type { Diagram } from "../../lessons/diagram";
 import type { Ending } from "../../lessons/ending";
 import type { Attempt, Judgement, Par } from "../../lessons/judge";
 import type { Lesson, ReadLesson } from "../../lessons/lesson";
 import type { Ground } from "../../lessons/opening";
 import type { Sources } from "../../lessons/page";
+import type { Sketch } from "../../lessons/sketch";
 import type { Far } from "../../lessons/turns";
 import type { Way } from "../../lessons/ways";
 
@@ -58,6 +60,8 @@ export interface LessonRequests {
     readonly input: string;
     readonly output: { readonly ground: Ground; readonly schedule: string };
   };
+  /** The execution that a step draws. */
+  readonly diagram: { readonly input: Sketch; readonly output: Diagram };
   /** The entries of a glossary's text. */
   readonly glossary: { readonly input: string; readonly output: readonly ShownEntry[] };
   /** Text of a lesson as an HTML page or as a tour. */

@@ -1,4 +1,5 @@
 import { exampleOf, readClaim } from "../../lessons/claim";
+import { diagramOf } from "../../lessons/diagram";
 import { readGlossary, type GlossaryEntry } from "../../lessons/glossary";
 import { Judge } from "../../lessons/judge";
 import { readLesson } from "../../lessons/lesson";
@@ -25,6 +26,7 @@ export function teaching(): HandlersOf<LessonRequests> {
       const { ground, ending } = exampleOf(readClaim(target));
       return { ground, schedule: ways.required(ground, ending).schedule };
     },
+    diagram: ({ moment, show }) => diagramOf(moment, ways, show),
     glossary: (text) => readGlossary(text).entries.map(shownEntry),
     exportLesson: ({ lesson, sources, as, notes }) =>
       as === "tour" ? tourOf(lesson, sources) : pageOf(lesson, sources, ways, notes),

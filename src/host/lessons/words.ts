@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { minutesOf } from "../../lessons/duration";
 import type { Lesson } from "../../lessons/lesson";
 import type { WordsView } from "../../lessonProtocol";
 
@@ -33,16 +34,26 @@ export function viewWords(): WordsView {
     hunkLink: t("opens the diff"),
     lessonLink: t("opens the lesson"),
     opening: t("Opening what this step shows …"),
+    notUnderstood: t("The extension sent something that this view does not understand."),
   };
 }
 
-/** "10 lessons, about 3 hours 5 minutes". */
+/** How many lessons, how long they take, and what of it is counted as what. */
 export function shelfWords(lessons: readonly Lesson[]): string {
   const { t } = vscode.l10n;
-  const time = timeWords(lessons.reduce((sum, { minutes }) => sum + minutes, 0));
-  return lessons.length === 1
-    ? t("1 lesson, about {0}", time)
-    : t("{0} lessons, about {1}", lessons.length, time);
+  const total = (minutes: (lesson: Lesson) => number) =>
+    Math.round(lessons.reduce((sum, lesson) => sum + minutes(lesson), 0));
+  const time = timeWords(total(({ minutes }) => minutes));
+  const head =
+    lessons.length === 1 ? t("1 lesson, about {0}", time) : t("{0} lessons, about {1}", lessons.length, time);
+  if (lessons.some(({ minutes, duration }) => minutes !== minutesOf(duration))) return head;
+  const parts = t(
+    "reading {0}, looking at mails, diffs and replays {1}, challenges {2}",
+    timeWords(total(({ duration }) => duration.reading)),
+    timeWords(total(({ duration }) => duration.looking)),
+    timeWords(total(({ duration }) => duration.challenges)),
+  );
+  return `${head}: ${parts}`;
 }
 
 function timeWords(minutes: number): string {
