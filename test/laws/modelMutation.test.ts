@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { explore, type Context, type Program } from "../../src/explore";
+import { explore, type Program } from "../../src/explore";
 import { outcomeKey } from "../../src/explore/outcome";
-import { Run } from "../../src/kernel/run";
 import { readDocument } from "../../src/mail/document";
 import { mapPatches } from "../../src/models/map/map";
 import { probesOf } from "../../src/models/map/probes";
 import { collectSteps } from "../../src/models/map/steps";
 import { openDigSite } from "../../src/series/digSite";
+import { withoutStep } from "./withoutStep";
 
 const corpus = new URL("../../media/corpus/", import.meta.url);
 const documents = readdirSync(corpus)
@@ -39,25 +39,6 @@ const keysOf = (program: Program): string => {
     return String(error);
   }
 };
-
-/** The program with one step of one function left out; whoever wanted its result gets 0. */
-function withoutStep(program: Program, name: string, cText: string): Program {
-  const contexts = program.contexts.map((context): Context => {
-    function* body(k: Parameters<Context["body"]>[0]): ReturnType<Context["body"]> {
-      k.locals({});
-      const run = new Run(k, context.body(k));
-      let result = 0;
-      for (;;) {
-        const operation = run.resumeContext(result);
-        if (!operation) return;
-        const dropped = operation.text === cText && k.frames.top.function === name;
-        result = dropped ? 0 : yield operation;
-      }
-    }
-    return { ...context, body };
-  });
-  return { ...program, contexts };
-}
 
 describe.each(["p1", "p2", "p3", "p4", "p5", "propogate"])("dropping a step of %s", (revision) => {
   const programs = probesOf(revision);
