@@ -18,6 +18,8 @@ export interface Damage {
   readonly wrapColumns: number;
   /** True if no hunk holds an empty context row: an archive may have dropped them. */
   readonly noBlankRows: boolean;
+  /** The same, however few context rows there are. */
+  readonly noBlankContext: boolean;
   /** How many context rows the diff puts around changes: 3 but for `-U<n>`. */
   readonly contextRows: number;
   /** True if headings end at 40 characters, where GNU diff and old git cut them. */
@@ -58,7 +60,8 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
         seen.blank += blanks;
         blanks = 0;
       }
-      if (text.trim() === "") blanks += 1;
+      if (text === "" || text === " ") blanks += 1;
+      else if (text.trim() === "") continue;
       else if (first === " " && /^ \t/.test(text)) seen.blankTab += 1;
       else if (first === " ") seen.blankOther += 1;
       else if (first === "\t") seen.tab += 1;
@@ -76,6 +79,7 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
     firstColumn,
     wrapLength,
     wrapColumns,
+    noBlankContext: seen.blank === 0,
     noBlankRows: seen.blank === 0 && seen.blankTab + seen.blankOther + seen.tab + seen.unmarked >= TELLING,
     contextRows: firstColumn === "kept" ? judgeContext(leading) : USUAL_CONTEXT,
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.

@@ -68,7 +68,7 @@ export function buildHunk(
         rows.push({ mark: step.mark, text: step.text, line });
         break;
       case "restore":
-        repairs.push({ line, kind: "blank", note: "an empty context row was lost above this line" });
+        repairs.push({ line, kind: "blank", note: lostRowNote(false) });
         rows.push({ mark: " ", text: "", line });
         guessedPlace ||= step.cost - (step.back?.cost ?? 0) > EXPECTED;
         break;
@@ -100,6 +100,11 @@ export function buildHunk(
     repairs.push({ line: lastLine, kind: "cut", note: missingNote(missing, "below this line") });
   }
   return { rows, gaps, repairs, heading, lastLine, guessedPlace };
+}
+
+/** The note of an empty context row that was put back above a line, or below the last one. */
+export function lostRowNote(isBelow: boolean): string {
+  return `an empty context row was lost ${isBelow ? "below" : "above"} this line`;
 }
 
 function missingNote(missing: { readonly old: number; readonly new: number }, where: string): string {

@@ -3,11 +3,14 @@ import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import type { HunkReading } from "./hunkReader";
 import { GUESSED } from "./hunkReader";
-import type { Hunk, Mark, Problem, Repair, Row } from "./patch";
+import type { Hunk, Problem, Repair, Row } from "./patch";
 import type { BuiltHunk } from "./hunkBuild";
-import { buildHunk, rowsText } from "./hunkBuild";
+import { buildHunk, lostRowNote, rowsText } from "./hunkBuild";
 import type { Ending } from "./stretch";
 import { searchHunk } from "./hunkSearch";
+import { placeLostRows } from "./lostRows";
+import type { Uncounted } from "./uncounted";
+import { readUncounted } from "./uncounted";
 
 /** The best reading of a damaged hunk, other readings that are nearly as good, and what people should know. */
 export interface RepairedHunk extends HunkReading {
@@ -21,6 +24,8 @@ const CLEAR = 2;
 /** Where blanks within lines are lost, costs say so much less. */
 const BLURRED = 1.5;
 const OPEN_CHOICE = 0.45;
+/** What nothing proves is never called certain. */
+const MOST_CERTAIN = 0.99;
 /** The rows that are there are well read, but others are missing. */
 const INCOMPLETE = 0.8;
 const WRONG_COUNTS = 0.7;
@@ -47,35 +52,70 @@ function hunkOf(header: HunkHeader, line: number, built: BuiltHunk, certainty: n
   };
 }
 
-/** Rows taken by their marks alone, whatever the header counts. */
-interface Uncounted {
-  readonly rows: readonly Row[];
-  readonly next: number;
-  readonly old: number;
-  readonly now: number;
-}
-
-function readUncounted(lines: readonly TextLine[], from: number, end: number): Uncounted {
-  const rows: Row[] = [];
-  let next = from;
-  for (; next < end; next++) {
-    const line = lines[next];
-    if (line === undefined) break;
-    const mark = line.text === "" ? " " : line.text.charAt(0);
-    if (mark !== " " && mark !== "+" && mark !== "-") break;
-    if (/^--? ?$/.test(line.text)) break;
-    rows.push({ mark: mark satisfies Mark, text: line.text.slice(1), line: line.line });
-  }
-  while (rows.at(-1)?.mark === " " && rows.at(-1)?.text === "") {
-    rows.pop();
-    next -= 1;
-  }
-  const count = (without: Mark): number => rows.filter((row) => row.mark !== without).length;
-  return { rows, next, old: count("+"), now: count("-") };
-}
-
 /** What it costs to believe that a person changed the rows and not the counts. */
 const UNCOUNTED = 3.2;
+
+/** Hunks with more rows than this are searched only for what is cheaper to find. */
+const MOST_LOST = 24;
+
+/**
+ * Reads a hunk whose lines are all rows but for empty context rows that were dropped: both counts of the header
+ * then lack the same number. Null if it does not look so.
+ */
+function restoreLostRows(
+  lines: readonly TextLine[],
+  uncounted: Uncounted,
+  end: number,
+  header: HunkHeader,
+  damage: Damage,
+  ending: Ending,
+  line: number,
+): RepairedHunk | null {
+  const { rows, next } = uncounted;
+  const count = header.oldLines - uncounted.old;
+  if (count <= 0 || count > MOST_LOST || count !== header.newLines - uncounted.now) return null;
+  if (damage.firstColumn !== "kept" || rows.some((row) => row.mark === " " && row.text === "")) return null;
+  const follows = lines[next]?.text ?? "";
+  const isWhole = next === end || (ending !== "hunk" && (follows === "" || /^-- ?$/.test(follows)));
+  // Where a text ends, or a person goes on with other words, the end of the hunk may be what is missing.
+  const mayBeCut = ending === "text" || (ending === "words" && !/^-- ?$/.test(follows));
+  if (!isWhole || !(mayBeCut ? damage.noBlankRows && ending !== "text" : damage.noBlankContext)) return null;
+  if (rows.some((row, index) => row.line !== line + 1 + index)) return null;
+  const placements = placeLostRows(rows, {
+    count,
+    contextRows: damage.contextRows,
+    atStart: header.oldStart <= 1,
+    mayEnd: ending !== "hunk",
+  });
+  const hunks = placements.map(({ places, probability }) =>
+    hunkOf(header, line, withEmptyRows(rows, places, header, line), Math.min(MOST_CERTAIN, probability)),
+  );
+  const [hunk, ...others] = hunks;
+  return hunk === undefined ? null : { hunk, next, others, problems: [] };
+}
+
+/** The rows with empty context rows put above those at the given indices. */
+function withEmptyRows(
+  rows: readonly Row[],
+  places: readonly number[],
+  header: HunkHeader,
+  line: number,
+): BuiltHunk {
+  const all: Row[] = [];
+  const lastLine = rows.at(-1)?.line ?? line;
+  const repairs: Repair[] = [];
+  for (let at = 0; at <= rows.length; at++) {
+    const row = rows[at];
+    for (const place of places) {
+      if (place !== at) continue;
+      const here = row?.line ?? lastLine;
+      all.push({ mark: " ", text: "", line: here });
+      repairs.push({ line: here, kind: "blank", note: lostRowNote(row === undefined) });
+    }
+    if (row !== undefined) all.push(row);
+  }
+  return { rows: all, gaps: [], repairs, heading: header.heading, lastLine, guessedPlace: false };
+}
 
 /**
  * Reads a hunk that does not fit its header as it stands. `end` is the index of the
@@ -91,9 +131,11 @@ export function repairHunk(
 ): RepairedHunk | null {
   const line = lines[at]?.line ?? 0;
   const hard = ending === "hunk";
+  const uncounted = readUncounted(lines, at + 1, end);
+  const restored = restoreLostRows(lines, uncounted, end, header, damage, ending, line);
+  if (restored !== null) return restored;
   const readings = searchHunk(lines, at + 1, end, header, damage, ending);
   const [best] = readings;
-  const uncounted = readUncounted(lines, at + 1, end);
   const excess = Math.abs(uncounted.old - header.oldLines) + Math.abs(uncounted.now - header.newLines);
   const whole = uncounted.next === end || lines[uncounted.next]?.text.trim() === "" || !hard;
   const uncountedCost = UNCOUNTED + 0.1 * excess + (whole ? 0 : 10);

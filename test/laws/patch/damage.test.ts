@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { Patch } from "../../../src/patch/patch";
+import type { Hunk, Patch } from "../../../src/patch/patch";
 import { readPatches } from "../../../src/patch/reader";
 import { linesOf } from "../../unit/patch/documentLines";
 import type { DamageKind } from "./damage";
@@ -31,22 +31,46 @@ const indented = mails
 
 const texts = [...mails, ...indented];
 
+function plainText(text: string, kind: DamageKind): string {
+  if (kind.losesBlanks) return text.replace(/\s+/g, " ").trim();
+  return kind.name === "trailing blanks stripped" ? text.trimEnd() : text;
+}
+
+function hunkText(hunk: Hunk, kind: DamageKind): string {
+  const header = `@@ ${[hunk.oldStart, hunk.oldLines, hunk.newStart, hunk.newLines].join(" ")}`;
+  return [header, ...hunk.rows.map((row) => row.mark + plainText(row.text, kind))].join("\n");
+}
+
 function rowsOf(patches: readonly Patch[], kind: DamageKind): readonly string[] {
-  const plain = (text: string): string =>
-    kind.losesBlanks
-      ? text.replace(/\s+/g, " ").trim()
-      : kind.name === "trailing blanks stripped"
-        ? text.trimEnd()
-        : text;
   return patches
     .flatMap((patch) => patch.files)
     .flatMap((file) => [
       `${file.status} ${file.old ?? ""} ${file.new ?? ""}`,
-      ...file.hunks.flatMap((hunk) => [
-        `@@ ${[hunk.oldStart, hunk.oldLines, hunk.newStart, hunk.newLines].join(" ")}`,
-        ...hunk.rows.map((row) => row.mark + plain(row.text)),
-      ]),
+      ...file.hunks.flatMap((hunk) => hunkText(hunk, kind).split("\n")),
     ]);
+}
+
+interface Claims {
+  hunks: number;
+  right: number;
+  certainty: number;
+}
+
+/** Adds a patch's hunks to what the readings claim, where as many were found as there are. */
+function count(claims: Claims, read: readonly Patch[], truth: readonly Patch[], kind: DamageKind): void {
+  const hunksOf = (patches: readonly Patch[]): readonly (readonly [string, number])[] =>
+    patches
+      .flatMap((patch) => patch.files)
+      .flatMap((file) => file.hunks)
+      .map((hunk) => [hunkText(hunk, kind), hunk.certainty] as const);
+  const known = hunksOf(truth);
+  const found = hunksOf(read);
+  if (found.length !== known.length) return;
+  found.forEach(([text, certainty], index) => {
+    claims.hunks += 1;
+    claims.certainty += certainty;
+    if (text === known[index]?.[0]) claims.right += 1;
+  });
 }
 
 /** The certainty of the least certain hunk. */
@@ -56,16 +80,27 @@ function certaintyOf(patches: readonly Patch[]): number {
 }
 
 /**
- * How many patches of a kind must be read with every row right. Where an archive both
- * wrapped the lines and ate the blanks that would tell the parts from new rows, or
- * dropped empty rows without a trace, the text does not say what stood there: what
- * counts then is that the reading is not believed.
+ * How many patches of a kind must be read with every row right, where that is less than USUAL.
+ *
+ * Outlook: an archive both wrapped the lines and ate the blanks that would tell the parts from new rows.
+ *
+ * Dropped empty rows: the counts of the header say how many, the number of context rows around changes in which
+ * stretch; but within a stretch of three rows with one lost there are three places, and generated statements
+ * are followed by an empty row at random, one in four. Of real commits 58 of 100 are read right, 67 of 100 hunks
+ * (see `emptyRow.ts`); a model with thirty times as many weights, trained on half a million places, gains three
+ * of a hundred. So the text does not decide, and the certainty says how little it does: it is the share of
+ * the probability that the best placement has among all.
  */
 const wanted: Readonly<Record<string, number>> = {
   outlook: 0.7,
-  "blank context dropped": 0.2,
+  "blank context dropped": 0.3,
 };
 const USUAL = 0.95;
+/**
+ * How far the mean certainty of all hunks may lie above the share that is right. The odds of empty rows are those
+ * of real files; generated ones hold them in places where no person would put them.
+ */
+const OVERCONFIDENT = 0.08;
 /** How many wrong readings may be called likelier than not; none may be called certain, or go without a word. */
 const BELIEVED = 0.03;
 
@@ -74,11 +109,14 @@ describe.each(damageKinds)("$name", (kind) => {
     let right = 0;
     let believed = 0;
     let silent = 0;
+    const claims = { hunks: 0, right: 0, certainty: 0 };
     texts.forEach((text, number) => {
       const random = new Random(number);
-      const truth = rowsOf(readPatches(linesOf(text)).patches, kind);
+      const truths = readPatches(linesOf(text)).patches;
+      const truth = rowsOf(truths, kind);
       const { patches, problems } = readPatches(linesOf(kind.apply(text, random)));
       const rows = rowsOf(patches, kind);
+      if (kind.name !== "cut") count(claims, patches, truths, kind);
       // Of a cut text only what is left can be right.
       const same =
         kind.name === "cut"
@@ -89,7 +127,8 @@ describe.each(damageKinds)("$name", (kind) => {
       if (!same && (certaintyOf(patches) === 1 || problems.length === 0) && kind.name !== "cut") silent += 1;
     });
     expect(right / texts.length).toBeGreaterThanOrEqual(wanted[kind.name] ?? USUAL);
-    expect(believed / texts.length).toBeLessThanOrEqual(BELIEVED);
+    if (!(kind.name in wanted)) expect(believed / texts.length).toBeLessThanOrEqual(BELIEVED);
+    expect((claims.certainty - claims.right) / Math.max(1, claims.hunks)).toBeLessThanOrEqual(OVERCONFIDENT);
     expect(silent).toBe(0);
   });
 });
