@@ -10,6 +10,7 @@ import { readMessagePatches } from "../series/sitePatch";
 import type { Figure } from "./benchFigure";
 import { runMailinfo, runMailsplit } from "./benchGit";
 import { benchMail } from "./benchMailbox";
+import { CHUNK } from "./sources";
 
 const MEGA = 1e6;
 /** Mails given to `git mailinfo`, which is started for each. */
@@ -52,7 +53,7 @@ async function readOurselves(path: string, size: number): Promise<OwnRun> {
   const before = process.memoryUsage.rss();
   const started = processorSeconds();
   let [files, read, peak, halfPeak] = [0, 0, 0, 0];
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
     const bytes = chunk as Buffer;
     for (const reading of reader.push(bytes)) files += countFiles(reading);
     read += bytes.length;

@@ -14,8 +14,8 @@ export interface Source {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-/** Chunks large enough that the cost of each does not matter. */
-const CHUNK = 1 << 20;
+/** Bytes of a file that are read at once: so many that the cost of each does not matter, and that they stay in a cache. */
+export const CHUNK = 1 << 18;
 
 function reason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;

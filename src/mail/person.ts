@@ -12,6 +12,7 @@ const addressBreak = /[\s<>]/;
  * parentheses quotes stay (RFC 5322, 3.2.2 to 3.2.4; git's `unquote_quoted_pair`).
  */
 function unquote(text: string): string {
+  if (!/["\\]/.test(text)) return text;
   let plain = "";
   let depth = 0;
   let isQuoted = false;
@@ -45,6 +46,7 @@ function tidy(name: string): string {
 
 /** Addresses that an archive hides: `zach.brown () oracle ! com` (marc.info), `bjorn at example.org` (pipermail). */
 function unmask(text: string): string {
+  if (!text.includes(" ! ") && !text.includes(" at ")) return text;
   return text
     .replace(/(\S+) \(\) (\S+(?: ! \S+)+)/, (_, user: string, host: string) => {
       return `${user}@${host.replaceAll(" ! ", ".")}`;
