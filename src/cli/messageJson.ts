@@ -26,6 +26,7 @@ function hunkJson(hunk: Hunk, id: string, withLines: boolean): object {
 
 function fileJson(file: FileDiff, patch: string, withLines: boolean): object {
   const path = file.new ?? file.old ?? "";
+  const content = file.binaryContent;
   return {
     old: file.old,
     new: file.new,
@@ -33,6 +34,9 @@ function fileJson(file: FileDiff, patch: string, withLines: boolean): object {
     additions: file.additions,
     deletions: file.deletions,
     binary: file.binary,
+    ...(content === null
+      ? {}
+      : { oldSize: content.old.size, newSize: content.new.size, proven: file.proven }),
     line: file.line,
     oldMode: file.oldMode,
     newMode: file.newMode,

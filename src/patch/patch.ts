@@ -82,10 +82,30 @@ export interface Hunk {
 
 export type FileStatus = "modified" | "added" | "deleted" | "renamed" | "copied";
 
-/** One part of a `GIT binary patch`: its method and the size it claims to have when unpacked. */
+/** One part of a `GIT binary patch`, packed. */
 export interface BinaryPart {
   readonly method: "literal" | "delta";
+  /** The size that it claims to have when unpacked. */
   readonly bytes: number;
+  /** The document line of its head. */
+  readonly line: number;
+  /** Its lines of base 85. */
+  readonly rows: readonly TextLine[];
+}
+
+/** What is known of one side of a binary file. */
+export interface BinarySide {
+  readonly bytes: Uint8Array | null;
+  /** In bytes; a delta tells it where the bytes stay unknown. */
+  readonly size: number | null;
+}
+
+/** What a `GIT binary patch` unpacks to. */
+export interface BinaryContent {
+  readonly old: BinarySide;
+  readonly new: BinarySide;
+  /** What is damaged first; null where everything unpacks. */
+  readonly fault: Problem | null;
 }
 
 /** The changes to one file. */
@@ -115,11 +135,12 @@ export interface FileDiff {
   readonly similarity: number | null;
   /** `dissimilarity index` in percent. */
   readonly dissimilarity: number | null;
-  readonly binaryParts: readonly BinaryPart[];
+  /** What its `GIT binary patch` holds; null without one. */
+  readonly binaryContent: BinaryContent | null;
   readonly hunks: readonly Hunk[];
   /**
-   * Sides whose text, rebuilt from damaged hunks, has the very blob id of the header:
-   * proof that they were read right. Undamaged files are not tried (see `provenSides`).
+   * Sides whose text, rebuilt from damaged hunks, or whose unpacked bytes have the very blob id of the
+   * header: proof that they were read right. Undamaged texts are not tried (see `provenSides`).
    */
   readonly proven: readonly Side[];
   /** What was done to read the file's header. */

@@ -3,6 +3,7 @@ import { claimOf, contradictions } from "./diffstat";
 import { cleanPaths, treeFolders } from "./filePath";
 import type { FileDraft, PatchDraft } from "./patchDraft";
 import { decide } from "./proof";
+import { binaryDoubts, provenBytes, unpackBinary } from "./binaryContent";
 import { secondReading } from "./secondReading";
 
 function lone(draft: FileDraft): "added" | "deleted" | null {
@@ -24,6 +25,7 @@ function fileOf(draft: FileDraft, folders: ReadonlySet<string>, diffstat: Diffst
   const { oldBlob, newBlob } = header;
   const claim = diffstat === null ? null : claimOf(diffstat, paths);
   const { hunks, proven } = decide({ old, new: now, oldBlob, newBlob }, draft.hunks, claim);
+  const binaryContent = header.binaryParts.length === 0 ? null : unpackBinary(header.binaryParts);
   return {
     line: header.line,
     lastLine: draft.lastLine,
@@ -41,9 +43,9 @@ function fileOf(draft: FileDraft, folders: ReadonlySet<string>, diffstat: Diffst
     newBlob,
     similarity: header.similarity,
     dissimilarity: header.dissimilarity,
-    binaryParts: header.binaryParts,
+    binaryContent,
     hunks,
-    proven,
+    proven: binaryContent === null ? proven : provenBytes(header, binaryContent),
     repairs: header.repairs,
   };
 }
@@ -74,6 +76,7 @@ function likelyMessage(count: number): string {
 /** What a person should know of the files that were repaired; of the lines `told` something is said already. */
 function doubts(files: readonly FileDiff[], told: ReadonlySet<number>): readonly Problem[] {
   return files.flatMap((file) => {
+    if (file.binaryContent !== null) return binaryDoubts(file, file.binaryContent);
     if (file.hunks.every((hunk) => hunk.certainty === 1)) return [];
     const open = file.hunks.filter((hunk) => hunk.certainty < 0.5);
     const likely = file.hunks.filter(

@@ -6,9 +6,14 @@ import { joinedText, sideOfFile } from "./sparseText";
 /** Git never abbreviates an id to fewer digits than this. */
 const LEAST_DIGITS = 4;
 
+/** True for the id of a blob that is there: not for all zeros, which git writes for no file. */
+export function namesBlob(blob: string | null): blob is string {
+  return blob !== null && blob.length >= LEAST_DIGITS && !/^0+$/.test(blob);
+}
+
 /** True if a text that is known whole has the blob id that a header abbreviates. */
 export function hasBlobId(text: SparseText, blob: string | null): boolean {
-  if (blob === null || blob.length < LEAST_DIGITS || /^0+$/.test(blob)) return false;
+  if (!namesBlob(blob)) return false;
   // Where the length is not known, the lines that are known may still be all of them.
   const whole = joinedText(text, text.length ?? text.lines.size);
   return whole !== null && gitBlobId(whole).startsWith(blob);

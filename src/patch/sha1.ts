@@ -74,9 +74,9 @@ export function sha1(bytes: Uint8Array): string {
   return [h0, h1, h2, h3, h4].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
-/** The id that git gives to a file with this text (gitformat-pack, "blob <size>\0<bytes>"). */
-export function gitBlobId(text: string): string {
-  const body = utf8(text);
+/** The id that git gives to a file with this text, or these bytes (gitformat-pack, "blob <size>\0<bytes>"). */
+export function gitBlobId(content: string | Uint8Array): string {
+  const body = typeof content === "string" ? utf8(content) : content;
   const head = utf8(`blob ${String(body.length)}\0`);
   const whole = new Uint8Array(head.length + body.length);
   whole.set(head);

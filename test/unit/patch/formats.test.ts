@@ -155,10 +155,11 @@ describe("files that come and go", () => {
       "modified picture picture true",
       "modified other other true",
     ]);
-    expect(files[3]?.binaryParts).toEqual([
-      { method: "literal", bytes: 5 },
-      { method: "literal", bytes: 7 },
-    ]);
+    expect(files[3]?.binaryContent?.fault).toBeNull();
+    const shown = (bytes: Uint8Array | null | undefined): string =>
+      Buffer.from(bytes ?? []).toString("latin1");
+    expect(shown(files[3]?.binaryContent?.old.bytes)).toBe("ab\0cdef");
+    expect(shown(files[3]?.binaryContent?.new.bytes)).toBe("xy\0zz");
   });
 });
 
