@@ -6,6 +6,7 @@ import {
   extendedHeader,
   isBinaryNote,
   isBoundary,
+  isContextNames,
   isIndexLine,
   isNamePair,
   isNewName,
@@ -199,6 +200,7 @@ function isHeaderPart(text: string): boolean {
   return (
     isOldName(text) ||
     isNewName(text) ||
+    text.startsWith("*** ") ||
     text.startsWith("@@ -") ||
     text.startsWith("diff ") ||
     text.startsWith("GIT binary patch") ||
@@ -230,6 +232,11 @@ export function readFileHeader(lines: readonly TextLine[], at: number): HeaderRe
     } else if (text.startsWith("Index: ") && next === at) {
       draft.indexName = text.slice(7).trimEnd();
       next += 1;
+    } else if (!sawNames && isContextNames(lines, next)) {
+      const [old, now] = [readMarkedName(text.slice(4)), readMarkedName(textAt(lines, next + 1).slice(4))];
+      [draft.oldName, draft.oldDate, draft.newName, draft.newDate] = [old.name, old.rest, now.name, now.rest];
+      sawNames = true;
+      next += 2;
     } else if (isOldName(text) && !sawNames && draft.oldName === null && namesFollow(lines, next)) {
       const whole = unwrapped(lines, next, draft, isNewName);
       const part = readMarkedName(whole.text.slice(4));
@@ -273,6 +280,7 @@ function isHeaderStart(lines: readonly TextLine[], at: number): boolean {
   if (text.startsWith("diff ") || isOldName(text) || isBinaryNote(text))
     return isBoundary(lines, at) || (isOldName(text) && namesFollow(lines, at));
   if (isNewName(text)) return textAt(lines, at + 1).startsWith("@@ -");
+  if (isContextNames(lines, at)) return true;
   return isIndexLine(lines, at);
 }
 

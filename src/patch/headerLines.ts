@@ -48,6 +48,15 @@ export function isNamePair(lines: readonly TextLine[], at: number): boolean {
   return false;
 }
 
+/** The names above a diff in the context format: `*** name`, `--- name` and the stars of its first hunk. */
+export function isContextNames(lines: readonly TextLine[], at: number): boolean {
+  return (
+    textAt(lines, at).startsWith("*** ") &&
+    isOldName(textAt(lines, at + 1)) &&
+    textAt(lines, at + 2).startsWith("***************")
+  );
+}
+
 /** True if a commit header or a new file's header begins at `at`: no hunk reaches beyond such a line. */
 export function isBoundary(lines: readonly TextLine[], at: number): boolean {
   const text = textAt(lines, at);
@@ -58,6 +67,8 @@ export function isBoundary(lines: readonly TextLine[], at: number): boolean {
       return isIndexLine(lines, at);
     case 0x2d: // -
       return isNamePair(lines, at);
+    case 0x2a: // *
+      return isContextNames(lines, at);
     case 0x63: // c
       return /^commit [0-9a-f]{7,64}\b/.test(text.slice(0, 80));
     case 0x46: // F
@@ -85,6 +96,7 @@ export function isIndexLine(lines: readonly TextLine[], at: number): boolean {
 export function isDiffLine(lines: readonly TextLine[], at: number): boolean {
   const text = textAt(lines, at);
   if (!text.startsWith("diff ")) return false;
+  if (isContextNames(lines, at + 1)) return true;
   if (/^diff --(?:git|cc|combined) /.test(text.slice(0, 20))) return true;
   for (let below = at + 1; below <= at + REACH; below++) {
     const next = textAt(lines, below);

@@ -1,5 +1,6 @@
 import type { TextLine } from "../mail/textLine";
 import { readCombinedHunk } from "./combinedHunk";
+import { isContextHunk, readContextHunk } from "./contextHunk";
 import { readCommitHeader } from "./commitHeader";
 import type { Uncovered } from "./cover";
 import { uncover, unstuff } from "./cover";
@@ -80,8 +81,7 @@ class Reader {
           if (!this.takeHunk()) this.at += 1;
           break;
         case 0x2a: // *: context diff
-          this.passContextHunk();
-          this.at += 1;
+          if (!this.takeContextHunk() && !this.takeFile()) this.at += 1;
           break;
         default:
           this.at += 1;
@@ -90,14 +90,19 @@ class Reader {
     this.takeDiffstats();
   }
 
-  /** `diff -c` puts fifteen stars and `*** 1,7 ****` before a hunk (POSIX diff); such hunks are not read. */
-  private passContextHunk(): void {
-    const line = this.lines[this.at];
-    if (line?.text.trimEnd() !== "***************") return;
-    if (!/^\*\*\* \d+(?:,\d+)? \*\*\*\*/.test(textAt(this.lines, this.at + 1))) return;
-    const message =
-      "a hunk in the context format (diff -c) begins here; only unified diffs are read, it is left out";
-    this.problems.push({ line: line.line, message });
+  private takeContextHunk(): boolean {
+    if (!isContextHunk(this.lines, this.at)) return false;
+    const line = this.lines[this.at]?.line ?? 0;
+    const reading = readContextHunk(this.lines, this.at);
+    if (reading === null) {
+      const message =
+        "a hunk in the context format (diff -c) begins here, but its rows do not fit its ranges; it is left out";
+      this.problems.push({ line, message });
+      return false;
+    }
+    if (this.file === null || this.file.header.binary) this.openUnnamed(line);
+    this.addHunk(reading);
+    return true;
   }
 
   private takeDiffstats(): void {
@@ -154,18 +159,25 @@ class Reader {
         });
       return false;
     }
-    if (this.file === null || this.file.header.binary) {
-      this.openFile(unnamedHeader(line));
-      this.problems.push({
-        line,
-        message: "no header says which file this hunk changes; it is read without",
-      });
-    }
+    if (this.file === null || this.file.header.binary) this.openUnnamed(line);
     const reading = this.readHunk(header);
     if (reading === null) {
       this.problems.push({ line, message: "no line of a hunk follows this header; it is left out" });
       return false;
     }
+    this.addHunk(reading);
+    return true;
+  }
+
+  private openUnnamed(line: number): void {
+    this.openFile(unnamedHeader(line));
+    this.problems.push({
+      line,
+      message: "no header says which file this hunk changes; it is read without",
+    });
+  }
+
+  private addHunk(reading: HunkReading): void {
     if (this.file !== null) {
       const depth = this.lines[this.at]?.quoteDepth ?? 0;
       const tell = (hunk: Hunk): Hunk => withUnquote(this.undone.reduce(withUndone, hunk), depth);
@@ -175,7 +187,6 @@ class Reader {
     this.takeDiffstats();
     this.at = Math.max(reading.next, this.at + 1);
     this.words = this.at;
-    return true;
   }
 
   private readHunk(header: HunkHeader): HunkReading | null {
@@ -257,7 +268,7 @@ function limited(reading: HunkReading, certainty: number): HunkReading {
 
 /** Some mails carry their carriage returns to the end: they belong to the transport when headers have them too. */
 function withoutReturns(lines: readonly TextLine[]): readonly TextLine[] {
-  const header = lines.find((line) => line.text.startsWith("@@ -"));
+  const header = lines.find(({ text }) => text.startsWith("@@ -") || text.startsWith("***************"));
   if (header?.text.endsWith("\r") !== true) return lines;
   return lines.map((line) => (line.text.endsWith("\r") ? { ...line, text: line.text.slice(0, -1) } : line));
 }

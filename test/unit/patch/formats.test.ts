@@ -307,10 +307,30 @@ test("a hunk header that cannot be read is spoken of", () => {
   ]);
 });
 
-test("a context diff makes no file, and it is said that it is not read", () => {
-  const text =
-    "*** a/x.c\t2004-01-01\n--- b/x.c\t2004-01-02\n***************\n*** 1,2 ****\n  a\n! b\n--- 1,2 ----\n  a\n! c\n";
-  const { patches, problems } = readPatches(linesOf(text));
-  expect(patches).toEqual([]);
-  expect(problems).toEqual([{ line: 3, message: expect.stringContaining("diff -c") as string }]);
+describe("context diffs", () => {
+  const names = "*** a/x.c\t2004-01-01\n--- b/x.c\t2004-01-02\n";
+
+  test("become unified hunks, each row with its line of the document, and it is said", () => {
+    const text = `${names}***************\n*** 1,2 ****\n  a\n! b\n--- 1,2 ----\n  a\n! c\n`;
+    const file = onlyFile(text);
+    expect([file.old, file.new, file.additions, file.deletions]).toEqual(["x.c", "x.c", 1, 1]);
+    expect(file.hunks[0]?.rows).toEqual([
+      { mark: " ", text: "a", line: 5 },
+      { mark: "-", text: "b", line: 6 },
+      { mark: "+", text: "c", line: 9 },
+    ]);
+    expect(file.hunks[0]?.repairs).toEqual([
+      { line: 3, kind: "other", note: expect.stringContaining("diff -c") as string },
+    ]);
+    const crLf = readPatches(linesOf(text.replaceAll("\n", "\r\n"))).patches[0]?.files[0];
+    expect(crLf?.hunks[0]?.rows).toEqual(file.hunks[0]?.rows);
+  });
+
+  test("whose rows do not fit their ranges are left out, and it is said", () => {
+    const { patches, problems } = readPatches(
+      linesOf(`${names}***************\n*** 1,9 ****\n  a\n! b\n--- 1,2 ----\n  a\n! c\n`),
+    );
+    expect(patches.flatMap(({ files }) => files).flatMap(({ hunks }) => hunks)).toEqual([]);
+    expect(problems).toEqual([{ line: 3, message: expect.stringContaining("diff -c") as string }]);
+  });
 });
