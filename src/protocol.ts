@@ -175,13 +175,20 @@ const comparison = record({
 });
 export type ComparisonView = Of<typeof comparison>;
 
-const hunk = record({
-  id: text,
-  title: text,
-  group: list(text),
-  removable: flag,
-  why: text,
+/** What a hunk looks like in its patch: where it changes something, which lines it spans, and a row of it. */
+const hunkFacts = record({
+  /** The functions that it changes, or what its header names, such as "struct dio". */
+  where: text,
+  /** Its lines before and after: "257–263". */
+  old: text,
+  new: text,
+  /** The first changed row that is no comment, with its mark: "- if (dio->is_async) {". */
+  row: text,
 });
+export type HunkFacts = Of<typeof hunkFacts>;
+
+/** A hunk that can be left out; without it `group` is left out too. The facts are there once its patch is open. */
+const hunk = record({ id: text, group: list(text), facts: orNull(hunkFacts) });
 export type HunkView = Of<typeof hunk>;
 
 /** The code after a patch; `group` is the heading that it stands under. */
@@ -258,6 +265,8 @@ export type SavedPanel = Of<typeof savedPanel>;
 const toPanel = union({
   /** First answer to `ready`: all there is to choose from and what is chosen. */
   snapshot: record({ catalogue, setup, saved: orNull(savedPanel) }),
+  /** What there is to choose from, with more known about it. */
+  catalogue: record({ catalogue }),
   setup: record({ setup }),
   progress: record({ progress }),
   verdict: record({ verdict }),

@@ -4,6 +4,7 @@ import { textButton } from "./controls";
 import type { Content } from "./dom";
 import { el, fill } from "./dom";
 import { icon } from "./icons";
+import { firstDifference } from "./model/rows";
 import type { PanelState, Store } from "./store";
 import { counted } from "./counted";
 
@@ -18,8 +19,8 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
     if (execution && (execution !== before.execution || shown !== before.filter))
       story.textContent =
         shown.relation === "story"
-          ? t("Story: {0} of {1}", execution.story.size, counted(execution.length, "steps"))
-          : t("All {0}", counted(execution.length, "steps"));
+          ? t("Show all {0}", counted(execution.length, "steps"))
+          : t("Only where contexts meet ({0})", execution.story.size);
     const same = execution === before.execution && state.parts === before.parts && state.fate === before.fate;
     if (same && state.reason === before.reason) return;
     const wrong = (execution?.view.outcome?.violations.length ?? 0) > 0;
@@ -37,7 +38,7 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
 
 /** How it ends, and lines that lead to the point of no return and to where the two revisions part. */
 function words(state: PanelState, conductor: Conductor): Content[] {
-  const { execution, beside, reason, fate, parts } = state;
+  const { execution, beside, reason, fate } = state;
   if (!execution) return [];
   const title = execution.view.outcome?.title ?? t("{0}: not finished, choose who runs next", reason);
   const line = (text: string): HTMLElement => el("p", {}, text);
@@ -57,6 +58,21 @@ function words(state: PanelState, conductor: Conductor): Content[] {
       : lost > 0
         ? jump("flag", fate, t("Go there (N)"), lost)
         : el("p", { class: "fate" }, fate),
-    parts ? jump("parts", t("They part after step {0}", parts.at), parts.why, parts.at) : null,
+    ...partings(state).map(([text, why, step]) => jump("parts", text, why, step)),
   ];
+}
+
+/** Where two revisions differ for the first time, and where they part for good: words, reason and step of each. */
+function partings({ execution, beside, parts }: PanelState): readonly [string, string, number][] {
+  const first = execution && beside ? firstDifference(execution, beside) : null;
+  const found: [string, string, number][] = [];
+  if (first && first.step !== (parts?.at ?? -1) + 1) {
+    const why = t("The first row that has no partner on the other side");
+    const text = first.own
+      ? t("First difference: step {0}", first.step)
+      : t("First difference: after step {0}", first.step);
+    found.push([text, why, first.step]);
+  }
+  if (parts) found.push([t("They part for good after step {0}", parts.at), parts.why, parts.at]);
+  return found;
 }

@@ -280,6 +280,8 @@ export class Conductor {
         return;
       case "presenting":
         return void document.body.classList.toggle("presenting", message.on);
+      case "catalogue":
+        return this.store.update({ catalogue: message.catalogue });
       case "setup":
         return this.store.update({ setup: message.setup, verdict: null });
       case "progress":

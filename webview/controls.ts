@@ -106,6 +106,11 @@ export function checkbox(label: string, checked: boolean, changed: (checked: boo
   return element;
 }
 
+/** Sets a checkbox of this file; it tells the change, as if a person had made it. */
+export function setChecked(box: HTMLElement, checked: boolean): void {
+  (box as HTMLElement & { checked: boolean }).checked = checked;
+}
+
 /** A field for a line of text; `entered` runs when a person presses Enter in it. */
 export function textField(label: string, entered: (text: string) => void): HTMLElement {
   // The toolkit takes the field's name from its content, and from nowhere else.

@@ -38,6 +38,10 @@ export function popup(label: string, name: IconName, sheet: HTMLElement): Popup 
     close();
     button.focus();
   });
+  // The focus may have been lost meanwhile.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !frame.hidden) close();
+  });
   document.addEventListener("pointerdown", (event) => {
     if (event.target instanceof Node && !element.contains(event.target)) close();
   });

@@ -109,7 +109,9 @@ export function tellStory(kind: EditorKind): () => Editor {
     const panel = await editor.panel();
     await panel.getByRole("button", { name: /^Revision beside/ }).click();
     await panel.getByRole("option", { name: /^p5:/ }).click();
-    await expect.poll(() => panel.locator("main").textContent(), patience).toMatch(/They part after step/);
+    await expect
+      .poll(() => panel.locator("main").textContent(), patience)
+      .toMatch(/They part for good after step/);
     await editor.picture(`${kind}-beside`);
   });
 

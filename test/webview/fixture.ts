@@ -104,17 +104,28 @@ export const catalogue: CatalogueView = {
       hunks: [
         {
           id: "p5/fs/direct-io.c#1",
-          title: "dio_complete maps -EIOCBQUEUED to 0",
           group: [],
-          removable: true,
-          why: "",
+          facts: null,
         },
         {
           id: "p5/fs/direct-io.c#2",
-          title: "one completion path",
-          group: ["p5/fs/direct-io.c#1"],
-          removable: true,
-          why: "goes together with #1",
+          group: ["p5/fs/direct-io.c#1", "p5/fs/direct-io.c#3"],
+          facts: {
+            where: "dio_complete_aio(), dio_bio_end_aio()",
+            old: "251–274",
+            new: "260–265",
+            row: "- static void dio_complete_aio(struct dio *dio)",
+          },
+        },
+        {
+          id: "p5/fs/direct-io.c#3",
+          group: ["p5/fs/direct-io.c#1", "p5/fs/direct-io.c#2"],
+          facts: {
+            where: "direct_io_worker()",
+            old: "1082–1128",
+            new: "1076–1108",
+            row: "- if (dio->is_async) {",
+          },
         },
       ],
     },

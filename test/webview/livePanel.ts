@@ -87,6 +87,7 @@ export async function openLive(
       openSource: async (document, line) => void copied.push(`${document}:${line}`),
       open: async () => null,
       title: () => undefined,
+      patch: async (name) => patches.get(name),
     },
     current,
     { stepper, searcher, memory: () => undefined },

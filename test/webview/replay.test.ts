@@ -145,7 +145,7 @@ test("a revision beside is aligned, and the panel says where the two part", asyn
     kind: "comparison",
     comparison: { execution: mended, parts: { at: 12, why: "bio1 reads a counter on p5" } },
   });
-  await panel.page.click("text=They part after step 12");
+  await panel.page.click("text=They part for good after step 12");
   expect(await panel.page.locator(".where").textContent()).toBe("12 of 16");
   expect(await panel.page.locator(".parts-note").textContent()).toBe(
     "From here the two revisions go different ways. bio1 reads a counter on p5",

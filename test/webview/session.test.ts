@@ -78,6 +78,7 @@ function session(searcher = client().client, schedule: string | null = null, cei
       save: async (name, content) => did.push(`save ${name}: ${content}`) > 0,
       open: async () => "text",
       title: (title) => did.push(`title ${title}`),
+      patch: async () => undefined,
       openSource: async (document, line) => void did.push(`open ${document}:${line}`),
     },
     current,

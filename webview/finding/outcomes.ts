@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { OutcomeView, VerdictView } from "../../src/protocol";
+import type { CatalogueView, OutcomeView, VerdictView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
 import { progressRing, textButton } from "../controls";
 import type { Content } from "../dom";
@@ -18,7 +18,8 @@ export class Outcomes {
       const same =
         state.verdict === before.verdict &&
         state.progress === before.progress &&
-        state.setup === before.setup;
+        state.setup === before.setup &&
+        state.catalogue === before.catalogue;
       if (!same || this.element.childElementCount === 0) fill(this.element, ...content(state, conductor));
     });
   }
@@ -48,7 +49,7 @@ function content(state: PanelState, conductor: Conductor): Content[] {
   const sorted = [...verdict.outcomes].sort(
     (a, b) => Number(b.violations.length > 0) - Number(a.violations.length > 0),
   );
-  return [summary(verdict), cards(sorted, conductor)];
+  return [summary(verdict, state.catalogue), cards(sorted, conductor)];
 }
 
 function cards(outcomes: readonly OutcomeView[], conductor: Conductor): HTMLElement {
@@ -78,7 +79,7 @@ function welcome(state: PanelState, conductor: Conductor): HTMLElement {
   );
 }
 
-function summary(verdict: VerdictView): HTMLElement {
+function summary(verdict: VerdictView, catalogue: CatalogueView): HTMLElement {
   const failing = verdict.outcomes.filter((outcome) => outcome.violations.length > 0).length;
   const words =
     failing === 0
@@ -102,7 +103,7 @@ function summary(verdict: VerdictView): HTMLElement {
   const left =
     verdict.leftOut.length === 0
       ? null
-      : el("p", { class: "hint" }, t("Run without {0}.", verdict.leftOut.join(", ")));
+      : el("p", { class: "hint" }, t("Run without {0}.", leftOutWords(verdict, catalogue)));
   return el(
     "div",
     { class: failing === 0 ? "summary holds" : "summary fails" },
@@ -110,6 +111,15 @@ function summary(verdict: VerdictView): HTMLElement {
     el("p", {}, counts.filter((part) => part !== "").join(" · ")),
     left,
   );
+}
+
+/** The hunks that are left out, by the functions that they change; by their ids if their patch is not open. */
+function leftOutWords({ setup, leftOut }: VerdictView, { revisions }: CatalogueView): string {
+  const hunks = revisions.find(({ id }) => id === setup.revision)?.hunks ?? [];
+  const places = leftOut.flatMap(
+    (id) => hunks.find((hunk) => hunk.id === id)?.facts?.where.split(", ") ?? id,
+  );
+  return t("{0} ({1})", counted(leftOut.length, "hunks"), [...new Set(places)].join(", "));
 }
 
 /** A line of a card: a word for what it is, and the value. */
@@ -130,11 +140,11 @@ function card(outcome: OutcomeView, conductor: Conductor): HTMLElement {
     el(
       "dl",
       {},
-      ...fact("returned", outcome.returned ?? t("never")),
-      ...fact("events", outcome.events.join(", ")),
+      ...fact(t("the call returns"), outcome.returned ?? t("never")),
+      ...fact(t("completion events"), outcome.events.join(", ")),
       ...fact("end_io", outcome.endIo.join(", ")),
-      ...fact("remarks", [...outcome.remarks, ...outcome.notes].join(", ")),
-      ...fact("schedule", outcome.schedule),
+      ...fact(t("remarks"), [...outcome.remarks, ...outcome.notes].join(", ")),
+      ...fact(t("schedule"), outcome.schedule),
     ),
     el(
       "span",

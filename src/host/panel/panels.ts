@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { OpenPatch } from "../../models/places/places";
 import type { CatalogueView, Place, Setup, ToPanel } from "../../protocol";
 import { readSaved } from "../../protocol";
 import type { CurrentExecution } from "../replay/current";
@@ -13,6 +14,8 @@ export const panelType = "patchArchaeology.replay";
 
 /** What the panel wants of the editors beside it. */
 export interface Beside {
+  /** The patch of this name, if it is open. */
+  readonly patch: OpenPatch;
   /** Opens the first diff of a revision if there is no editor yet, so that the panel comes beside it. */
   readonly prepare: (revision: string) => Promise<void>;
   /** Shows a line of one of the sample's documents in a column. */
@@ -186,6 +189,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         });
         return (await vscode.env.asExternalUri(address)).toString(true);
       },
+      patch: this.beside.patch,
       openSource: (document, line) => this.beside.openSource(document, line, this.columnBeside),
       save,
       open: openText,

@@ -1,8 +1,10 @@
-import type { Place, SavedPanel, Setup, ToHost, ToPanel, VerdictView } from "../../protocol";
+import type { CatalogueView, Place, SavedPanel, Setup, ToHost, ToPanel, VerdictView } from "../../protocol";
 import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
+import type { OpenPatch } from "../../models/places/places";
 import { Cancelled } from "../worker/client";
 import type { Change, CurrentExecution, Shown } from "../replay/current";
 import { Grid } from "./grid";
+import { withFacts } from "./hunkFacts";
 import { Search } from "./search";
 import type { Threads } from "./threads";
 import type { Run } from "../worker/requests";
@@ -18,6 +20,8 @@ export interface Surroundings {
   /** Asks for a file and reads it; null if the person thought better of it. */
   readonly open: () => Promise<string | null>;
   readonly title: (title: string) => void;
+  /** The patch of this name, if it is open. */
+  readonly patch: OpenPatch;
   /** Shows a line of one of the sample's documents. */
   readonly openSource: (document: string, line: number) => Promise<void>;
 }
@@ -150,12 +154,19 @@ export class Session {
     this.beginning = null;
     const catalogue = await this.threads.stepper.ask("catalogue", null);
     this.around.send({ kind: "snapshot", catalogue, setup: this.setup, saved: this.saved });
+    void this.shield(() => this.describeHunks(catalogue));
     const front = (this.saved?.view ?? "replay") === "replay";
     if (beginning === null) await this.sendExecution("Shown again", front);
     else if (beginning.schedule === null) return this.explore(true);
     else await this.replay(beginning.schedule, beginning.cursor, "Replayed", front);
     if (this.verdict) this.around.send({ kind: "verdict", verdict: this.verdict });
     else await this.explore(false);
+  }
+
+  /** What the patches show of their hunks comes later, because the patches may still be read. */
+  private async describeHunks(catalogue: CatalogueView): Promise<void> {
+    const described = await withFacts(catalogue, this.around.patch);
+    if (described !== catalogue) this.around.send({ kind: "catalogue", catalogue: described });
   }
 
   /**

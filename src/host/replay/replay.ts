@@ -9,7 +9,7 @@ import { ReplayPanels } from "../panel/panels";
 import { memoryCeiling } from "../worker/ceiling";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
-import type { PlacesOf } from "../../models/places/places";
+import type { OpenPatch, PlacesOf } from "../../models/places/places";
 import { placesOf, showings } from "../../models/places/places";
 import { scenarioTree } from "../trees/races";
 import { CurrentExecution } from "./current";
@@ -46,6 +46,7 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
     current,
     { stepper, searcher, memory: memoryCeiling },
     {
+      patch: openPatch(desk),
       prepare: (revision) => openFirst(desk, diffs, revision),
       openSource: (document, line, column) => openSource(extension, desk, document, line, column),
     },
@@ -64,13 +65,17 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
   return { current, panels, stepper, placesOf, dispose: () => void parts.dispose() };
 }
 
+/** Gives patches of the dig sites that are open. */
+function openPatch(desk: Desk): OpenPatch {
+  return async (name) => (await findPatch(desk, name))?.patch;
+}
+
 /** Finds lines of steps, once a revision for as long as the same dig sites are open. */
 function rememberPlaces(desk: Desk): (revision: string) => Promise<PlacesOf> {
   const known = new Map<string, Promise<PlacesOf>>();
   desk.onDidChange(() => known.clear());
   return (revision) => {
-    const places =
-      known.get(revision) ?? placesOf(revision, async (name) => (await findPatch(desk, name))?.patch);
+    const places = known.get(revision) ?? placesOf(revision, openPatch(desk));
     known.set(revision, places);
     // A failure is not kept: the next who asks may be luckier.
     places.catch(() => known.delete(revision));

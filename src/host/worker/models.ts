@@ -57,9 +57,7 @@ function hunksOf(revision: string, patch: string | null): readonly HunkView[] {
   return [...new Set(own)].flatMap((id): HunkView[] => {
     const less = without(revision, [id]);
     if (isProblem(less)) return [];
-    const group = less.leftOut.filter((other) => other !== id);
-    const why = group.length === 0 ? "" : `goes together with ${group.join(", ")}`;
-    return [{ id, title: id.replace(/^[^/]*\//, ""), group, removable: true, why }];
+    return [{ id, group: less.leftOut.filter((other) => other !== id), facts: null }];
   });
 }
 

@@ -40,7 +40,7 @@ export interface StepText {
 }
 
 /** A function begins in the first column with its type or its name; a prototype ends in a semicolon. */
-const functionHead = /^(?:[A-Za-z_][\w\s*]*[\s*])?([A-Za-z_]\w*)\s*\([^;]*$/;
+export const functionHead = /^(?:[A-Za-z_][\w\s*]*[\s*])?([A-Za-z_]\w*)\s*\([^;]*$/;
 
 /** A row shorter than this, such as a brace, stands for too many statements to be found by its text. */
 const shortest = 4;

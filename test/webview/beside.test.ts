@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { TestPanel } from "./browser";
+import { mended, opening } from "./fixture";
+import { closeClean, selected, usePanels } from "./panels";
+
+const open = usePanels();
+
+/** The race beside the mended revision, which has other code from the race's step 13 on. */
+async function openBeside(at: number, width = 1000): Promise<TestPanel> {
+  const panel = await open({ width });
+  await panel.send(...opening);
+  await panel.page.click("#tab-replay");
+  await panel.send({
+    kind: "comparison",
+    comparison: { execution: mended, parts: { at, why: "other end" } },
+  });
+  return panel;
+}
+
+test("the first row that differs is told beside where the revisions part for good, and leads there", async () => {
+  const panel = await openBeside(15);
+  expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual([
+    "First difference: step 13",
+    "They part for good after step 15",
+  ]);
+  await panel.page.click("text=First difference: step 13");
+  expect(await selected(panel)).toContain("Step 13 of 16");
+  expect(await panel.page.locator(".row.different").first().getAttribute("aria-label")).toContain(
+    "Step 13 of",
+  );
+  await closeClean(panel);
+});
+
+test("where both are the same place, one line says so", async () => {
+  const panel = await openBeside(12);
+  expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual([
+    "They part for good after step 12",
+  ]);
+  await closeClean(panel);
+});
+
+test("a violation is named whole or shortened with dots in half of a narrow panel, never cut off", async () => {
+  const panel = await openBeside(12, 541);
+  await panel.page.keyboard.press("End");
+  const badge = panel.page.locator(".badge-violation");
+  const room = await badge.locator("xpath=ancestor::div[@class='text']").boundingBox();
+  const box = await badge.boundingBox();
+  expect(box?.width).toBeGreaterThan(60);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((room?.x ?? 0) + (room?.width ?? 0));
+  await closeClean(panel);
+});
