@@ -102,10 +102,13 @@ export class Conductor {
     if (target) this.goTo(target);
   }
 
-  /** To the next step (from the start again if need be) that runs a line of the diff. */
+  /**
+   * To the next step (from the start again if need be) that runs a line of the diff; nowhere if none does, as most clicks
+   * into a diff are not meant for the replay.
+   */
   toLine(path: string, line: number, side: "old" | "new"): void {
-    const { execution, cursor } = this.state;
-    if (!execution) return;
+    const { execution, cursor, view } = this.state;
+    if (!execution || view !== "replay") return;
     const runs = (n: number): boolean => {
       const place = execution.step(n)?.place;
       if (place?.path !== path) return false;
@@ -113,7 +116,6 @@ export class Conductor {
     };
     const target = this.nextStep(runs) ?? execution.steps.find((step) => step.n <= cursor && runs(step.n))?.n;
     if (target) this.goTo(target);
-    else this.say(t("No step of this execution runs line {0}.", line));
   }
 
   private nextStep(wanted: (n: number) => boolean): number | null {

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Ground } from "./ground";
 import { partsOf, type Scene } from "./scene";
+import type { Stop } from "./stops";
 
 /** More places to go to on one line than this are no choice any more. */
 const MOST_TARGETS = 12;
@@ -9,11 +10,13 @@ const MOST_TARGETS = 12;
 export class Inquiries {
   private readonly ground: Ground;
   private readonly here: () => Scene;
+  private readonly stop: () => Stop | null;
 
-  /** `here` gives the present scene, or throws a sentence if there is none. */
-  constructor(ground: Ground, here: () => Scene) {
+  /** `here` gives the present scene, or throws a sentence if there is none; `stop` why the session stands there. */
+  constructor(ground: Ground, here: () => Scene, stop: () => Stop | null) {
     this.ground = ground;
     this.here = here;
+    this.stop = stop;
   }
 
   /** The handlers by command. */
@@ -26,7 +29,7 @@ export class Inquiries {
         variables: this.here().variables.variables(variablesReference),
       }),
       source: ({ source, sourceReference }: DebugProtocol.SourceArguments) => ({
-        content: this.here().listings.text(source?.sourceReference ?? sourceReference),
+        content: this.text(source?.sourceReference ?? sourceReference),
         mimeType: "text/x-c",
       }),
       evaluate: (given: DebugProtocol.EvaluateArguments) => this.evaluate(given),
@@ -37,11 +40,24 @@ export class Inquiries {
     };
   }
 
+  private text(reference: number): string {
+    // VS Code asks so for the input line of its debug console, whose address looks like that of a source.
+    return reference === 0 ? "" : this.here().listings.text(reference);
+  }
+
   private threads(): DebugProtocol.ThreadsResponse["body"] {
     const scene = this.here();
     const statuses = scene.statuses();
+    const { start, steps, contexts } = scene.shown.execution;
+    const begun = new Set(
+      [start, ...steps.map((step) => step.statuses)]
+        .flat()
+        .flatMap(({ context, state }) => (state === "waiting" ? [] : [context])),
+    );
     return {
-      threads: scene.shown.execution.contexts.map(({ id }, context) => {
+      // Who never begins in this execution has no lane in the panel either.
+      threads: contexts.flatMap(({ id }, context) => {
+        if (!begun.has(context)) return [];
         const { state = "waiting", why = "" } = statuses[context] ?? {};
         const words = state === "ready" ? "" : ` (${why === "" ? state : why})`;
         return { id: context + 1, name: `${id}${words}` };
@@ -54,7 +70,7 @@ export class Inquiries {
     startFrame = 0,
     levels = 0,
   }: DebugProtocol.StackTraceArguments): Promise<DebugProtocol.StackTraceResponse["body"]> {
-    const frames = await this.here().stackTrace(threadId - 1);
+    const frames = await this.here().stackTrace(threadId - 1, this.stop());
     const end = levels === 0 ? undefined : startFrame + levels;
     return { stackFrames: frames.slice(startFrame, end), totalFrames: frames.length };
   }

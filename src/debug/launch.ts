@@ -6,6 +6,8 @@ import type { Ground } from "./ground";
 export interface LaunchArguments {
   readonly revision?: string;
   readonly scenario?: string;
+  /** The scenario itself, as the JSON of a scenario file, when it is not one of the catalogue. */
+  readonly custom?: string;
   readonly schedule?: string;
   /** Path of a trace file. */
   readonly trace?: string;
@@ -70,16 +72,23 @@ async function fromTrace(path: string, asked: LaunchArguments, ground: Ground): 
 }
 
 async function setupOf(asked: LaunchArguments, ground: Ground): Promise<Setup> {
-  const { revision, scenario, without = [], irq = "any-cpu", continueAfterOops = false } = asked;
+  const {
+    revision,
+    scenario,
+    custom = null,
+    without = [],
+    irq = "any-cpu",
+    continueAfterOops = false,
+  } = asked;
   if (scenario === undefined)
     throw new Error('A launch configuration needs "trace", or "revision" and "scenario".');
   if (revision === undefined) throw new Error('A launch configuration with a scenario needs a "revision".');
   const { revisions, scenarios } = await ground.catalogue();
   check("revision", revision, revisions);
-  check("scenario", scenario, scenarios);
+  if (custom === null) check("scenario", scenario, scenarios);
   if (irq !== "any-cpu" && irq !== "same-cpu")
     throw new Error(`"irq" is "any-cpu" or "same-cpu", not "${String(irq)}".`);
-  return { scenario, custom: null, revision, beside: null, without, irq, continueAfterOops };
+  return { scenario, custom, revision, beside: null, without, irq, continueAfterOops };
 }
 
 function check(what: string, name: string, all: readonly { readonly id: string }[]): void {

@@ -6,6 +6,7 @@ import type { Place } from "../models/places/shownRows";
 import type { StatusView, StepView } from "../protocol";
 import type { Frame, Ground, Shown } from "./ground";
 import { Listings } from "./listings";
+import type { Stop } from "./stops";
 import { Stops } from "./stops";
 import { Variables } from "./variables";
 import { Walk } from "./walk";
@@ -74,13 +75,17 @@ export class Scene {
     return this.frames;
   }
 
-  /** The stack of a context as the protocol has it, innermost call first. */
-  async stackTrace(context: number): Promise<DebugProtocol.StackFrame[]> {
+  /**
+   * The stack of a context as the protocol has it, innermost call first. Several diffs may show the next statement; where
+   * a breakpoint in one of them stopped it, that one does.
+   */
+  async stackTrace(context: number, stop: Stop | null): Promise<DebugProtocol.StackFrame[]> {
     const stack = (await this.stacks())[context] ?? [];
     const upcoming = this.walk.steps[this.shown.cursor];
     const frames = stack.map(async (frame, depth): Promise<DebugProtocol.StackFrame> => {
       const isTop = depth === stack.length - 1;
-      const place = isTop && upcoming?.context === context ? upcoming.place : this.placeOf(frame);
+      const isNext = isTop && upcoming?.context === context;
+      const place = isNext ? (placeOfPoint(stop) ?? upcoming.place) : this.placeOf(frame);
       const id = idOf(context, depth);
       return { id, column: 1, canRestart: true, ...(await this.source(frame, place)) };
     });
@@ -145,7 +150,7 @@ export class Scene {
 
   private async source(
     frame: Frame,
-    place: Place | null,
+    place: Pick<Place, "patch" | "path" | "side" | "line"> | null,
   ): Promise<Pick<DebugProtocol.StackFrame, "source" | "line" | "name">> {
     const path = place && (await this.ground.pathOf(place));
     if (place && path !== null) {
@@ -161,6 +166,11 @@ export class Scene {
     } as const;
     return { source, line, name: frame.function };
   }
+}
+
+/** Where the breakpoint of a stop was set. */
+function placeOfPoint(stop: Stop | null): Pick<Place, "patch" | "path" | "side" | "line"> | null {
+  return stop?.line ? { ...stop.line.text, line: stop.line.line } : null;
 }
 
 /** The number of a call: of its context and how deep it is. */

@@ -44,7 +44,11 @@ export class DebugSession {
     this.handlers = {
       ...this.life(),
       ...this.moves(),
-      ...new Inquiries(ground, () => this.here()).handlers(),
+      ...new Inquiries(
+        ground,
+        () => this.here(),
+        () => this.stop,
+      ).handlers(),
     };
   }
 
@@ -193,7 +197,9 @@ export class DebugSession {
       reason,
       threadId: (stop?.context ?? scene.turn) + 1,
       allThreadsStopped: true,
-      ...(text !== "" && { text, description: text }),
+      ...(text !== "" && { text }),
+      // The call stack puts it over the name of the thread, where a line of C has no room.
+      ...(text !== "" && stop?.reason !== "breakpoint" && { description: text }),
       ...(stop && stop.points.length > 0 && { hitBreakpointIds: [...stop.points] }),
     });
   }

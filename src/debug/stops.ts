@@ -24,6 +24,8 @@ export interface Stop {
   readonly points: readonly number[];
   /** The context that it is about. */
   readonly context: number;
+  /** The line of the breakpoint that is hit, in the text that it was set in; null for anything else. */
+  readonly line: Pick<LinePoint, "text" | "line"> | null;
 }
 
 /** Finds the positions of an execution at which points are hit. */
@@ -96,7 +98,13 @@ export class Stops {
           `${kind} of ${object} by ${contextId}${name === "" ? "" : ` in ${name}()`}`,
       )
       .join("; ");
-    return { reason: "exception", text, points: [], context: context < 0 ? step.context : context };
+    return {
+      reason: "exception",
+      text,
+      points: [],
+      context: context < 0 ? step.context : context,
+      line: null,
+    };
   }
 
   private changed(position: number, points: readonly DataPoint[]): Stop | null {
@@ -112,7 +120,13 @@ export class Stops {
       );
       if (hit.length === 0) continue;
       const text = `${object}->${field}: ${from} → ${to}`;
-      return { reason: "data breakpoint", text, points: hit.map(({ id }) => id), context: step.context };
+      return {
+        reason: "data breakpoint",
+        text,
+        points: hit.map(({ id }) => id),
+        context: step.context,
+        line: null,
+      };
     }
     return null;
   }
@@ -130,7 +144,13 @@ export class Stops {
         ),
     );
     if (hit.length === 0) return null;
-    return { reason: "breakpoint", text: step.cText, points: hit.map(({ id }) => id), context: step.context };
+    return {
+      reason: "breakpoint",
+      text: step.cText,
+      points: hit.map(({ id }) => id),
+      context: step.context,
+      line: hit[0] ?? null,
+    };
   }
 
   private entry(position: number, points: readonly FunctionPoint[]): Stop | null {
@@ -144,7 +164,13 @@ export class Stops {
     );
     if (hit.length === 0) return null;
     const text = `${point(hit)}()`;
-    return { reason: "function breakpoint", text, points: hit.map(({ id }) => id), context: step.context };
+    return {
+      reason: "function breakpoint",
+      text,
+      points: hit.map(({ id }) => id),
+      context: step.context,
+      line: null,
+    };
   }
 
   /** Whether a point wants to stop here; one with a message says it instead. */

@@ -69,7 +69,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     offerDocumentEditor(desk, context.extensionUri),
     replaying,
     searchers,
-    offerDebugging(desk, replaying, searchers),
+    offerDebugging(desk, diffs, replaying, searchers),
     offerTests(desk, replaying, searchers),
     offerTools(desk, replaying, searchers),
     offerLessons(context, desk, diffs, replaying),

@@ -72,6 +72,26 @@ describe("a race as a debug session", () => {
     await editor.picture("debug-session");
   });
 
+  test("stops at a breakpoint in the diff itself, and opens no other text over it", async () => {
+    await editor.run("Patch Archaeology: Focus on Series View");
+    await editor.toggle("centralize completion");
+    await editor.toggle("direct-io.c");
+    await editor.row(/^finished_one_bio\(\) ?#/).click();
+    const line = editor.page
+      .locator(".monaco-diff-editor .editor.modified .view-line", {
+        hasText: "spin_lock_irqsave(&dio->bio_lock",
+      })
+      .first();
+    await line.click();
+    await editor.page.keyboard.press("F9");
+    await button("Continue").click();
+    await editor.page.locator(".monaco-diff-editor .debug-top-stack-frame-line").first().waitFor(patience);
+    await expect
+      .poll(() => editor.page.locator(".tab .label-name").allTextContents(), patience)
+      .toEqual([expect.stringContaining("direct-io.c (p1)")]);
+    await editor.picture("debug-breakpoint");
+  });
+
   test("ends when it is stopped", async () => {
     await button("Stop").click();
     await editor.page.locator(".debug-toolbar").waitFor({ state: "hidden" });

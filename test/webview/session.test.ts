@@ -134,6 +134,20 @@ describe("a session", () => {
     expect(kinds.lastIndexOf("execution")).toBeGreaterThan(kinds.indexOf("verdict"));
   });
 
+  test("another choice in the panel is replayed at once, behind its outcomes, so that all who follow are in step", async () => {
+    const { one, sent, did, current } = session();
+    await one.receive(ready);
+    sent.length = 0;
+    const chosen = { ...setup, revision: "p4", without: ["p4/fs/direct-io.c#1"] };
+    const searched = one.receive({ kind: "setUp", setup: chosen });
+    expect(did.at(-1)).toBe("title two-bios on p4 without a hunk");
+    expect(one.chosen).toEqual(chosen);
+    await searched;
+    expect(current.now?.setup).toEqual(chosen);
+    expect(sent.find(({ kind }) => kind === "execution")).toMatchObject({ show: false, cursor: 0 });
+    expect(did.at(-1)).toBe("title two-bios on p4 without a hunk");
+  });
+
   test("does not take the first failure away from somebody who walks through it", async () => {
     const first = { ...raceOutcome, schedule: "s7 b0 3" };
     const searcher = client().client;

@@ -2,22 +2,29 @@ import * as vscode from "vscode";
 import type { LaunchArguments } from "../../debug/launch";
 import { DebugSession } from "../../debug/session";
 import type { Desk } from "../desk/desk";
+import type { Diffs } from "../diffs/diffs";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
 import type { Client } from "../worker/client";
+import { programKey } from "../worker/programKey";
 import type { Searchers } from "../worker/searchers";
 import { groundOf } from "./ground";
-
-/** Type of the debug sessions, as launch configurations name it. */
-const debugType = "patchArchaeology";
+import { stopsInDiffs } from "./stopsInDiffs";
+import { debugType } from "./type";
 
 /** Debug sessions that replay executions: configurations, the adapter in this process, and the command that starts one. */
-export function offerDebugging(desk: Desk, replaying: Replaying, searchers: Searchers): vscode.Disposable {
+export function offerDebugging(
+  desk: Desk,
+  diffs: Diffs,
+  replaying: Replaying,
+  searchers: Searchers,
+): vscode.Disposable {
   const configurations: vscode.DebugConfigurationProvider = {
     provideDebugConfigurations: () => initialConfigurations(replaying),
     resolveDebugConfiguration: (_folder, configuration) => resolved(configuration, replaying),
   };
   return vscode.Disposable.from(
+    stopsInDiffs(diffs, () => replaying.panels.columnBeside),
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () =>
         new vscode.DebugAdapterInlineImplementation(new Adapter(desk, replaying, searchers)),
@@ -71,9 +78,9 @@ class Adapter implements vscode.DebugAdapter {
   }
 }
 
-/** What is replayed now, or the race of the README. */
-function initialConfigurations({ current }: Replaying): vscode.DebugConfiguration[] {
-  const { scenario, revision } = current.now?.setup ?? firstSetup;
+/** What the panel shows, or the race of the README. */
+function initialConfigurations({ current, panels }: Replaying): vscode.DebugConfiguration[] {
+  const { scenario, revision } = panels.chosen ?? current.now?.setup ?? firstSetup;
   const name = vscode.l10n.t("{0} on {1}", scenario, revision);
   return [{ type: debugType, request: "launch", name, revision, scenario }];
 }
@@ -81,7 +88,7 @@ function initialConfigurations({ current }: Replaying): vscode.DebugConfiguratio
 /** A configuration that says nothing, as with F5 without a launch.json, goes on with what the panel shows. */
 function resolved(
   configuration: vscode.DebugConfiguration,
-  { current }: Replaying,
+  { current, panels }: Replaying,
 ): vscode.DebugConfiguration {
   // F5 without a launch.json gives a configuration without a single field.
   const {
@@ -92,11 +99,18 @@ function resolved(
   const base = { ...configuration, type, request, name };
   if (["trace", "scenario", "revision", "schedule"].some((key) => key in configuration)) return base;
   const { now } = current;
-  if (!now || now.setup.custom !== null) {
-    const { scenario, revision } = firstSetup;
-    return { ...base, scenario, revision };
-  }
-  const { scenario, revision, without, irq, continueAfterOops } = now.setup;
-  const { schedule } = now.execution;
-  return { ...base, scenario, revision, without, irq, continueAfterOops, schedule };
+  const setup = panels.chosen ?? now?.setup ?? firstSetup;
+  const { scenario, custom, revision, without, irq, continueAfterOops } = setup;
+  const run = {
+    ...base,
+    scenario,
+    revision,
+    without,
+    irq,
+    continueAfterOops,
+    ...(custom !== null && { custom }),
+  };
+  // Where the panel's search is not through yet, the session searches too.
+  const isReplayed = now && programKey(now.setup) === programKey(setup);
+  return isReplayed ? { ...run, schedule: now.execution.schedule } : run;
 }

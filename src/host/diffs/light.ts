@@ -5,6 +5,7 @@ import { addressOf, nameIn, type TextName } from "./address";
 import type { Diffs } from "./diffs";
 import { lineBelowDeleted } from "./deletedLine";
 import { lineOn, litBy, type Lit } from "./lit";
+import { debugType } from "../debug/type";
 import { Marks } from "./marks";
 
 /**
@@ -46,6 +47,8 @@ export class Light implements vscode.Disposable {
     this.#paint();
     const place = this.#lit.find(({ kind }) => kind !== "elsewhere")?.place;
     if (!place || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true)) return;
+    // A debug session shows where it stops: at the next step, not at the latest.
+    if (vscode.debug.activeDebugSession?.type === debugType) return;
     await this.#diffs.openAt(place, { preserveFocus: true, viewColumn });
     this.#paint();
     this.#revealNotes();
@@ -99,16 +102,16 @@ export class Light implements vscode.Disposable {
   }
 }
 
-/**
- * A deleted line has no place in the new text. Where both sides share one column the old text is no editor's, so the
- * line below it says which of the deleted lines above runs.
- */
 /** A diff that cannot be opened keeps nobody from walking on, so this interrupts nobody. */
 function sayInPassing(error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
   vscode.window.setStatusBarMessage(vscode.l10n.t("The line of the step could not be shown: {0}", why), 5000);
 }
 
+/**
+ * A deleted line has no place in the new text. Where both sides share one column the old text is no editor's, so the
+ * line below it says which of the deleted lines above runs.
+ */
 function deletedNote(
   { place, kind, step }: Lit,
   id: string,

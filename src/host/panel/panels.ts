@@ -102,6 +102,11 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     void this.opened?.panel.webview.postMessage({ kind: "presenting", on } satisfies ToPanel);
   }
 
+  /** What is chosen in the panel that is open, also if it is not replayed yet; else null. */
+  get chosen(): Setup | null {
+    return this.opened?.session.chosen ?? null;
+  }
+
   /** What can be run: scenarios and revisions. */
   catalogue(): Promise<CatalogueView> {
     // Whoever sees what can be run is about to run it: a thread that searches takes a while to start.

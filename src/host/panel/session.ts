@@ -79,6 +79,11 @@ export class Session {
     return this.shield(() => this.act(readToHost(value)));
   }
 
+  /** What is chosen in the panel. */
+  get chosen(): Setup {
+    return this.setup;
+  }
+
   /** A line of the diff was clicked. */
   lineClicked(path: string, line: number, side: Place["side"]): void {
     if (this.current.now) this.around.send({ kind: "lineClicked", path, line, side });
@@ -110,7 +115,9 @@ export class Session {
       case "setUp":
         this.setup = message.setup;
         this.verdict = null;
-        return this.explore(false);
+        this.around.title(titleOf(message.setup));
+        // Diffs, status bar and debugger follow at once; the outcomes stay in front.
+        return this.explore(true, false);
       case "explore":
         return this.explore(false);
       case "cancel":
@@ -172,15 +179,15 @@ export class Session {
   /**
    * Searches. With `replayWorst` the first failure is shown as soon as it is found; it gives way to its shortest
    * schedule when the search is done, unless somebody has begun to walk through it. Without a failure, any outcome
-   * is shown in the end.
+   * is shown in the end. `front` brings the replay view to the front.
    */
-  private async explore(replayWorst: boolean): Promise<void> {
+  private async explore(replayWorst: boolean, front = true): Promise<void> {
     let early: Promise<string | null> | null = null;
     const verdict = await this.search.run(this.setup, (progress) => {
       this.around.send({ kind: "progress", progress });
       const [first] = progress.found;
       if (!first || !replayWorst || early !== null) return;
-      early = this.replay(first.schedule, 0, first.title);
+      early = this.replay(first.schedule, 0, first.title, front);
       // A search that ends in an error waits for nobody, and says itself what went wrong.
       early.catch(() => undefined);
     });
@@ -191,7 +198,7 @@ export class Session {
     if (!replayWorst || !worst || worst.schedule === shown) return;
     const { now } = this.current;
     const untouched = shown !== null && now?.execution.schedule === shown && now.cursor === 0;
-    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title);
+    if (early === null || untouched) await this.replay(worst.schedule, 0, worst.title, front);
   }
 
   /** Gives the schedule that is shown then; null if something newer was asked for meanwhile. */
@@ -245,7 +252,7 @@ export class Session {
     const { now } = this.current;
     if (!now) return;
     const { execution, cursor } = now;
-    this.around.title(`${execution.scenario} on ${execution.revision}`);
+    this.around.title(titleOf(now.setup));
     this.around.send({ kind: "execution", execution, cursor, reason, show });
     if (now.fate !== "") this.sendFate(now);
     await this.compare();
@@ -307,4 +314,12 @@ export class Session {
     await this.show({ setup: trace.setup, schedule: trace.schedule, cursor: 0, saved: null });
     if (trace.note !== "") this.around.send({ kind: "said", sentence: trace.note, problem: true });
   }
+}
+
+/** What the panel's tab is called. */
+function titleOf({ scenario, revision, without }: Setup): string {
+  const name = `${scenario} on ${revision}`;
+  return without.length === 0
+    ? name
+    : `${name} without ${without.length === 1 ? "a hunk" : `${without.length} hunks`}`;
 }

@@ -1,6 +1,7 @@
 import type { ExecutionView, Setup, StepView } from "../../protocol";
 import { placed, type PlacesOf } from "../../models/places/places";
 import type { Client } from "../worker/client";
+import { programKey } from "../worker/programKey";
 import type { Requests } from "../worker/requests";
 
 /** An execution with the position that everybody looks at. */
@@ -188,6 +189,5 @@ export class CurrentExecution {
 
 /** What tells executions apart. */
 function keyOf({ setup, execution }: Shown): string {
-  const { scenario, custom, revision, without, irq, continueAfterOops } = setup;
-  return JSON.stringify([scenario, custom, revision, without, irq, continueAfterOops, execution.schedule]);
+  return `${programKey(setup)} ${execution.schedule}`;
 }

@@ -4,6 +4,7 @@ import { nameIn } from "../diffs/address";
 import type { Desk } from "../desk/desk";
 import { findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
+import { debugType } from "../debug/type";
 import { Light } from "../diffs/light";
 import { ReplayPanels } from "../panel/panels";
 import { memoryCeiling } from "../worker/ceiling";
@@ -111,11 +112,15 @@ async function openSource(
   await vscode.window.showTextDocument(uri, { selection, preview: true, viewColumn });
 }
 
-/** A click on a line of a diff goes to the next step that runs it; what the light itself selects is no click. */
+/**
+ * A click on a line of a diff goes to the next step that runs it. What the light itself selects is no click; nor is
+ * one that marks text to be copied, or that sets a breakpoint in a debug session, which goes its own way.
+ */
 function followClick(panels: ReplayPanels, change: vscode.TextEditorSelectionChangeEvent): void {
   const name = nameIn(change.textEditor.document.uri);
   const [selection] = change.selections;
-  if (change.kind !== vscode.TextEditorSelectionChangeKind.Mouse || !name || !selection) return;
+  if (change.kind !== vscode.TextEditorSelectionChangeKind.Mouse || !name || !selection?.isEmpty) return;
+  if (vscode.debug.activeDebugSession?.type === debugType) return;
   panels.lineClicked({ path: name.path, side: name.side, line: selection.active.line + 1 });
 }
 

@@ -1,7 +1,7 @@
 import type { Setup } from "../../protocol";
 import { parseSchedule, Stepper, type Choice, type ExecutionStep } from "../../explore";
 import { isHandle, type Machine } from "../../kernel";
-import { programKey } from "./replayer";
+import { programKey } from "./programKey";
 import type { Inspection, InspectedFrame, Position } from "./requests";
 
 /** A stepper that stands somewhere in an execution, and the choices of the whole of it. */

@@ -4,6 +4,7 @@ import { Machine } from "../../kernel";
 import type { Library } from "./library";
 import { contextsOf, endOf, objectsOf, outcomeView, Projection, statusesOf } from "./projection";
 import type { Extension, Replayed, Run, Turn } from "./requests";
+import { programKey } from "./programKey";
 
 /** An execution that has been run, with the stepper at its end, so that a turn there costs one step. */
 interface Shown {
@@ -14,12 +15,6 @@ interface Shown {
 
 /** The parts of an execution's view that are known before its first step. */
 type Opening = Pick<ExecutionView, "revision" | "scenario" | "versions" | "contexts" | "objects" | "start">;
-
-/** What identifies the program of a setup. */
-export function programKey(setup: Setup): string {
-  const { scenario, custom, revision, without, irq, continueAfterOops } = setup;
-  return JSON.stringify([scenario, custom, revision, without, irq, continueAfterOops]);
-}
 
 /** Runs schedules and turns, and remembers the machines: their automata make the next run quicker. */
 export class Replayer {

@@ -5,7 +5,8 @@ import { Inspector } from "./inspector";
 import type { Library } from "./library";
 import { noReturnOf } from "./noReturn";
 import { outcomeView } from "./projection";
-import { programKey, Replayer } from "./replayer";
+import { programKey } from "./programKey";
+import { Replayer } from "./replayer";
 import type { HandlersOf, SearchSetup, SimulationRequests } from "./requests";
 import { openTrace, writeTrace } from "./traces";
 

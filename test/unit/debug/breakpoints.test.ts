@@ -223,6 +223,9 @@ describe("functions that no hunk shows", () => {
     expect(content.split("\n")[(top?.line ?? 0) - 1]).toBe(cText);
     expect(content).toContain(`${top?.name}() stands in fs/`);
     expect(await refused(client.sourceRequest({ sourceReference: 99 }))).toBe("There is no text number 99.");
+    // VS Code asks for its debug console's input line, by a path and no number.
+    const prompt = { sourceReference: 0, source: { path: "replinput" } };
+    expect((await client.sourceRequest(prompt)).body.content).toBe("");
   });
 });
 

@@ -56,6 +56,7 @@ export const languages = {
 export const debug = {
   registerDebugAdapterDescriptorFactory: register,
   registerDebugConfigurationProvider: register,
+  onDidChangeActiveStackItem: register,
 };
 export const DebugConfigurationProviderTriggerKind = { Dynamic: 2 };
 export const tests = {
