@@ -1,13 +1,23 @@
 import type { TextLine } from "./textLine";
 
+/**
+ * Where a person asks that what stands above be left out. `git am` does so only with `--scissors` or
+ * mailinfo.scissors; what it would find then is told beside what it finds without.
+ */
+export interface Scissors {
+  readonly line: number;
+  /** The in-body headers right below. */
+  readonly fields: ReadonlyMap<string, string>;
+}
+
 /** The log message of a mail as git's mailinfo cuts it out of the body. */
 export interface LogMessage {
   /** In-body `From:`, `Subject:` and `Date:` (lower-case names), unfolded; they override the mail's own. */
   readonly fields: ReadonlyMap<string, string>;
   /** The message without those headers, up to the patch. */
   readonly lines: readonly TextLine[];
-  /** Line of the scissors (`-- >8 --`) that threw away what stands above; null without. */
-  readonly scissors: number | null;
+  /** The last scissors line (`-- >8 --`); null without. */
+  readonly scissors: Scissors | null;
   /** True when a patch (or a `---` line) ends it. */
   readonly hasPatch: boolean;
 }
@@ -89,17 +99,13 @@ function readFields(lines: readonly TextLine[], from: number): { fields: Map<str
 
 /** Cuts the log message out of a mail's own words, as git's mailinfo (`handle_commit_msg`) does. */
 export function readLogMessage(body: readonly TextLine[]): LogMessage {
-  let { fields, next } = readFields(body, 0);
-  let scissors: number | null = null;
+  const { fields, next } = readFields(body, 0);
+  let scissors: Scissors | null = null;
   let end = next;
   for (; end < body.length; end++) {
     const { text, line } = body[end] ?? { text: "", line: 0 };
     if (isPatchBreak(text)) break;
-    if (isScissors(text)) {
-      scissors = line;
-      ({ fields, next } = readFields(body, end + 1));
-      end = next - 1;
-    }
+    if (isScissors(text)) scissors = { line, fields: readFields(body, end + 1).fields };
   }
   return { fields, lines: body.slice(next, end), scissors, hasPatch: end < body.length };
 }

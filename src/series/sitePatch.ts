@@ -1,4 +1,5 @@
 import { readLogMessage } from "../mail/inBody";
+import type { LogMessage, Scissors } from "../mail/inBody";
 import type { Message } from "../mail/message";
 import { readPerson } from "../mail/person";
 import { readSubject } from "../mail/subject";
@@ -51,9 +52,16 @@ function fromCommit(patch: Patch, message: Message): About {
   };
 }
 
+/** What scissors would change, for a person to decide: git leaves them alone unless it is told otherwise. */
+function scissorsNote({ line, fields }: Scissors): Problem {
+  const said = [...fields].map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(" and ");
+  const change = said === "" ? "" : ` and take ${said} from below`;
+  const message = `a scissors line stands here; git am --scissors would leave out what is above it${change}, here nothing is left out`;
+  return { line, message };
+}
+
 /** For a patch without a commit header: the mail is the commit, its in-body headers override its own. */
-function fromMail(message: Message): About {
-  const { fields } = readLogMessage(message.body);
+function fromMail(message: Message, { fields }: LogMessage): About {
   const from = fields.get("from");
   const person = from === undefined ? null : readPerson(from);
   const subject = fields.get("subject");
@@ -103,9 +111,10 @@ export function readMessagePatches(message: Message): MessagePatches {
   const { patches, problems } = readPatches(message.body, message.isAscii);
   if (patches.length === 0) return problems.length === 0 ? none : { patches: [], problems };
   const isAlone = patches.length === 1;
+  const log = readLogMessage(message.body);
   const read = patches.map((patch, i): SitePatch => {
     const about =
-      patch.message.length > 0 || patch.author !== null ? fromCommit(patch, message) : fromMail(message);
+      patch.message.length > 0 || patch.author !== null ? fromCommit(patch, message) : fromMail(message, log);
     const { subject, commit, author, email, trailers } = about;
     return {
       id: recognise(commit, subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
@@ -120,6 +129,7 @@ export function readMessagePatches(message: Message): MessagePatches {
       patch: withFooter(patch, message),
     };
   });
-  const odd = patches.flatMap(oddNames);
-  return { patches: read, problems: odd.length === 0 ? problems : [...problems, ...odd] };
+  const notes = patches.flatMap(oddNames);
+  if (log.scissors !== null) notes.push(scissorsNote(log.scissors));
+  return { patches: read, problems: notes.length === 0 ? problems : [...problems, ...notes] };
 }

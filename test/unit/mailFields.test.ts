@@ -106,7 +106,7 @@ test.each([
   expect(isScissors(text)).toBe(expected);
 });
 
-test("in-body headers are read as git mailinfo reads them, and again below scissors", () => {
+test("scissors cut nothing, as in git mailinfo without --scissors; the headers below them are told", () => {
   const lines = [
     "chat",
     "",
@@ -120,12 +120,13 @@ test("in-body headers are read as git mailinfo reads them, and again below sciss
     "x",
   ];
   const log = readLogMessage(lines.map((text, i) => ({ text, line: i + 1 })));
-  expect([...log.fields]).toEqual([
+  expect([...log.fields]).toEqual([]);
+  expect(log.lines.map(({ text }) => text)).toEqual(lines.slice(0, 8));
+  expect(log.scissors?.line).toBe(3);
+  expect([...(log.scissors?.fields ?? [])]).toEqual([
     ["from", "A B <a@b>"],
     ["subject", "[PATCH] long title"],
   ]);
-  expect(log.lines.map(({ text }) => text)).toEqual(["log"]);
-  expect(log.scissors).toBe(3);
 });
 
 test("a first line with [PATCH] gives the patch another title than the mail has, as in git mailinfo", () => {
