@@ -80,8 +80,6 @@ export class DporSearch {
   readonly #trial: State;
   readonly #oopses: Oopses;
   #depth = 0;
-  /** Depth up to which the races of the events have been dealt with. */
-  #settled = 0;
   /** Daemons that could have taken another step than their allowance. */
   readonly wanting = new Set<number>();
   /** How many results each decision that was met can have, by context and then in order. */
@@ -221,7 +219,6 @@ export class DporSearch {
     const done = frame.children.shift();
     this.#log.pop();
     this.#oopses.pop();
-    this.#settled = Math.min(this.#settled, this.#log.depth);
     if (!done) return;
     const { event } = done;
     this.#taken[event.context] = (this.#taken[event.context] as number) - 1;
@@ -235,9 +232,9 @@ export class DporSearch {
       this.counts.executions += 1;
       this.#record(frame);
     }
+    // Also races that were reversed before: what is independent of them is another sequence in each execution.
     if (this.#reduction === "optimal")
-      for (let depth = this.#settled; depth < this.#log.depth; depth += 1) this.#settle(depth);
-    this.#settled = this.#log.depth;
+      for (let depth = 0; depth < this.#log.depth; depth += 1) this.#settle(depth);
     this.#machine.contexts.forEach((_, context) => {
       if (frame.dead.includes(context) || !this.#allowed(context)) return;
       const footprint = pendingFootprint(this.#machine, frame.state, context);
