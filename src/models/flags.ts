@@ -28,5 +28,8 @@ export const RUN_LIST_NULL = 0;
 export const RUN_LIST_EMPTY = 1;
 export const RUN_LIST_QUEUED = 2;
 
+/** `ki_retry` of a request of gadgetfs that was kicked: its second method. */
+export const EP_AIO_READ_RETRY = 1;
+
 /** `lock_type` by its name. */
 export const lockTypes = { DIO_LOCKING, DIO_NO_LOCKING, DIO_OWN_LOCKING } as const;

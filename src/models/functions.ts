@@ -124,6 +124,9 @@ interface Aio {
   /** In `pgbusy`, where requests are kicked. */
   __queue_kicked_iocb(k: Kernel, iocb: Kiocb): Step<void>;
   __aio_run_iocbs(k: Kernel, iocb: Kiocb): Step<void>;
+  /** In the what-ifs of a driver that returns -EIOCBRETRY. */
+  ep_aio_rwtail(k: Kernel, iocb: Kiocb, len: number): Step<number>;
+  try_queue_kicked_iocb(k: Kernel, iocb: Kiocb): Step<void>;
   aio_read_evt(k: Kernel): Step<number>;
   read_events(k: Kernel): Step<number>;
   aio_advance_iovec(k: Kernel, iocb: Kiocb, ret: number): Step<void>;

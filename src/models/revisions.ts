@@ -33,6 +33,7 @@ import { pgbusy as filemapPgbusy } from "./filemap/pgbusy";
 import { propogate as filemapPropogate } from "./filemap/propogate";
 import { ignoreBusy, invalidateInside, launder } from "./filemap/whatIfs";
 import { testAfterDrop, waiterFirst } from "./direct-io/whatIfs";
+import { retry, retryingDriver } from "./aio/whatIfs";
 import type { Functions } from "./functions";
 import { methods } from "./methods";
 import { base as xfs } from "./xfs/base";
@@ -160,6 +161,17 @@ export const revisions: readonly Revision[] = [
     "whatif-invalidate-inside",
     "pages are invalidated inside direct I/O (seed 002 line 38)",
     invalidateInside,
+  ),
+  whatIf(
+    "whatif-retry",
+    "a driver returns -EIOCBRETRY, as USB's gadgetfs does, and fs/aio.c retries (seed 002 line 46)",
+    retry,
+  ),
+  whatIf(
+    "whatif-retry-dropped",
+    "the same driver after PgBusy, which takes -EIOCBRETRY out of aio_run_iocb() (seed 002 line 43)",
+    retryingDriver,
+    "pgbusy",
   ),
   whatIf(
     "whatif-test-after-drop",

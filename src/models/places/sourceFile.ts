@@ -45,6 +45,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
     "aio_complete",
     "aio_ring_insert_entry",
     "aio_propogate_error",
+    "try_queue_kicked_iocb",
     "aio_read_evt",
     "read_events",
     "wait_on_sync_kiocb",
@@ -84,6 +85,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
   "fs/jbd/commit.c": ["journal_commit_transaction"],
   "fs/buffer.c": ["drop_buffers"],
   "fs/fs-writeback.c": ["generic_osync_inode"],
+  "drivers/usb/gadget/inode.c": ["ep_aio_rwtail"],
   "fs/read_write.c": ["do_sync_rw"],
 };
 

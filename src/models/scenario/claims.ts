@@ -172,13 +172,14 @@ export const claims: readonly Claim[] = [
       "True: with PgBusy a page that is always busy is written again for ever, and no error is ever told.",
   },
   {
-    scenario: "aio-write-one-block",
+    scenario: "aio-read-one-block",
     document: review,
     line: 46,
     words: "this is gratuitously cruel to external users of - EIOCBRETRY",
     verdict:
-      "No file of the scenarios returns -EIOCBRETRY. One in the tree of that day does (drivers/usb/gadget/inode.c); the " +
-      "aio_run_iocb() of pgbusy would complete its request at once, with -EIOCBRETRY as the result.",
+      "True of whatif-retry-dropped (inferred): a driver that returns -EIOCBRETRY, as drivers/usb/gadget/inode.c of that " +
+      "day does, has it told to user space as the result, and then kicks a freed request. With whatif-retry, fs/aio.c as " +
+      "it was, the same driver's read ends once, with its bytes.",
   },
   {
     scenario: "aio-write-kjournald",

@@ -1,3 +1,4 @@
+import { nearest } from "../../nearest";
 import { errnoNames, readErrno } from "../errno";
 
 /** A sentence that says what is wrong with a scenario, naming the field. */
@@ -24,6 +25,13 @@ function shown(value: unknown): string {
 
 export function refused(name: string, expected: string, value: unknown): Problem {
   return { problem: `the field "${name}" must be ${expected}, not ${shown(value)}` };
+}
+
+/** Refuses a field that there is not; `fields` are those that there are, `within` the object they stand in, with a dot. */
+export function unknownField(name: string, fields: readonly string[], within = ""): Problem {
+  const near = nearest(name, fields);
+  const hint = near === null ? "" : `; the nearest is "${within}${near}"`;
+  return { problem: `the field "${within}${name}" is unknown${hint}` };
 }
 
 export const text: FieldReader<string> = (value, name) =>
@@ -60,7 +68,7 @@ export function object<T extends object>(readers: {
     const names = Object.keys(readers);
     if (!isRecord(value)) return refused(name, `an object with ${names.join(", ")}`, value);
     const extra = Object.keys(value).find((key) => !names.includes(key));
-    if (extra !== undefined) return { problem: `the field "${name}.${extra}" is unknown` };
+    if (extra !== undefined) return unknownField(extra, names, `${name}.`);
     const result: Partial<T> = {};
     for (const key in readers) {
       const read = readers[key](value[key], `${name}.${key}`);

@@ -8,6 +8,7 @@ import {
   isRecord,
   object,
   text,
+  unknownField,
   whole,
   word,
 } from "./fields";
@@ -108,7 +109,7 @@ function contradiction(scenario: Scenario): Problem | null {
 export function readScenario(json: unknown): Scenario | Problem {
   if (!isRecord(json)) return { problem: "a scenario must be one JSON object" };
   const unknown = Object.keys(json).find((name) => !isField(name));
-  if (unknown !== undefined) return { problem: `the field "${unknown}" is unknown` };
+  if (unknown !== undefined) return unknownField(unknown, Object.keys(readers));
   const missing = required.find((name) => json[name] === undefined);
   if (missing !== undefined) return { problem: `the field "${missing}" is missing` };
   const fields: Record<string, unknown> = { ...plain };

@@ -109,6 +109,34 @@ describe("what people only talked about", () => {
     expect(kinds(revision)).not.toContain("hang");
   });
 
+  /** Every event of a read of a driver that returns -EIOCBRETRY, and every kind of violation. */
+  const retried = (revision: string): { events: unknown[]; seen: string[] } => {
+    const scenario = scenarios.find(({ id }) => id === "aio-read-one-block");
+    if (scenario === undefined) throw new Error("no scenario");
+    const { outcomes, exhaustive } = explore(programFor(revision, scenario));
+    expect(exhaustive).toBe(true);
+    const seen = outcomes.flatMap(({ violations }) =>
+      violations.map(({ kind, object, context }) => `${kind} ${object} ${context}`),
+    );
+    return { events: outcomes.map((outcome) => outcome["events"]), seen: [...new Set(seen)].sort() };
+  };
+
+  // The kick comes before or after aio_run_iocb() makes the run list valid; either way the method runs again, once.
+  it("whatif-retry reads the bytes once, without a fault", () => {
+    const { events, seen } = retried("whatif-retry");
+    expect(seen).toEqual([]);
+    expect(events.length).toBeGreaterThan(0);
+    for (const event of events) expect(event).toEqual([4096]);
+  });
+
+  // -EIOCBRETRY is completed like a result, at once; both references are gone before the driver kicks, so it kicks a
+  // freed request, or one that aio_complete() has yet to complete (seed 002 line 46).
+  it("whatif-retry-dropped tells user space -EIOCBRETRY, and the driver kicks a freed request", () => {
+    const { events, seen } = retried("whatif-retry-dropped");
+    expect(seen).toContain("use-after-free kiocb bio");
+    expect(events).toContainEqual(["-EIOCBRETRY"]);
+  });
+
   // Journal lock then page lock, against page lock then journal lock (seed 002 line 38).
   it("whatif-invalidate-inside can deadlock", () => {
     expect(
