@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { context } from "esbuild";
 import { minify } from "terser";
+import { modelSources } from "./src/launch/model-sources.mjs";
 
 /** `--watch`: build again on every change, with source maps, until Ctrl-C. */
 const watch = process.argv.includes("--watch");
@@ -63,6 +64,9 @@ const artefacts = [
 await mkdir("dist/host", { recursive: true });
 await writeFile("dist/host/package.json", '{ "type": "commonjs" }\n');
 await writeFile("dist/host/extension.cjs", 'module.exports = require("./extension.js");\n');
+
+// The models' own source, for the reader who wants to see what a step is.
+await writeFile("dist/models.txt", await modelSources());
 
 // The types themselves are written by tsc (tsconfig.library.json).
 await writeFile("dist/explore.d.ts", 'export * from "./types/explore";\n');

@@ -134,7 +134,9 @@ function documentLine({ messages }: DigSite, place: Place): DocumentLine | null 
   for (const hunk of files.flatMap((file) => file.hunks)) {
     const at = numberRows(hunk).findIndex((row) => row[place.side] === place.line);
     const line = hunk.rows[at]?.line;
-    if (holder && line !== undefined) return { document: `${CORPUS}/${holder.document.file}`, line };
+    // The documents are read from where the program is installed; a log names them as the repository does.
+    const name = holder?.document.file.split(/[\\/]/).at(-1);
+    if (name !== undefined && line !== undefined) return { document: `${CORPUS}/${name}`, line };
   }
   return null;
 }

@@ -1,20 +1,32 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { modelPatch } from "../models/sources/modelSources";
 import { nearest } from "../nearest";
 import type { Ground } from "./ground";
-import { whyUnreached } from "./lines";
+import { unreachedInModel, whyUnreached } from "./lines";
 import { termsOf, type DataPoint, type FunctionPoint, type LinePoint } from "./points";
 import type { Scene } from "./scene";
 import type { Points } from "./stops";
+
+/** What is told of a breakpoint: whether the execution can hit it, or why it cannot. */
+type Told = Pick<DebugProtocol.Breakpoint, "verified" | "message">;
+
+/** A point with the question whether an execution can hit it. */
+interface Kept<P> {
+  readonly point: P;
+  readonly judge: (scene: Scene | null) => Told;
+}
+
+const verified: Told = { verified: true };
 
 /** The breakpoints of a session, and what is told of them. */
 export class Breakpoints {
   private readonly ground: Ground;
   private readonly changed: (breakpoint: DebugProtocol.Breakpoint) => void;
-  private lines = new Map<string, readonly LinePoint[]>();
-  private functions: readonly FunctionPoint[] = [];
-  private data: readonly DataPoint[] = [];
+  private lines = new Map<string, readonly Kept<LinePoint>[]>();
+  private functions: readonly Kept<FunctionPoint>[] = [];
+  private data: readonly Kept<DataPoint>[] = [];
   private violations: ReadonlySet<string> = new Set();
-  private verified = new Map<number, boolean>();
+  private known = new Map<number, boolean>();
   private lastId = 0;
 
   /** `changed` hears of breakpoints that an execution begins or ceases to reach. */
@@ -25,8 +37,13 @@ export class Breakpoints {
 
   /** All of them, for stopping. */
   get points(): Points {
-    const { functions, data, violations } = this;
-    return { lines: [...this.lines.values()].flat(), functions, data, violations };
+    const bare = <P>(kept: readonly Kept<P>[]): readonly P[] => kept.map(({ point }) => point);
+    return {
+      lines: bare([...this.lines.values()].flat()),
+      functions: bare(this.functions),
+      data: bare(this.data),
+      violations: this.violations,
+    };
   }
 
   /** Those of one text. */
@@ -37,30 +54,19 @@ export class Breakpoints {
     const path = source.path ?? "";
     const text = this.ground.textAt(path);
     const patch = text && (await this.ground.patch(text.patch));
-    const kept: LinePoint[] = [];
+    const kept: Kept<LinePoint>[] = [];
     const told = breakpoints.map((asked): DebugProtocol.Breakpoint => {
-      const id = ++this.lastId;
       const { line } = asked;
-      if (!text || !patch)
-        return {
-          id,
-          line,
-          verified: false,
-          message: "This is no text of a patch, so no step stands for its lines.",
-        };
-      try {
-        kept.push({ id, text, line, ...termsOf(asked) });
-      } catch (error) {
-        return { id, line, verified: false, message: messageOf(error) };
+      if (!text || (!patch && text.patch !== modelPatch)) {
+        const message = "This is no text of a patch, so no step stands for its lines.";
+        return { id: ++this.lastId, line, verified: false, message };
       }
-      const isReached = scene?.stops.reaches(text, line) ?? false;
-      this.verified.set(id, isReached);
-      return {
-        id,
-        line,
-        verified: isReached,
-        ...(!isReached && { message: whyUnreached(patch, text, line) }),
+      const judge = (now: Scene | null): Told => {
+        if (now?.stops.reaches(text, line) === true) return verified;
+        return { verified: false, message: patch ? whyUnreached(patch, text, line) : unreachedInModel };
       };
+      const make = (id: number): LinePoint => ({ id, text, line, ...termsOf(asked) });
+      return { line, ...this.keep(make, judge, kept, scene) };
     });
     this.lines.set(path, kept);
     return { breakpoints: told };
@@ -71,20 +77,11 @@ export class Breakpoints {
     { breakpoints }: DebugProtocol.SetFunctionBreakpointsArguments,
     scene: Scene | null,
   ): DebugProtocol.SetFunctionBreakpointsResponse["body"] {
-    const names = [...new Set(scene?.walk.steps.flatMap(({ stack }) => stack))];
-    const kept: FunctionPoint[] = [];
+    const kept: Kept<FunctionPoint>[] = [];
     const told = breakpoints.map((asked): DebugProtocol.Breakpoint => {
-      const id = ++this.lastId;
       const name = asked.name.trim().replace(/\(\)$/, "");
-      try {
-        kept.push({ id, function: name, ...termsOf(asked) });
-      } catch (error) {
-        return { id, verified: false, message: messageOf(error) };
-      }
-      if (names.includes(name)) return { id, verified: true };
-      const near = nearest(name, names);
-      const hint = near === null ? "" : `; the nearest is ${near}()`;
-      return { id, verified: false, message: `No step of this execution is in ${name}()${hint}.` };
+      const make = (id: number): FunctionPoint => ({ id, function: name, ...termsOf(asked) });
+      return this.keep(make, (now) => judgeFunction(name, now), kept, scene);
     });
     this.functions = kept;
     return { breakpoints: told };
@@ -95,18 +92,16 @@ export class Breakpoints {
     { breakpoints }: DebugProtocol.SetDataBreakpointsArguments,
     scene: Scene | null,
   ): DebugProtocol.SetDataBreakpointsResponse["body"] {
-    const kept: DataPoint[] = [];
+    const kept: Kept<DataPoint>[] = [];
     const told = breakpoints.map((asked): DebugProtocol.Breakpoint => {
-      const id = ++this.lastId;
-      const [object = "", field = ""] = asked.dataId.split("->");
-      if (scene?.memory.valueAt(scene.shown.cursor, object, field) === undefined)
-        return { id, verified: false, message: `There is no ${asked.dataId} in this execution.` };
-      try {
-        kept.push({ id, object, field, ...termsOf(asked, asked.dataId) });
-      } catch (error) {
-        return { id, verified: false, message: messageOf(error) };
-      }
-      return { id, verified: true };
+      const { dataId } = asked;
+      const [object = "", field = ""] = dataId.split("->");
+      const judge = (now: Scene | null): Told =>
+        now?.memory.valueAt(now.shown.cursor, object, field) === undefined
+          ? { verified: false, message: `There is no ${dataId} in this execution.` }
+          : verified;
+      const make = (id: number): DataPoint => ({ id, object, field, ...termsOf(asked, dataId) });
+      return this.keep(make, judge, kept, scene);
     });
     this.data = kept;
     return { breakpoints: told };
@@ -117,15 +112,41 @@ export class Breakpoints {
     this.violations = new Set(filters);
   }
 
-  /** Looks again which lines an execution reaches. */
+  /** Looks again which points an execution can hit. */
   resolve(scene: Scene): void {
-    for (const { id, text, line } of [...this.lines.values()].flat()) {
-      const isReached = scene.stops.reaches(text, line);
-      if (this.verified.get(id) === isReached) continue;
-      this.verified.set(id, isReached);
-      this.changed({ id, line, verified: isReached });
+    for (const { point, judge } of [...[...this.lines.values()].flat(), ...this.functions, ...this.data]) {
+      const told = judge(scene);
+      if (this.known.get(point.id) === told.verified) continue;
+      this.known.set(point.id, told.verified);
+      this.changed({ id: point.id, ...("line" in point && { line: point.line }), ...told });
     }
   }
+
+  /** Takes a point in, unless its terms make no sense. */
+  private keep<P>(
+    make: (id: number) => P,
+    judge: (scene: Scene | null) => Told,
+    into: Kept<P>[],
+    scene: Scene | null,
+  ): DebugProtocol.Breakpoint {
+    const id = ++this.lastId;
+    try {
+      into.push({ point: make(id), judge });
+    } catch (error) {
+      return { id, verified: false, message: messageOf(error) };
+    }
+    const told = judge(scene);
+    this.known.set(id, told.verified);
+    return { id, ...told };
+  }
+}
+
+function judgeFunction(name: string, scene: Scene | null): Told {
+  const names = [...new Set(scene?.walk.steps.flatMap(({ stack }) => stack))];
+  if (names.includes(name)) return verified;
+  const near = nearest(name, names);
+  const hint = near === null ? "" : `; the nearest is ${near}()`;
+  return { verified: false, message: `No step of this execution is in ${name}()${hint}.` };
 }
 
 function messageOf(error: unknown): string {

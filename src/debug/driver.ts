@@ -113,8 +113,17 @@ export class Driver {
         said.push(
           `The environment decides "${status.cText}" here: 0 of 0 to ${status.choices - 1}. Step Into Target chooses another.`,
         );
-      await this.ground.replay.choose(scene.shown.cursor, id, decided, "debugger");
+      // Others may move the execution while this one looks at stacks: then it is theirs.
+      const { now } = this.ground.replay;
+      const isOurs =
+        now?.execution.steps === scene.shown.execution.steps && now.cursor === scene.shown.cursor;
+      const isTaken =
+        isOurs && (await this.ground.replay.choose(scene.shown.cursor, id, decided, "debugger"));
       scene = await this.look(scene);
+      if (!isTaken) {
+        said.push("The execution was moved elsewhere meanwhile; the step ends here.");
+        return { scene, stop: null, said };
+      }
       const stop = scene.stops.at(scene.shown.cursor, points);
       said.push(...scene.stops.takeMessages().map((message) => scene.filled(message)));
       if (stop) return { scene, stop, said };

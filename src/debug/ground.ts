@@ -29,8 +29,12 @@ export interface Replay {
     readonly by: "debugger";
   }) => Promise<boolean>;
   readonly moveTo: (cursor: number, by: "debugger") => void;
-  /** Cuts the execution and lets a context take the next step. @throws Error with one sentence */
-  readonly choose: (at: number, context: string, choice: number | null, by: "debugger") => Promise<void>;
+  /**
+   * Cuts the execution and lets a context take the next step; false if somebody asked for something newer meanwhile.
+   *
+   * @throws Error with one sentence
+   */
+  readonly choose: (at: number, context: string, choice: number | null, by: "debugger") => Promise<boolean>;
 }
 
 /** A call on a context's stack; `cText` is what it does next, or its call. */
@@ -58,7 +62,8 @@ export interface Ground {
     readonly schedule: string;
     readonly at: number;
   }) => Promise<readonly (readonly Frame[])[]>;
-  readonly placesOf: (revision: string) => Promise<PlacesOf>;
+  /** The lines of a setup's steps in the diffs that are open, then those in the models' own source. */
+  readonly placesOf: (setup: Setup) => Promise<PlacesOf>;
   /** A patch that is open. */
   readonly patch: (id: string) => Promise<RowsOfPatch | undefined>;
   /** The path by which the client knows the text that a place lies in; null if it is not open. */

@@ -28,21 +28,14 @@ export class Inquiries {
       variables: ({ variablesReference }: DebugProtocol.VariablesArguments) => ({
         variables: this.here().variables.variables(variablesReference),
       }),
-      source: ({ source, sourceReference }: DebugProtocol.SourceArguments) => ({
-        content: this.text(source?.sourceReference ?? sourceReference),
-        mimeType: "text/x-c",
-      }),
+      // Every text that stands in a frame is a document of the editor; VS Code asks for its console's input line.
+      source: () => ({ content: "" }),
       evaluate: (given: DebugProtocol.EvaluateArguments) => this.evaluate(given),
       dataBreakpointInfo: (given: DebugProtocol.DataBreakpointInfoArguments) => this.dataInfo(given),
       stepInTargets: (given: DebugProtocol.StepInTargetsArguments) => this.decisions(given),
       gotoTargets: (given: DebugProtocol.GotoTargetsArguments) => this.targets(given),
       breakpointLocations: (given: DebugProtocol.BreakpointLocationsArguments) => this.locations(given),
     };
-  }
-
-  private text(reference: number): string {
-    // VS Code asks so for the input line of its debug console, whose address looks like that of a source.
-    return reference === 0 ? "" : this.here().listings.text(reference);
   }
 
   private threads(): DebugProtocol.ThreadsResponse["body"] {

@@ -21,6 +21,10 @@ export function isAt(
   return place.unchanged && place.across === line;
 }
 
+/** Why no step of an execution stands for a line of a model's source. */
+export const unreachedInModel =
+  "No step of this execution stands on this line of the model; another order or scenario may reach it.";
+
 /** Why no step of an execution stands for a line of a patch, as a sentence. */
 export function whyUnreached(
   patch: RowsOfPatch,

@@ -5,7 +5,6 @@ import type { PlacesOf } from "../models/places/places";
 import type { Place } from "../models/places/shownRows";
 import type { StatusView, StepView } from "../protocol";
 import type { Frame, Ground, Shown } from "./ground";
-import { Listings } from "./listings";
 import type { Stop } from "./stops";
 import { Stops } from "./stops";
 import { Variables } from "./variables";
@@ -21,8 +20,6 @@ export class Scene {
   readonly memory: Memory;
   readonly stops: Stops;
   readonly variables: Variables;
-  /** Texts for functions that no hunk shows. */
-  readonly listings: Listings;
   private readonly ground: Ground;
   private readonly places: PlacesOf;
   private frames: Promise<readonly (readonly Frame[])[]> | null = null;
@@ -36,15 +33,12 @@ export class Scene {
     this.memory = same?.memory ?? new Memory(shown.execution);
     this.stops = same?.stops ?? new Stops(shown.execution, this.walk, this.memory, places);
     this.variables = new Variables(shown, this.memory);
-    this.listings = before?.listings ?? new Listings();
   }
 
   /** The scene of what is shown; keeps what `before` knows of the same execution. */
   static async of(shown: Shown, ground: Ground, before: Scene | null): Promise<Scene> {
     const places =
-      before?.shown.execution === shown.execution
-        ? before.places
-        : await ground.placesOf(shown.execution.revision);
+      before?.shown.execution === shown.execution ? before.places : await ground.placesOf(shown.setup);
     return new Scene(shown, ground, places, before);
   }
 
@@ -85,7 +79,7 @@ export class Scene {
     const frames = stack.map(async (frame, depth): Promise<DebugProtocol.StackFrame> => {
       const isTop = depth === stack.length - 1;
       const isNext = isTop && upcoming?.context === context;
-      const place = isNext ? (placeOfPoint(stop) ?? upcoming.place) : this.placeOf(frame);
+      const place = (isNext ? (placeOfPoint(stop) ?? upcoming.place) : null) ?? this.placeOf(frame);
       const id = idOf(context, depth);
       return { id, column: 1, canRestart: true, ...(await this.source(frame, place)) };
     });
@@ -151,20 +145,12 @@ export class Scene {
   private async source(
     frame: Frame,
     place: Pick<Place, "patch" | "path" | "side" | "line"> | null,
-  ): Promise<Pick<DebugProtocol.StackFrame, "source" | "line" | "name">> {
+  ): Promise<Pick<DebugProtocol.StackFrame, "source" | "line" | "name" | "presentationHint">> {
     const path = place && (await this.ground.pathOf(place));
-    if (place && path !== null) {
-      const name = place.path.split("/").at(-1) ?? place.path;
-      return { source: { name, path }, line: place.line, name: frame.function };
-    }
-    const { reference, line } = this.listings.find(frame.function, frame.cText, this.walk.steps);
-    const source = {
-      name: `${frame.function}.c`,
-      sourceReference: reference,
-      presentationHint: "deemphasize",
-      origin: "no hunk shows it",
-    } as const;
-    return { source, line, name: frame.function };
+    // A context itself is no function, and nothing is there to be opened.
+    if (!place || path === null) return { line: 0, name: frame.function, presentationHint: "label" };
+    const name = place.path.split("/").at(-1) ?? place.path;
+    return { source: { name, path }, line: place.line, name: frame.function };
   }
 }
 

@@ -16,6 +16,7 @@ import { offerTools } from "./languageModel/tools";
 import { offerLessons } from "./lessons/lessons";
 import { offerHunkLenses } from "./lines/hunkLenses";
 import { offerStepHovers } from "./lines/stepHover";
+import { offerModelSource } from "./model/model";
 import { offerDocumentEditor } from "./preview/documentEditor";
 import { FoundRaces } from "./reading/races";
 import { Reading } from "./reading/reading";
@@ -42,6 +43,7 @@ export function assemble(context: vscode.ExtensionContext): void {
   const series = new SeriesView(desk, reading, races);
   const replaying = offerReplay(context.extension, desk, diffs);
   replaying.current.follow((change) => races.learn(change));
+  const model = offerModelSource(context.extension, replaying);
   const searchers = new Searchers(threadStarter(context.extensionUri));
   const commands = {
     ...importCommands(desk),
@@ -69,7 +71,8 @@ export function assemble(context: vscode.ExtensionContext): void {
     offerDocumentEditor(desk, context.extensionUri),
     replaying,
     searchers,
-    offerDebugging(desk, diffs, replaying, searchers),
+    model,
+    offerDebugging(desk, diffs, replaying, model.models, searchers),
     offerTests(desk, replaying, searchers),
     offerTools(desk, replaying, searchers),
     offerLessons(context, desk, diffs, replaying),

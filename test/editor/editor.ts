@@ -176,9 +176,9 @@ export class Editor {
    */
   async readmePicture(name: string): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
-    // Six tenths of the size are as wide as a README is shown, and keep the VSIX small.
-    const clip = { x: 0, y: 0, ...windowSize, scale: 0.6 };
-    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 34, clip });
+    // Half the size is nearly as wide as a README is shown, and keeps the VSIX small.
+    const clip = { x: 0, y: 0, ...windowSize, scale: 0.5 };
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 20, clip });
     const folder = process.env["UPDATE_PICTURES"] === undefined ? screenshots : pictures;
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `${name}.webp`), data, "base64");

@@ -12,6 +12,7 @@ import { catalogue, mended, race, raceOutcome, setup, verdict } from "./fixture"
 
 const handlers: HandlersOf<SimulationRequests> = {
   catalogue: () => catalogue,
+  origins: () => ({}),
   findings: () => [],
   expect: () => "",
   explore: (input, progress) => {

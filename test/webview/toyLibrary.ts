@@ -72,6 +72,7 @@ export const toyLibrary: Library = {
     return { scenario: String(json.id), custom: null };
   },
   findings: () => [],
+  origins: () => ({}),
   knownFindings: [],
   seriesOf: () => "toys",
 };

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import type { Ground } from "../../debug/ground";
 import type { LaunchArguments } from "../../debug/launch";
 import { DebugSession } from "../../debug/session";
 import type { Desk } from "../desk/desk";
 import type { Diffs } from "../diffs/diffs";
+import type { Models } from "../model/models";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
 import type { Client } from "../worker/client";
@@ -17,6 +19,7 @@ export function offerDebugging(
   desk: Desk,
   diffs: Diffs,
   replaying: Replaying,
+  models: Models,
   searchers: Searchers,
 ): vscode.Disposable {
   const configurations: vscode.DebugConfigurationProvider = {
@@ -27,7 +30,9 @@ export function offerDebugging(
     stopsInDiffs(diffs, () => replaying.panels.columnBeside),
     vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () =>
-        new vscode.DebugAdapterInlineImplementation(new Adapter(desk, replaying, searchers)),
+        new vscode.DebugAdapterInlineImplementation(
+          new Adapter(searchers, (searcher) => groundOf(desk, replaying, models, searcher)),
+        ),
     }),
     vscode.debug.registerDebugConfigurationProvider(debugType, configurations),
     vscode.debug.registerDebugConfigurationProvider(
@@ -59,11 +64,10 @@ class Adapter implements vscode.DebugAdapter {
   private readonly session: DebugSession;
   readonly onDidSendMessage = this.sent.event;
 
-  constructor(desk: Desk, replaying: Replaying, searchers: Searchers) {
+  constructor(searchers: Searchers, groundWith: (searcher: Client) => Ground) {
     this.searchers = searchers;
     this.searcher = searchers.take();
-    const ground = groundOf(desk, replaying, this.searcher);
-    this.session = new DebugSession(ground, (message) => this.sent.fire(message));
+    this.session = new DebugSession(groundWith(this.searcher), (message) => this.sent.fire(message));
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {

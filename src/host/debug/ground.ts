@@ -3,16 +3,22 @@ import type { Ground } from "../../debug/ground";
 import type { Desk } from "../desk/desk";
 import { findPatch } from "../desk/lookup";
 import { addressOf, nameIn } from "../diffs/address";
+import { modelPatch } from "../../models/sources/modelSources";
+import { modelAddress, modelPathIn } from "../model/address";
+import type { Models } from "../model/models";
 import type { Replaying } from "../replay/replay";
 import { memoryCeiling } from "../worker/ceiling";
 import type { Client } from "../worker/client";
 
 /** What a debug session needs of the editor. */
-export function groundOf(desk: Desk, replaying: Replaying, searcher: Client): Ground {
+export function groundOf(desk: Desk, replaying: Replaying, models: Models, searcher: Client): Ground {
   const { current, panels, stepper, placesOf } = replaying;
   return {
     replay: current,
-    placesOf,
+    placesOf: async (setup) => {
+      const [inDiffs, inModels] = await Promise.all([placesOf(setup.revision), models.placesOf(setup)]);
+      return (step) => [...inDiffs(step), ...inModels(step)];
+    },
     catalogue: () => stepper.ask("catalogue", null),
     explore: (setup) => searcher.ask("explore", { ...setup, memory: memoryCeiling() }),
     giveUp: () => searcher.cancel(),
@@ -20,15 +26,22 @@ export function groundOf(desk: Desk, replaying: Replaying, searcher: Client): Gr
     inspect: (position) => stepper.ask("inspect", position),
     patch: async (id) => (await findPatch(desk, id))?.patch,
     pathOf: async ({ patch, path, side }) => {
+      if (patch === modelPatch) return modelAddress(path).toString();
       const found = await findPatch(desk, patch);
       return found ? addressOf({ site: found.site.key, patch, path, side }).toString() : null;
     },
-    textAt: (path) => (isAddress(path) ? (nameIn(vscode.Uri.parse(path)) ?? null) : null),
+    textAt: (path) => (isAddress(path) ? textAt(vscode.Uri.parse(path)) : null),
     ended: () => {
       if (!panels.isOpen) current.close("debugger");
     },
     readText: async (path) => new TextDecoder().decode(await vscode.workspace.fs.readFile(fileAt(path))),
   };
+}
+
+/** The text of a patch, or of a model, that an address names. */
+function textAt(uri: vscode.Uri): ReturnType<Ground["textAt"]> {
+  const path = modelPathIn(uri);
+  return path === null ? (nameIn(uri) ?? null) : { patch: modelPatch, path, side: "new" };
 }
 
 /** The file that a launch configuration names: an address, a path in a workspace folder, which may be on no disk, or any other path. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Place } from "../../protocol";
+import { followingSources } from "../model/visible";
 import type { CurrentExecution, Shown } from "../replay/current";
 import { addressOf, nameIn, type TextName } from "./address";
 import type { Diffs } from "./diffs";
@@ -49,6 +50,8 @@ export class Light implements vscode.Disposable {
     if (!place || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true)) return;
     // A debug session shows where it stops: at the next step, not at the latest.
     if (vscode.debug.activeDebugSession?.type === debugType) return;
+    // Whoever reads the model there follows the step in it.
+    if (followingSources().some((editor) => editor.viewColumn === viewColumn)) return;
     await this.#diffs.openAt(place, { preserveFocus: true, viewColumn });
     this.#paint();
     this.#revealNotes();

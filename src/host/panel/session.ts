@@ -127,7 +127,8 @@ export class Session {
         await this.replay(message.schedule, message.cursor, message.reason);
         return;
       case "choose":
-        return this.current.choose(message.at, message.context, message.choice, "panel");
+        await this.current.choose(message.at, message.context, message.choice, "panel");
+        return;
       case "at":
         return this.current.moveTo(message.cursor, "panel");
       case "compare":

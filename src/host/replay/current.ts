@@ -116,9 +116,10 @@ export class CurrentExecution {
    * Cuts the execution after `at` steps and lets a context take the next one; `choice` is the result of a step that
    * the environment decides, else null.
    *
+   * @returns false if something newer was asked for meanwhile
    * @throws Error with one sentence if the context cannot run
    */
-  async choose(at: number, context: string, choice: number | null, by: Actor): Promise<void> {
+  async choose(at: number, context: string, choice: number | null, by: Actor): Promise<boolean> {
     const { shown } = this;
     if (!shown) throw new Error("There is no execution to go on with.");
     const request = ++this.latest;
@@ -126,7 +127,7 @@ export class CurrentExecution {
     const turn = { setup, schedule: execution.schedule, at, context, choice };
     const { steps: taken, keep, ...rest } = await this.stepper.ask("turn", turn);
     const places = await this.placesOf(execution.revision);
-    if (request !== this.latest) return;
+    if (request !== this.latest) return false;
     const kept = execution.steps.slice(0, keep);
     const before = kept.findLast((step) => step.place !== null)?.place ?? null;
     const steps = placed(taken, places, before);
@@ -138,6 +139,7 @@ export class CurrentExecution {
     };
     this.tell({ kind: "extended", now, keep, steps, by });
     void this.lookOut();
+    return true;
   }
 
   /** Nothing is shown any more. */

@@ -1,5 +1,6 @@
 import type { Program } from "../../kernel";
 import type { CatalogueView, FindingView, Setup, ViolationView } from "../../protocol";
+import type { Origins } from "../../models/sources/origins";
 import type { KnownFinding } from "./requests";
 
 /** What the simulation needs of the models. */
@@ -21,6 +22,8 @@ export interface Library {
   readonly readScenario: (json: unknown) => Pick<Setup, "scenario" | "custom">;
   /** The bugs behind the violations that a setup has, as far as they are known by name. */
   readonly findings: (setup: Setup, violations: readonly ViolationView[]) => readonly FindingView[];
+  /** Which file of the models each function of a setup stands in. */
+  readonly origins: (setup: Setup) => Origins;
   /** Every bug that is known by name. */
   readonly knownFindings: readonly KnownFinding[];
   /** The series that a revision belongs to. */

@@ -13,6 +13,7 @@ import {
   type Scenario,
 } from "../../models";
 import { seriesOf } from "../../models/places/places";
+import { originsOf } from "../../models/sources/origins";
 import { findingsBehind, knownFindings } from "./findings";
 import type { Library } from "./library";
 
@@ -95,6 +96,7 @@ export const library: Library = {
   versions: "patch-archaeology 0.1.0",
   scenarioFile: (setup) => scenarioFile(scenarioOf(setup)),
   readScenario: adopt,
+  origins: ({ revision, without: leftOut }) => originsOf(revision, leftOut),
   knownFindings,
   findings: (setup, violations) => findingsBehind(setup, scenarioOf(setup), violations),
   seriesOf,

@@ -1,3 +1,4 @@
+import type { Origins } from "../../models/sources/origins";
 import type { Found } from "../desk/found";
 import type { LessonRequests } from "../lessons/requests";
 import type {
@@ -102,6 +103,8 @@ export interface Judged {
 /** What the simulation can be asked, with what goes in and what comes out. */
 export interface SimulationRequests {
   readonly catalogue: { readonly input: null; readonly output: CatalogueView };
+  /** Which file of the models each function of a setup stands in. */
+  readonly origins: { readonly input: Setup; readonly output: Origins };
   /** Every bug that is known by name. */
   readonly findings: { readonly input: null; readonly output: readonly KnownFinding[] };
   readonly explore: { readonly input: SearchSetup; readonly output: VerdictView };

@@ -35,6 +35,7 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
     );
   return {
     catalogue: () => library.catalogue(),
+    origins: (setup) => library.origins(setup),
     findings: () => library.knownFindings,
     explore: search,
     replay: (run) => replayer.replay(run),

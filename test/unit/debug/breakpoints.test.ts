@@ -3,7 +3,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TRACE_FORMAT } from "../../../src/explore/traceFile";
 import { numberRows } from "../../../src/patch/rowNumbers";
-import { Bench } from "./server";
+import { Bench, sources } from "./server";
 
 const hang = { revision: "p5", scenario: "aio-write-hole-second-block", violation: "hang" };
 const files = new Map<string, string>();
@@ -213,16 +213,31 @@ describe("looking", () => {
 });
 
 describe("functions that no hunk shows", () => {
-  test("have a text of the statements that their models run", async () => {
+  test("stand in the model's source, where lines can have breakpoints too", async () => {
     await begin();
     const [top] = (await client.stackTraceRequest({ threadId: 1 })).body.stackFrames;
-    expect(top?.source?.path).toBeUndefined();
-    const sourceReference = top?.source?.sourceReference ?? 0;
-    const { content } = (await client.sourceRequest({ sourceReference })).body;
-    const { cText } = bench.current.now?.execution.steps[0] ?? {};
-    expect(content.split("\n")[(top?.line ?? 0) - 1]).toBe(cText);
-    expect(content).toContain(`${top?.name}() stands in fs/`);
-    expect(await refused(client.sourceRequest({ sourceReference: 99 }))).toBe("There is no text number 99.");
+    const path = top?.source?.path ?? "";
+    expect(path).toMatch(/^src\/models\/aio\/base\//);
+    const { cText = "?" } = bench.current.now?.execution.steps[0] ?? {};
+    const lines = sources.text(path)?.split("\n") ?? [];
+    expect(lines[(top?.line ?? 0) - 1]).toContain(cText);
+    // The head of a function is no step; the last line of io_submit_one() is one of this execution.
+    const head = lines.findIndex((text) => text.includes("*io_submit_one(")) + 1;
+    const later = bench.current.now?.execution.steps.findLast((step) => step.function === "io_submit_one");
+    const line = lines.findIndex((text) => text.includes(JSON.stringify(later?.cText))) + 1;
+    const set = await client.setBreakpointsRequest({
+      source: { path },
+      breakpoints: [{ line: head }, { line }],
+    });
+    expect(set.body.breakpoints).toMatchObject([
+      { verified: false, message: expect.stringContaining("No step of this execution stands on this line") },
+      { verified: true },
+    ]);
+    expect(await moved(() => client.continueRequest({ threadId: 1 }))).toMatchObject({
+      reason: "breakpoint",
+    });
+    const [now] = (await client.stackTraceRequest({ threadId: 1 })).body.stackFrames;
+    expect([now?.source?.path, now?.line]).toEqual([path, line]);
     // VS Code asks for its debug console's input line, by a path and no number.
     const prompt = { sourceReference: 0, source: { path: "replinput" } };
     expect((await client.sourceRequest(prompt)).body.content).toBe("");

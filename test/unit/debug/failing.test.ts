@@ -25,8 +25,8 @@ function sessionOn(ground: Ground) {
 
 test("says what goes wrong after somebody else has changed the execution", async () => {
   const { ground, current } = new Bench();
-  const placesOf: Ground["placesOf"] = (revision) =>
-    revision === "p4" ? Promise.reject(new Error("The dig site is closed.")) : ground.placesOf(revision);
+  const placesOf: Ground["placesOf"] = (setup) =>
+    setup.revision === "p4" ? Promise.reject(new Error("The dig site is closed.")) : ground.placesOf(setup);
   const { sent, ask, answered } = sessionOn({ ...ground, placesOf });
   ask("launch", p5);
   expect((await answered("launch")).success).toBe(true);

@@ -12,6 +12,9 @@ import { simulation } from "../../../src/host/worker/simulation";
 import { readDocument } from "../../../src/mail/document";
 import { placesOf, type PlacesOf } from "../../../src/models/places/places";
 import type { RowsOfPatch } from "../../../src/models/places/shownRows";
+import { modelSources } from "../../../src/launch/model-sources.mjs";
+import { modelPatch, placeOf, readSources } from "../../../src/models/sources/modelSources";
+import { originsOf } from "../../../src/models/sources/origins";
 import { openDigSite } from "../../../src/series/digSite";
 
 const site = openDigSite(
@@ -32,6 +35,9 @@ async function patch(name: string): Promise<RowsOfPatch | undefined> {
     }
   );
 }
+
+/** The models' own source. */
+export const sources = readSources(await modelSources());
 
 const handlers = simulation(library);
 const inProcess: StartThread = (answered) =>
@@ -64,15 +70,21 @@ export class Bench {
     this.current = new CurrentExecution(this.client, silent, placesFor);
     this.ground = {
       replay: this.current,
-      placesOf: placesFor,
+      placesOf: async (setup) => {
+        const inDiffs = await placesFor(setup.revision);
+        const origins = originsOf(setup.revision, setup.without);
+        return (step) => [...inDiffs(step), ...sources.linesOf(step, origins).map(placeOf)];
+      },
       patch,
       catalogue: () => this.client.ask("catalogue", null),
       explore: (setup) => this.client.ask("explore", setup),
       giveUp: () => undefined,
       readTrace: (text) => this.client.ask("readTrace", text),
       inspect: (position) => this.client.ask("inspect", position),
-      pathOf: ({ patch: name, path, side }) => Promise.resolve(`${name}/${side}/${path}`),
+      pathOf: ({ patch: name, path, side }) =>
+        Promise.resolve(name === modelPatch ? path : `${name}/${side}/${path}`),
       textAt: (path) => {
+        if (path.startsWith("src/models/")) return { patch: modelPatch, side: "new", path };
         const [, name, side, file] = pathPattern.exec(path) ?? [];
         return name !== undefined && file !== undefined && (side === "old" || side === "new")
           ? { patch: name, side, path: file }
