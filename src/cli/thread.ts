@@ -22,8 +22,8 @@ function entryJson({ id, message, messageId, parent, file }: ThreadEntry): objec
   };
 }
 
-function partJson({ n, message, patch, given }: SeriesPart): object {
-  return { n, message, patch: patch?.id ?? null, subject: patch?.subject ?? null, given };
+function partJson({ n, message, patch, given, carriedFrom }: SeriesPart): object {
+  return { n, message, patch: patch?.id ?? null, subject: patch?.subject ?? null, given, carriedFrom };
 }
 
 function siteJson(site: DigSite): object {

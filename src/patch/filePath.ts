@@ -23,9 +23,9 @@ const prefixPairs: readonly (readonly [string, string])[] = [
 
 // What people and tools name a file that they are about to change.
 const backup = /(?:\.orig|\.old|\.bak|~)$/;
-// A folder that is named like an unpacked source tree: linux, linux-2.6.20.orig, foo-bar-1.2rc1, foo-20070219, tcl8.4.
+// A folder that is named like an unpacked source tree: linux, linux-2.6.20.orig, foo-bar-1.2rc1, foo-20070219, 3proxy-0.9, tcl8.4.
 const treeFolder =
-  /^(?:linux(?:[-._].*)?|[A-Za-z][\w+.-]*_\d+[._]\d[\w.-]*|[A-Za-z][\w+.-]*-v?\d+[a-z]?(?:[.~-].*|(?:rc|pre|beta)\d*)?|[A-Za-z]+\d+\.\d[\w.-]*|[A-Za-z][\w.+-]*\.(?:orig|old|new))$/;
+  /^(?:linux(?:[-._].*)?|[A-Za-z][\w+.-]*_\d+[._]\d[\w.-]*|\d{0,4}[A-Za-z][\w+.-]*-v?\d+[a-z]?(?:[.~-].*|(?:rc|pre|beta)\d*)?|[A-Za-z]+\d+\.\d[\w.-]*|[A-Za-z][\w.+-]*\.(?:orig|old|new))$/;
 /** No tree has a longer name. */
 const LONGEST_FOLDER = 100;
 

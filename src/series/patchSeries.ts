@@ -1,5 +1,6 @@
 import type { Trailer } from "../mail/trailer";
 import type { PlacedMessage } from "./links";
+import { completeRerolls } from "./partialReroll";
 import { ThreadMap, bringsPatch, draftSeries } from "./seriesDraft";
 import type { SeriesDraft } from "./seriesDraft";
 import type { SitePatch } from "./sitePatch";
@@ -20,6 +21,8 @@ export interface SeriesPart {
   readonly patch: SitePatch | null;
   /** Trailers given in replies to this part. */
   readonly given: readonly GivenTrailer[];
+  /** The older version that the part was sent in, where only some parts were sent again; null for all others. */
+  readonly carriedFrom: number | null;
 }
 
 /** One version of a series of patches. */
@@ -59,9 +62,9 @@ function givenIn(id: string, map: ThreadMap): GivenTrailer[] {
 
 function finish(draft: SeriesDraft, map: ThreadMap): PatchSeries {
   const parts = draft.parts
-    .map(({ n, placed, patch }): SeriesPart => {
+    .map(({ n, placed, patch, carriedFrom = null }): SeriesPart => {
       const given = placed === draft.cover ? [] : givenIn(placed.message.id, map);
-      return { n, message: placed.message.id, patch, given };
+      return { n, message: placed.message.id, patch, given, carriedFrom };
     })
     .sort((a, b) => a.n - b.n);
   const present = new Set(
@@ -88,11 +91,14 @@ function finish(draft: SeriesDraft, map: ThreadMap): PatchSeries {
  * Finds the series among messages: those of one thread whose subjects have the same m of n/m and the same
  * version, or, where mails were sent without threading, those of one author. Numbers that come again begin a
  * new round; where replies show to which round a part belongs, they are followed. Several patches in one mail
- * are a series of their own, and so is a patch mail without number; such series of one come last.
+ * are a series of their own, and so is a patch mail without number; such series of one come last. Where only
+ * some patches were sent anew, the others are carried over from the version before.
  */
 export function findSeries(messages: readonly PlacedMessage[], threading: Threading): PatchSeries[] {
   const map = new ThreadMap(messages, threading);
   const known = messages.filter(({ message }) => !threading.standsFor.has(message.id));
-  const series = draftSeries(known, map).map((draft) => finish(draft, map));
+  const drafts = draftSeries(known, map);
+  completeRerolls(drafts, map);
+  const series = drafts.map((draft) => finish(draft, map));
   return [...series.filter(({ of }) => of !== 1), ...series.filter(({ of }) => of === 1)];
 }

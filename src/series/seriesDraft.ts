@@ -9,6 +9,8 @@ export interface DraftPart {
   readonly n: number;
   readonly placed: PlacedMessage;
   readonly patch: SitePatch | null;
+  /** Present for a part of an older version that holds in this one: the version that it was sent in. */
+  readonly carriedFrom?: number;
 }
 
 /** A series of which more messages may follow. */

@@ -77,6 +77,32 @@ test("one part that was sent once more below a whole series is extra", () => {
   ]);
 });
 
+test("patches of a new version sent alone, each below the one it mends, come with the others of the old (b4)", () => {
+  const first = ["c: [PATCH 0/3] s", "a < c: [PATCH 1/3] a", "b < c: [PATCH 2/3] b", "d < c: [PATCH 3/3] d"];
+  const old = "v1 of 3: c, 1 a, 2 b, 3 d";
+  expect(seriesOf(...first, "B < b: [PATCH v2 2/3] b")).toEqual([old, "v2 of 3: c, 1 a, 2 B, 3 d"]);
+  // Below an answer to it, and once more.
+  const again = ["r < b: Re: [PATCH 2/3] b", "B < r: [PATCH v2 2/3] b", "D < d: [PATCH v3 3/3] d"];
+  expect(seriesOf(...first, ...again)).toEqual([
+    old,
+    "v2 of 3: c, 1 a, 2 B, 3 d",
+    "v3 of 3: c, 1 a, 2 B, 3 D",
+  ]);
+  expect(seriesOf(...first, "B < b: [PATCH v2 2/3] b", "E < B: [PATCH v3 2/3] b")).toEqual([
+    old,
+    "v2 of 3: c, 1 a, 2 B, 3 d",
+    "v3 of 3: c, 1 a, 2 E, 3 d",
+  ]);
+});
+
+test("a new version that was lost in part is no reroll: its parts answer no part of their number", () => {
+  const first = ["a: [PATCH 1/2] a", "b < a: [PATCH 2/2] b"];
+  expect(seriesOf(...first, "B < a: [PATCH v2 2/2] b")).toEqual([
+    "v1 of 2: 1 a, 2 b",
+    "v2 of 2: 2 B; missing 1",
+  ]);
+});
+
 test("Mercurial counts `1 of 2`; a patch without number is a series of one", () => {
   expect(
     seriesOf("c: [PATCH 0 of 2] s", "a < c: [PATCH 1 of 2] a", "b < c: [PATCH 2 of 2] b", "z: [PATCH] z"),

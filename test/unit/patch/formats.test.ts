@@ -57,6 +57,10 @@ describe("names", () => {
       "a tree folder and a backup",
       "--- foo-bar-1.2/fs/aio.c.orig\t2004-01-01\n+++ foo-bar-1.2/fs/aio.c\t2004-01-02\n",
     ],
+    [
+      "a tree folder that begins with a digit",
+      "--- 3proxy-0.9.0/fs/aio.c.orig\t2004-01-01\n+++ 3proxy-0.9.0/fs/aio.c\t2004-01-02\n",
+    ],
     ["gendiff", "--- foo-20070219/fs/aio.c.fix\t2004-01-01\n+++ foo-20070219/fs/aio.c\t2004-01-02\n"],
     ["a new copy", "--- ./fs/aio.c\t2004-01-01\n+++ ./fs/aio.c.new\t2004-01-02\n"],
     [
