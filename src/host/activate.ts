@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { ReviewComments } from "./comments/comments";
+import { guideCommands } from "./commands/guide";
 import { importCommands } from "./commands/importing";
 import { ReadingCommands } from "./commands/reading";
 import { showCommands } from "./commands/showing";
@@ -48,6 +49,7 @@ export function assemble(context: vscode.ExtensionContext): void {
   const commands = {
     ...importCommands(desk),
     ...showCommands(desk, diffs),
+    ...guideCommands(context.extensionUri),
     ...new ReadingCommands(reading, diffs, series).all,
   };
 

@@ -171,14 +171,13 @@ export class Editor {
   }
 
   /**
-   * Takes a small picture for the README. It goes to test-results as well; with UPDATE_PICTURES set it replaces the
+   * Takes a picture for the README. It goes to test-results as well; with UPDATE_PICTURES set it replaces the
    * one that the README shows.
    */
   async readmePicture(name: string): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
-    // Half the size is nearly as wide as a README is shown, and keeps the VSIX small.
-    const clip = { x: 0, y: 0, ...windowSize, scale: 0.5 };
-    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 20, clip });
+    const clip = { x: 0, y: 0, ...windowSize, scale: 1 };
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 60, clip });
     const folder = process.env["UPDATE_PICTURES"] === undefined ? screenshots : pictures;
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `${name}.webp`), data, "base64");

@@ -148,6 +148,13 @@ export function tellStory(kind: EditorKind): () => Editor {
     );
   });
 
+  test("the guide comes with the extension", async () => {
+    await editor.run("Patch Archaeology: Open the Guide");
+    const guide = await editor.frame('a[href$="troubleshooting.md"]');
+    expect(await guide.locator("h1").textContent()).toBe("Start");
+    await editor.run("View: Close Editor");
+  });
+
   test("nothing went wrong behind the scenes", () => {
     expect(editor.complaints).toEqual([]);
   });

@@ -16,7 +16,7 @@ test("the VSIX holds both entries, the panel, the worker and the sample, and is 
   ])
     expect(names).toContain(`extension/dist/${name}`);
   expect(names.filter((name) => name.startsWith("extension/media/corpus/"))).toHaveLength(5);
-  expect(statSync(vsix).size).toBeLessThan(400 * 1024);
+  expect(statSync(vsix).size).toBeLessThan(400_000);
 });
 
 test("it holds no source map, no dependency and no source", () => {
