@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { claims, findings, findingsOf, mendedBy, revisions, scenarios, sinceOf } from "../../../src/models";
+import { findings, findingsOf, mendedBy, revisions, scenarios, sinceOf } from "../../../src/models";
 import type { Finding } from "../../../src/models";
 import { isSign } from "../../../src/models/findings/finding";
 import type { Cell } from "../../../src/models/matrix";
@@ -101,17 +101,6 @@ it.each(scenarios)("each violation of $id is covered by exactly one finding", (s
     }),
   );
   expect(untold).toEqual([]);
-});
-
-describe("claims", () => {
-  it.each(claims)(
-    "$document line $line, for $scenario, stands there",
-    ({ scenario, document, line, words }) => {
-      const text = readFileSync(new URL(`../../../media/corpus/${document}`, import.meta.url), "utf8");
-      expect(text.split("\n")[line - 1]).toContain(words);
-      expect(scenarioNamed(scenario).id).toBe(scenario);
-    },
-  );
 });
 
 // What the threads only talked about, by argument: ignoring the error keeps -EIOCBQUEUED; laundering waits until b_count is
