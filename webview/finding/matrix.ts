@@ -16,7 +16,14 @@ const signs: Readonly<Record<CellView["result"], IconName>> = {
   "not applicable": "close",
 };
 
-/** All scenarios against all revisions: what each verdict is; a click replays the cell. */
+/** Least widths, in pixels, of a column whose cells have words, and of the scenarios' names beside them. */
+const wordColumn = 104;
+const nameColumn = 220;
+
+/**
+ * All scenarios against all revisions: what each verdict is; a click replays the cell. Where the revisions do not all
+ * fit with words there are only signs, and the words are titles.
+ */
 export class Matrix {
   readonly element = el("div", { class: "matrix" });
   private readonly conductor: Conductor;
@@ -24,6 +31,7 @@ export class Matrix {
   private readonly grid = el("div", { class: "matrix-scroll", tabindex: -1 });
   /** Where each cell stands, by scenario and revision. */
   private places: ReadonlyMap<string, HTMLElement> = new Map();
+  private columns = 0;
   /** How many of the state's cells are drawn. */
   private drawn = 0;
 
@@ -31,6 +39,7 @@ export class Matrix {
     this.conductor = conductor;
     this.element.append(this.head, this.grid);
     this.element.addEventListener("keydown", (event) => this.move(event));
+    new ResizeObserver(() => this.fit()).observe(this.element);
     store.follow((state, before) => {
       if (state.catalogue !== before.catalogue) this.layOut(state.catalogue);
       if (state.matrix !== before.matrix || state.catalogue !== before.catalogue) this.show(state);
@@ -68,7 +77,9 @@ export class Matrix {
         ...scenarios.filter((one) => one.group === group).map(line),
       ),
     );
-    const columns = revisions.map(({ id, title }) => el("th", { scope: "col", title }, id));
+    const columns = revisions.map(({ id, title }) =>
+      el("th", { scope: "col", title: `${id}: ${title}` }, el("span", {}, id)),
+    );
     fill(
       this.grid,
       el(
@@ -81,6 +92,14 @@ export class Matrix {
     );
     this.places = places;
     this.drawn = 0;
+    this.columns = revisions.length;
+    this.element.style.setProperty("--columns", String(this.columns));
+    this.fit();
+  }
+
+  private fit(): void {
+    const needed = nameColumn + this.columns * wordColumn;
+    this.element.classList.toggle("compact", this.element.clientWidth < needed);
   }
 
   private show({ matrix }: PanelState): void {

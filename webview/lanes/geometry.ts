@@ -4,11 +4,14 @@ export const rowHeight = 44;
 /** Height of a line that says which steps are left out. */
 export const gapHeight = 20;
 
-/** Width of the column with the step numbers. */
-const gutterWidth = 46;
+/** Width of the column with the step numbers, and distance of two rails when the texts stand to the right of all rails. */
+const roomy = { gutterWidth: 46, railWidth: 30 };
 
-/** Distance of two rails when the texts stand to the right of all rails. */
-const railWidth = 30;
+/** The same where the text would have next to nothing: marks and locks just clear each other. */
+const tight = { gutterWidth: 34, railWidth: 24 };
+
+/** Width below which it is tight, in pixels. */
+const tightBelow = 320;
 
 /** Narrowest column of a context: its name fits, and its texts run on over the lanes to its right. */
 const narrowestColumn = 132;
@@ -38,6 +41,7 @@ export interface Geometry {
  */
 export function layOut(left: number, width: number, lanes: readonly number[], besides: boolean): Geometry {
   const count = lanes.length;
+  const { gutterWidth, railWidth } = width < tightBelow ? tight : roomy;
   const pitchOfColumns = (width - gutterWidth - lastText) / Math.max(count - 1, 1);
   const columns = !besides && pitchOfColumns >= narrowestColumn;
   const pitch = columns ? pitchOfColumns : railWidth;

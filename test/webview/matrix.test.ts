@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { CatalogueView, CellView } from "../../src/protocol";
+import type { TestPanel } from "./browser";
+import { catalogue, setup } from "./fixture";
+import { closeClean, usePanels } from "./panels";
+
+const open = usePanels();
+
+/** As many revisions as the sample has, one of them with its longest name. */
+const ids = Array.from({ length: 15 }, (_, i) => (i === 12 ? "whatif-invalidate-inside" : `p${i}`));
+
+const wide: CatalogueView = {
+  scenarios: catalogue.scenarios.map((scenario) => ({ ...scenario, revisions: ids })),
+  revisions: ids.map((id) => ({ id, title: `what ${id} does`, group: "The series", hunks: [] })),
+};
+
+const cells = wide.scenarios.flatMap(({ id: scenario }) =>
+  ids.map((revision, i): CellView => ({
+    revision,
+    scenario,
+    result: i % 2 === 0 ? "fails" : "holds",
+    word: i % 2 === 0 ? "use-after-free +1" : "holds",
+    detail: "in words",
+    findings: [],
+    schedule: null,
+  })),
+);
+
+async function openMatrix(width: number): Promise<TestPanel> {
+  const panel = await open({ width });
+  await panel.send({ kind: "snapshot", catalogue: wide, setup, saved: null });
+  await panel.page.click("#tab-matrix");
+  await panel.send({ kind: "matrix", cells, anew: true, done: 30, total: 30, running: false });
+  return panel;
+}
+
+test.each([1400, 498])(
+  "all fifteen revisions are seen at once in a panel of %i pixels: signs, with the words as titles",
+  async (width) => {
+    const panel = await openMatrix(width);
+    const buttons = await panel.page.locator(".verdict").all();
+    expect(buttons).toHaveLength(30);
+    for (const button of buttons) {
+      const box = await button.boundingBox();
+      // Large enough for a finger of WCAG 2.2's target size if the gaps are counted in, and not under the names.
+      expect(box?.width).toBeGreaterThanOrEqual(16);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    }
+    expect(await buttons[0]?.getAttribute("title")).toContain("in words");
+    expect(await buttons[0]?.getAttribute("aria-label")).toContain("fails");
+    // Both names stand whole beside the signs, over as many lines as it takes.
+    for (const name of await panel.page.locator('th[scope="row"]').all()) {
+      const [inside, outside] = await name.evaluate((one) => [one.scrollWidth, one.clientWidth]);
+      expect(inside).toBeLessThanOrEqual(outside ?? 0);
+      expect((await name.boundingBox())?.width).toBeGreaterThan(110);
+    }
+    const heads = panel.page.locator('th[scope="col"]');
+    const sizes = await Promise.all((await heads.locator("span").all()).map((one) => one.boundingBox()));
+    // Read from below: higher than wide, and no head over its neighbour.
+    expect(sizes[12]?.height).toBeGreaterThan(100);
+    for (const [i, size] of sizes.entries())
+      expect((size?.x ?? 0) + (size?.width ?? 0)).toBeLessThanOrEqual((sizes[i + 1]?.x ?? width) + 1);
+    await closeClean(panel);
+  },
+);
+
+test("where all columns have room for them the words are there", async () => {
+  const panel = await openMatrix(1900);
+  const words = panel.page.locator(".verdict span");
+  expect(await words.first().isVisible()).toBe(true);
+  await panel.page.setViewportSize({ width: 900, height: 700 });
+  await expect.poll(() => words.first().isVisible()).toBe(false);
+  await closeClean(panel);
+});
