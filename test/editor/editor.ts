@@ -141,9 +141,8 @@ export class Editor {
 
   /** Runs a command by its title, as a person does in the palette, and types `words` where it asks for some. */
   async run(title: string, words?: string): Promise<void> {
-    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget .quick-input-box input");
-    await input.fill(`>${title}`);
+    await this.ask(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
     await this.page.keyboard.press("Enter");
     // The palette's own input goes; an input or a list of the command may come in its place.
@@ -155,6 +154,26 @@ export class Editor {
     if (words === undefined) return;
     await input.fill(words);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Goes to a line of the editor that has the focus. */
+  async goToLine(line: number): Promise<void> {
+    await this.ask(`:${line}`);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Opens the palette with some words in it. What takes the focus in that moment closes it again. */
+  private async ask(words: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget .quick-input-box input");
+    for (const deadline = Date.now() + patience; ;) {
+      await this.page.keyboard.press("F1");
+      const isAsked = await input.fill(words, { timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isAsked) return;
+      if (Date.now() > deadline) throw new Error(`The palette does not stay open for "${words}".`);
+    }
   }
 
   /** Puts the whole editor into a colour theme; the class is what the workbench then has. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { nameIn } from "../diffs/address";
 import type { Diffs } from "../diffs/diffs";
+import { modelScheme } from "../model/address";
 import { debugType } from "./type";
 
 /**
@@ -25,14 +26,25 @@ async function toDiff(diffs: Diffs, uri: vscode.Uri, viewColumn: vscode.ViewColu
   const name = nameIn(uri);
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
   // In a diff, too, the side with the cursor is the active text editor.
-  if (!name || !(tab?.input instanceof vscode.TabInputText) || tab.input.uri.toString() !== uri.toString())
-    return;
+  if (!(tab?.input instanceof vscode.TabInputText) || tab.input.uri.toString() !== uri.toString()) return;
+  if (uri.scheme === modelScheme) return toColumn(tab, uri, viewColumn);
+  if (!name) return;
   const line = await lineOfFrame();
   if (line === undefined) return;
   const { site, ...text } = name;
   await vscode.window.tabGroups.close(tab, true);
   const place = { ...text, line, hunk: null, across: null, unchanged: false };
   await diffs.openAt(place, { site, viewColumn });
+}
+
+/** A model's source is no side of a diff, but has no place over the panel either. */
+async function toColumn(tab: vscode.Tab, uri: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<void> {
+  if (tab.group.viewColumn === viewColumn) return;
+  const line = await lineOfFrame();
+  if (line === undefined) return;
+  await vscode.window.tabGroups.close(tab, true);
+  const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+  await vscode.window.showTextDocument(uri, { viewColumn, selection, preview: true });
 }
 
 /** The line of the call that is looked at: when the editor becomes active, its cursor is not there yet. */
