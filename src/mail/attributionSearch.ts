@@ -15,11 +15,19 @@ export interface FoundAttribution extends Attribution {
   readonly end: number;
 }
 
+const COLON = 0x3a;
+/** The colon of Chinese and Japanese. */
+const WIDE_COLON = 0xff1a;
+/** `Quoting A B (2017-08-17 14:14:00)` has no colon. */
+const CLOSE = 0x29;
+
 /** True for lines that may end an attribution; refuses nearly every line of a patch at one look. */
 export function mayAttribute(text: string): boolean {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end--;
-  return end > 5 && text.charCodeAt(end - 1) === 0x3a;
+  const last = text.charCodeAt(end - 1);
+  if (last === COLON || last === WIDE_COLON) return end > 5;
+  return last === CLOSE && text.startsWith("Quoting ");
 }
 
 /**

@@ -6,21 +6,24 @@ export interface FoundDate {
   readonly end: number;
 }
 
+/** How the names of the months begin in the languages of the lists, January first. */
+const monthNames = [
+  "jan|gen|ene|led|tammi|янв|sty",
+  "feb|fév|fev|helmi|фев|lut",
+  "mar|mär|mrz|mrt|maa|мар",
+  "apr|avr|abr|huhti|апр|kwi",
+  "may|mai|mei|maj|mag|touko|май|мая",
+  "jun|jui|giu|kesä|июн|cze",
+  "jul|juil|lug|heinä|июл|lip",
+  "aug|aoû|aou|ago|elo|авг|sie",
+  "sep|set|syys|сен|wrz",
+  "oct|okt|out|ott|loka|окт|paź",
+  "nov|marras|ноя|lis",
+  "dec|dez|déc|dic|joulu|дек|gru",
+];
+
 const months: ReadonlyMap<string, number> = new Map(
-  [
-    "jan|gen|ene|led",
-    "feb|fév|fev",
-    "mar|mär|mrz|maa",
-    "apr|avr|abr",
-    "may|mai|mei|maj|mag",
-    "jun|jui|giu",
-    "jul|juil|lug",
-    "aug|aoû|aou|ago",
-    "sep|set",
-    "oct|okt|out|ott",
-    "nov",
-    "dec|dez|déc|dic",
-  ].flatMap((names, i) => names.split("|").map((name) => [name, i + 1] as const)),
+  monthNames.flatMap((names, i) => names.split("|").map((name) => [name, i + 1] as const)),
 );
 
 /** Zone names that mail software wrote (RFC 5322, section 4.3, and those of the lists' archives), in minutes. */
@@ -53,11 +56,12 @@ const zones: ReadonlyMap<string, number> = new Map([
   ["aedt", 660],
 ]);
 
-const month =
-  "(jan|gen|ene|led|feb|fév|fev|mar|mär|mrz|maa|apr|avr|abr|may|mai|mei|maj|mag|jun|juil|jui|giu|jul|lug|aug|aoû|aou|ago|sep|set|oct|okt|out|ott|nov|dec|dez|déc|dic)[\\p{L}]*\\.?";
-const weekday = "(?:\\p{L}{2,12}\\.?,?_)?";
-const time = "(\\d{1,2})[:.](\\d\\d)(?:[:.](\\d\\d)(?:[.,]\\d{1,9})?)?(?:~([AP])\\.?M\\.?)?";
-const between = "(?:,?_(?:at_|um_|à_|kl\\.?_|-_)?|t)";
+/** The longer beginnings first: `marras` is no March, `juil` no June. */
+const beginnings = [...months.keys()].sort((one, other) => other.length - one.length);
+const month = `(${beginnings.join("|")})[\\p{L}]*\\.?`;
+const weekday = "(?:\\p{L}{2,12}\\.?,?_(?:den_)?)?";
+const time = "(\\d{1,2})[:.](\\d\\d)(?:[:.](\\d\\d)(?:[.,]\\d{1,9})?)?(?:~([AP])\\.?M\\.?|_Uhr\\b)?";
+const between = "(?:,?(?:_г\\.?)?,?_(?:(?:at|um|à|a_las|às|alle(?:_ore)?|om|o|v|в|klo|kl\\.?|-)_)?|t)";
 const zone =
   "(?:~\\(?(?:GMT|UTC)?([+-]\\d{2}:?\\d{2})\\b|_\\(?(\\p{L}{1,4}T|UT|UTC|GMT|Z|MSK|MSD)\\b|(Z)\\b)?";
 
@@ -68,12 +72,12 @@ function rule(source: string): RegExp {
 
 const clock = `(?:${between}${time}${zone})?`;
 const dayFirst = rule(
-  `${weekday}\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?(?:_of_|_|-)${month},?(?:_|-)(\\d{4}|\\d\\d)\\b${clock}`,
+  `${weekday}\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?(?:_of_|_de_|_|-)${month},?(?:_de_|_|-)(\\d{4}|\\d\\d)\\b${clock}`,
 );
-const isoForm = rule(`${weekday}\\b(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})${clock}`);
+const isoForm = rule(`${weekday}\\b(\\d{4})(?:[-/]|\\.~)(\\d{1,2})(?:[-/]|\\.~)(\\d{1,2})\\.?${clock}`);
 const monthFirst = rule(`${weekday}\\b${month}_(\\d{1,2})(?:st|nd|rd|th)?,?_(\\d{4})\\b${clock}`);
 const asctime = rule(`${weekday}\\b${month}_(\\d{1,2}),?_${time}${zone}_(\\d{4})\\b${zone}`);
-const numeric = rule(`${weekday}\\b(\\d{1,2})([./])(\\d{1,2})\\2(\\d{4}|\\d\\d)\\b${clock}`);
+const numeric = rule(`${weekday}\\b(\\d{1,2})([-./])~(\\d{1,2})\\2~(\\d{4}|\\d\\d)\\b${clock}`);
 
 function two(value: number): string {
   return String(value).padStart(2, "0");
@@ -130,9 +134,10 @@ function monthOf(text: string | undefined): number {
 
 /**
  * Finds the first date in a text: RFC 5322, asctime, ISO 8601, hypermail's "Tue Feb 20 2007 - 09:08:41 EST",
- * and what attributions write ("Mar 7, 2007, at 2:14 PM", "07.03.2007 14:14"). Null when there is none.
+ * and what attributions write ("Mar 7, 2007, at 2:14 PM", "07.03.2007 14:14"). Null when there is none. In
+ * 3/7/2007 the month is first, as Americans write it, unless `isDayFirst`.
  */
-export function findDate(text: string): FoundDate | null {
+export function findDate(text: string, isDayFirst = false): FoundDate | null {
   const part = text.length > 1000 ? text.slice(0, 1000) : text;
   let match = dayFirst.exec(part);
   if (match !== null) {
@@ -166,8 +171,8 @@ export function findDate(text: string): FoundDate | null {
   if (match === null) return null;
   const first = Number(match[1]);
   const second = Number(match[3]);
-  // 3/7/2007 is March to an American and July to the rest; with dots the day is first everywhere.
-  const isAmerican = match[2] === "/" && first <= 12;
+  // With dots the day is first everywhere.
+  const isAmerican = match[2] === "/" && first <= 12 && !isDayFirst;
   const [m, d] = isAmerican ? [first, second] : [second, first];
   return assemble(match, fullYear(match[4] ?? ""), m, d, match.slice(5, 12));
 }
