@@ -1,6 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { modelPatch } from "../models/sources/modelSources";
 import { nearest } from "../nearest";
+import type { Translate } from "../placeWords";
 import type { Ground } from "./ground";
 import { unreachedInModel, whyUnreached } from "./lines";
 import { termsOf, type DataPoint, type FunctionPoint, type LinePoint } from "./points";
@@ -58,14 +59,17 @@ export class Breakpoints {
     const told = breakpoints.map((asked): DebugProtocol.Breakpoint => {
       const { line } = asked;
       if (!text || (!patch && text.patch !== modelPatch)) {
-        const message = "This is no text of a patch, so no step stands for its lines.";
+        const message = this.ground.t("This is no text of a patch, so no step stands for its lines.");
         return { id: ++this.lastId, line, verified: false, message };
       }
       const judge = (now: Scene | null): Told => {
         if (now?.stops.reaches(text, line) === true) return verified;
-        return { verified: false, message: patch ? whyUnreached(patch, text, line) : unreachedInModel };
+        return {
+          verified: false,
+          message: patch ? whyUnreached(patch, text, line, this.ground.t) : unreachedInModel(this.ground.t),
+        };
       };
-      const make = (id: number): LinePoint => ({ id, text, line, ...termsOf(asked) });
+      const make = (id: number): LinePoint => ({ id, text, line, ...termsOf(asked, this.ground.t) });
       return { line, ...this.keep(make, judge, kept, scene) };
     });
     this.lines.set(path, kept);
@@ -80,8 +84,8 @@ export class Breakpoints {
     const kept: Kept<FunctionPoint>[] = [];
     const told = breakpoints.map((asked): DebugProtocol.Breakpoint => {
       const name = asked.name.trim().replace(/\(\)$/, "");
-      const make = (id: number): FunctionPoint => ({ id, function: name, ...termsOf(asked) });
-      return this.keep(make, (now) => judgeFunction(name, now), kept, scene);
+      const make = (id: number): FunctionPoint => ({ id, function: name, ...termsOf(asked, this.ground.t) });
+      return this.keep(make, (now) => judgeFunction(name, now, this.ground.t), kept, scene);
     });
     this.functions = kept;
     return { breakpoints: told };
@@ -98,9 +102,14 @@ export class Breakpoints {
       const [object = "", field = ""] = dataId.split("->");
       const judge = (now: Scene | null): Told =>
         now?.memory.valueAt(now.shown.cursor, object, field) === undefined
-          ? { verified: false, message: `There is no ${dataId} in this execution.` }
+          ? { verified: false, message: this.ground.t("There is no {0} in this execution.", dataId) }
           : verified;
-      const make = (id: number): DataPoint => ({ id, object, field, ...termsOf(asked, dataId) });
+      const make = (id: number): DataPoint => ({
+        id,
+        object,
+        field,
+        ...termsOf(asked, this.ground.t, dataId),
+      });
       return this.keep(make, judge, kept, scene);
     });
     this.data = kept;
@@ -141,12 +150,15 @@ export class Breakpoints {
   }
 }
 
-function judgeFunction(name: string, scene: Scene | null): Told {
+function judgeFunction(name: string, scene: Scene | null, t: Translate): Told {
   const names = [...new Set(scene?.walk.steps.flatMap(({ stack }) => stack))];
   if (names.includes(name)) return verified;
   const near = nearest(name, names);
-  const hint = near === null ? "" : `; the nearest is ${near}()`;
-  return { verified: false, message: `No step of this execution is in ${name}()${hint}.` };
+  const message =
+    near === null
+      ? t("No step of this execution is in {0}().", name)
+      : t("No step of this execution is in {0}(); the nearest is {1}().", name, near);
+  return { verified: false, message };
 }
 
 function messageOf(error: unknown): string {

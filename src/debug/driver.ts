@@ -1,3 +1,4 @@
+import type { StatusView } from "../protocol";
 import type { Ground } from "./ground";
 import { partsOf, Scene } from "./scene";
 import type { Points, Stop } from "./stops";
@@ -31,8 +32,8 @@ export class Driver {
     }
     const said =
       shown.execution.end === "open"
-        ? "The schedule ends here; step a thread to go on."
-        : "The execution has ended.";
+        ? this.ground.t("The schedule ends here; step a thread to go on.")
+        : this.ground.t("The execution has ended.");
     return { scene, stop: null, said: [said] };
   }
 
@@ -103,15 +104,17 @@ export class Driver {
     for (let count = 0; count < MOST_STEPS; count++) {
       const status = scene.statuses()[context];
       if (status?.state !== "ready") {
-        said.push(
-          `${id} cannot go on: ${status?.why === "" ? `it is ${status.state}` : (status?.why ?? "it is not there")}.`,
-        );
+        said.push(this.standstill(id, status));
         return { scene, stop: null, said };
       }
       const decided = status.choices > 1 ? ((count === 0 ? choice : undefined) ?? 0) : null;
       if (decided !== null && choice === undefined)
         said.push(
-          `The environment decides "${status.cText}" here: 0 of 0 to ${status.choices - 1}. Step Into Target chooses another.`,
+          this.ground.t(
+            'The environment decides "{0}" here: 0 of 0 to {1}. Step Into Target chooses another.',
+            status.cText,
+            status.choices - 1,
+          ),
         );
       // Others may move the execution while this one looks at stacks: then it is theirs.
       const { now } = this.ground.replay;
@@ -121,7 +124,7 @@ export class Driver {
         isOurs && (await this.ground.replay.choose(scene.shown.cursor, id, decided, "debugger"));
       scene = await this.look(scene);
       if (!isTaken) {
-        said.push("The execution was moved elsewhere meanwhile; the step ends here.");
+        said.push(this.ground.t("The execution was moved elsewhere meanwhile; the step ends here."));
         return { scene, stop: null, said };
       }
       const stop = scene.stops.at(scene.shown.cursor, points);
@@ -136,7 +139,15 @@ export class Driver {
         (reach === "out" ? depth < 0 || !to : moved && (reach === "into" || depth <= 0));
       if (isDone) return { scene, stop: null, said };
     }
-    said.push(`${id} has taken ${MOST_STEPS} steps without getting there.`);
+    said.push(this.ground.t("{0} has taken {1} steps without getting there.", id, MOST_STEPS));
     return { scene, stop: null, said };
+  }
+
+  /** Why a context cannot take a step. */
+  private standstill(id: string, status: StatusView | undefined): string {
+    const { t } = this.ground;
+    if (!status) return t("{0} cannot go on: it is not there.", id);
+    if (status.why === "") return t("{0} cannot go on: it is {1}.", id, status.state);
+    return t("{0} cannot go on: {1}.", id, status.why);
   }
 }

@@ -1,5 +1,6 @@
 import type { PlacesOf } from "../models/places/places";
 import type { Place, RowsOfPatch } from "../models/places/shownRows";
+import type { Translate } from "../placeWords";
 import type { CatalogueView, ExecutionView, Setup, VerdictView } from "../protocol";
 
 /** An execution with the position that is looked at: after `cursor` of its steps. */
@@ -47,6 +48,8 @@ export interface Frame {
 /** What a session needs of the program around it. */
 export interface Ground {
   readonly replay: Replay;
+  /** Puts what people read into their language. */
+  readonly t: Translate;
   readonly catalogue: () => Promise<CatalogueView>;
   /** Searches all executions; one call at a time. */
   readonly explore: (setup: Setup) => Promise<VerdictView>;

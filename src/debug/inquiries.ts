@@ -99,7 +99,10 @@ export class Inquiries {
     if (!field || scene.memory.valueAt(scene.shown.cursor, field.object, field.field) === undefined)
       return {
         dataId: null,
-        description: `${name} is no field of an object; only those can be watched for changes.`,
+        description: this.ground.t(
+          "{0} is no field of an object; only those can be watched for changes.",
+          name,
+        ),
       };
     const dataId = `${field.object}->${field.field}`;
     return { dataId, description: dataId, accessTypes: ["write"], canPersist: true };
@@ -124,7 +127,7 @@ export class Inquiries {
     return {
       targets: Array.from({ length: count }, (_, choice) => ({
         id: choice + 1,
-        label: `the environment decides ${choice} (${status?.cText ?? ""})`,
+        label: this.ground.t("the environment decides {0} ({1})", choice, status?.cText ?? ""),
       })),
     };
   }
@@ -141,7 +144,7 @@ export class Inquiries {
       targets: steps.slice(0, MOST_TARGETS).map(({ n, context }) => ({
         // A target is the position before the step, from 1.
         id: n,
-        label: `before step ${n}, by ${contexts[context]?.id ?? ""}`,
+        label: this.ground.t("before step {0}, by {1}", n, contexts[context]?.id ?? ""),
         line,
       })),
     };

@@ -1,4 +1,5 @@
 import { nearest } from "../nearest";
+import type { Translate } from "../placeWords";
 import type { Setup } from "../protocol";
 import type { Ground } from "./ground";
 
@@ -34,7 +35,7 @@ export async function launched(asked: LaunchArguments, ground: Ground): Promise<
   if (asked.trace !== undefined) return fromTrace(asked.trace, asked, ground);
   const setup = await setupOf(asked, ground);
   if (asked.schedule !== undefined)
-    return { setup, schedule: asked.schedule, reason: "Debugged schedule", note: "" };
+    return { setup, schedule: asked.schedule, reason: ground.t("Debugged schedule"), note: "" };
   const { outcomes } = await ground.explore(setup);
   const failing = outcomes.filter(({ violations }) => violations.length > 0);
   const wanted = asked.violation;
@@ -45,14 +46,20 @@ export async function launched(asked: LaunchArguments, ground: Ground): Promise<
   if (found) {
     const note =
       failing.length === 0
-        ? `No order of ${setup.scenario} fails on ${setup.revision}; this is one of them.`
+        ? ground.t("No order of {0} fails on {1}; this is one of them.", setup.scenario, setup.revision)
         : "";
     return { setup, schedule: found.schedule, reason: found.title, note };
   }
   const kinds = [...new Set(failing.flatMap(({ violations }) => violations.map(({ kind }) => kind)))];
   const there = kinds.length === 0 ? "none" : kinds.join(", ");
   throw new Error(
-    `No order of ${setup.scenario} on ${setup.revision} ends in "${wanted ?? ""}"; what it has: ${there}.`,
+    ground.t(
+      'No order of {0} on {1} ends in "{2}"; what it has: {3}.',
+      setup.scenario,
+      setup.revision,
+      wanted ?? "",
+      there,
+    ),
   );
 }
 
@@ -61,14 +68,14 @@ async function fromTrace(path: string, asked: LaunchArguments, ground: Ground): 
   try {
     text = await ground.readText(path);
   } catch (cause) {
-    throw new Error(`The trace file ${path} cannot be read.`, { cause });
+    throw new Error(ground.t("The trace file {0} cannot be read.", path), { cause });
   }
   const { setup, schedule, note } = await ground.readTrace(text);
   if (asked.revision === undefined || asked.revision === setup.revision)
-    return { setup, schedule, reason: "Debugged trace", note };
+    return { setup, schedule, reason: ground.t("Debugged trace"), note };
   const other = { ...setup, revision: asked.revision, without: [] };
-  check("revision", other.revision, (await ground.catalogue()).revisions);
-  return { setup: other, schedule, reason: `Debugged trace of ${setup.revision}`, note };
+  check("revision", other.revision, (await ground.catalogue()).revisions, ground.t);
+  return { setup: other, schedule, reason: ground.t("Debugged trace of {0}", setup.revision), note };
 }
 
 async function setupOf(asked: LaunchArguments, ground: Ground): Promise<Setup> {
@@ -81,20 +88,40 @@ async function setupOf(asked: LaunchArguments, ground: Ground): Promise<Setup> {
     continueAfterOops = false,
   } = asked;
   if (scenario === undefined)
-    throw new Error('A launch configuration needs "trace", or "revision" and "scenario".');
-  if (revision === undefined) throw new Error('A launch configuration with a scenario needs a "revision".');
+    throw new Error(ground.t('A launch configuration needs "trace", or "revision" and "scenario".'));
+  if (revision === undefined)
+    throw new Error(ground.t('A launch configuration with a scenario needs a "revision".'));
   const { revisions, scenarios } = await ground.catalogue();
-  check("revision", revision, revisions);
-  if (custom === null) check("scenario", scenario, scenarios);
+  check("revision", revision, revisions, ground.t);
+  if (custom === null) check("scenario", scenario, scenarios, ground.t);
   if (irq !== "any-cpu" && irq !== "same-cpu")
-    throw new Error(`"irq" is "any-cpu" or "same-cpu", not "${String(irq)}".`);
+    throw new Error(ground.t('"irq" is "any-cpu" or "same-cpu", not "{0}".', String(irq)));
   return { scenario, custom, revision, beside: null, without, irq, continueAfterOops };
 }
 
-function check(what: string, name: string, all: readonly { readonly id: string }[]): void {
+/** What is said of a name that there is not: with the nearest one, or with those that there are. */
+const unknown = {
+  revision: [
+    'There is no revision "{0}"; the nearest is "{1}".',
+    'There is no revision "{0}"; there are {1}.',
+  ],
+  scenario: [
+    'There is no scenario "{0}"; the nearest is "{1}".',
+    'There is no scenario "{0}"; there are {1}.',
+  ],
+} as const;
+
+function check(
+  what: keyof typeof unknown,
+  name: string,
+  all: readonly { readonly id: string }[],
+  t: Translate,
+): void {
   if (all.some(({ id }) => id === name)) return;
   const names = all.map(({ id }) => id);
   const near = nearest(name, names);
-  const hint = near === null ? `there are ${names.slice(0, 12).join(", ")}` : `the nearest is "${near}"`;
-  throw new Error(`There is no ${what} "${name}"; ${hint}.`);
+  const [withNearest, withAll] = unknown[what];
+  throw new Error(
+    near === null ? t(withAll, name, names.slice(0, 12).join(", ")) : t(withNearest, name, near),
+  );
 }

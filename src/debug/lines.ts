@@ -1,6 +1,7 @@
 import { whyInert } from "../models/map/inert";
 import { codeRows } from "../models/map/rows";
 import type { Place, RowsOfPatch } from "../models/places/shownRows";
+import type { Translate } from "../placeWords";
 import { numberRows } from "../patch/rowNumbers";
 
 /** A line of one side of a patch, as C. */
@@ -22,21 +23,28 @@ export function isAt(
 }
 
 /** Why no step of an execution stands for a line of a model's source. */
-export const unreachedInModel =
-  "No step of this execution stands on this line of the model; another order or scenario may reach it.";
+export function unreachedInModel(t: Translate): string {
+  return t(
+    "No step of this execution stands on this line of the model; another order or scenario may reach it.",
+  );
+}
 
 /** Why no step of an execution stands for a line of a patch, as a sentence. */
 export function whyUnreached(
   patch: RowsOfPatch,
   { path, side }: Pick<Place, "path" | "side">,
   line: number,
+  t: Translate,
 ): string {
   const found = lineOf(patch, path, side, line);
-  if (!found) return "No hunk shows this line, so it is not known what stands here.";
+  if (!found) return t("No hunk shows this line, so it is not known what stands here.");
   const why = whyInert(found.code, found.wasComment, found.function);
-  if (why !== null) return `Nothing runs here: ${why}.`;
-  const where = found.function === null ? "this line" : `this line of ${found.function}()`;
-  return `No step of this execution stands for ${where}; another order or scenario may reach it.`;
+  if (why !== null) return t("Nothing runs here: {0}.", why);
+  if (found.function === null)
+    return t("No step of this execution stands for this line; another order or scenario may reach it.");
+  const sentence =
+    "No step of this execution stands for this line of {0}(); another order or scenario may reach it.";
+  return t(sentence, found.function);
 }
 
 function lineOf({ files }: RowsOfPatch, path: string, side: Place["side"], line: number): Line | undefined {

@@ -1,4 +1,5 @@
 import { ExpressionError, parseWatch, type Watch } from "../expression";
+import type { Translate } from "../placeWords";
 import type { Place } from "../models/places/shownRows";
 
 /** What a breakpoint asks for, beside its place. */
@@ -44,11 +45,15 @@ interface Asked {
  *
  * @throws Error with one sentence
  */
-export function termsOf({ condition = "", hitCondition = "", logMessage = "" }: Asked, subject = ""): Terms {
+export function termsOf(
+  { condition = "", hitCondition = "", logMessage = "" }: Asked,
+  t: Translate,
+  subject = "",
+): Terms {
   if (hitCondition.trim() !== "" && !/^\d{1,9}$/.test(hitCondition.trim()))
-    throw new Error(`A hit count is a whole number, not "${hitCondition}".`);
+    throw new Error(t('A hit count is a whole number, not "{0}".', hitCondition));
   return {
-    condition: condition.trim() === "" ? null : parse(completed(condition.trim(), subject)),
+    condition: condition.trim() === "" ? null : parse(completed(condition.trim(), subject), t),
     visit: hitCondition.trim() === "" ? null : Number(hitCondition),
     message: logMessage === "" ? null : logMessage,
   };
@@ -60,12 +65,12 @@ function completed(condition: string, subject: string): string {
   return /^(==|!=|<=|>=|<|>)/.test(condition) ? `${subject} ${condition}` : condition;
 }
 
-function parse(source: string): Watch {
+function parse(source: string, t: Translate): Watch {
   try {
     return parseWatch(source);
   } catch (error) {
     if (error instanceof ExpressionError)
-      throw new Error(`Condition "${source}": ${error.message}`, { cause: error });
+      throw new Error(t('Condition "{0}": {1}', source, error.message), { cause: error });
     throw error;
   }
 }

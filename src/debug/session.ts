@@ -76,7 +76,7 @@ export class DebugSession {
     const response = { type: "response", request_seq: seq, command } as const;
     try {
       const handler = Object.hasOwn(this.handlers, command) ? this.handlers[command] : undefined;
-      if (!handler) throw new Error(`This debugger does not know the request "${command}".`);
+      if (!handler) throw new Error(this.ground.t('This debugger does not know the request "{0}".', command));
       const body = await handler((request.arguments ?? {}) as never);
       this.post({ ...response, success: true, ...(body && { body }) });
       for (const tell of this.later.splice(0)) tell();
@@ -100,14 +100,14 @@ export class DebugSession {
         this.stopOnEntry = asked.stopOnEntry ?? true;
         await this.ground.replay.replay({ ...found, cursor: 0, by: "debugger" });
         const { now } = this.ground.replay;
-        if (!now) throw new Error("The execution was closed before the session could begin.");
+        if (!now) throw new Error(this.ground.t("The execution was closed before the session could begin."));
         this.scene = await Scene.of(now, this.ground, null);
-        if (this.isOver) throw new Error("The session was left before it could begin.");
+        if (this.isOver) throw new Error(this.ground.t("The session was left before it could begin."));
         this.points.resolve(this.scene);
         this.following?.dispose();
         this.following = this.ground.replay.follow((change) => this.hear(change));
         const { scenario, revision, steps } = now.execution;
-        this.say(`${scenario} on ${revision}, ${steps.length} steps: ${found.reason}`);
+        this.say(this.ground.t("{0} on {1}, {2} steps: {3}", scenario, revision, steps.length, found.reason));
         if (note !== "") this.say(note);
         this.later.push(() => this.event("initialized"));
         return undefined;
@@ -192,7 +192,9 @@ export class DebugSession {
     this.stop = stop;
     const { execution, cursor } = scene.shown;
     const isEnd = cursor === execution.steps.length && stop === null;
-    const text = isEnd ? (execution.outcome?.title ?? "the schedule ends here") : (stop?.text ?? "");
+    const text = isEnd
+      ? (execution.outcome?.title ?? this.ground.t("the schedule ends here"))
+      : (stop?.text ?? "");
     this.event("stopped", {
       reason,
       threadId: (stop?.context ?? scene.turn) + 1,
@@ -236,7 +238,7 @@ export class DebugSession {
   }
 
   private here(): Scene {
-    if (!this.scene) throw new Error("Nothing is being debugged.");
+    if (!this.scene) throw new Error(this.ground.t("Nothing is being debugged."));
     return this.scene;
   }
 

@@ -15,6 +15,7 @@ export function groundOf(desk: Desk, replaying: Replaying, models: Models, searc
   const { current, panels, stepper, placesOf } = replaying;
   return {
     replay: current,
+    t: (message, ...values) => vscode.l10n.t(message, ...values),
     placesOf: async (setup) => {
       const [inDiffs, inModels] = await Promise.all([placesOf(setup.revision), models.placesOf(setup)]);
       return (step) => [...inDiffs(step), ...inModels(step)];

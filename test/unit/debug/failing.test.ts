@@ -62,3 +62,16 @@ test("follows nothing if the client is gone before the launch is done", async ()
   expect((await answered("launch")).success).toBe(false);
   expect(follow).not.toHaveBeenCalled();
 });
+
+test("speaks the language of the editor", async () => {
+  const { ground } = new Bench();
+  const german = new Map([
+    ['There is no revision "{0}"; the nearest is "{1}".', "{0} gibt es nicht, aber {1}."],
+  ]);
+  const { ask, answered } = sessionOn({
+    ...ground,
+    t: (message, ...values) => ground.t(german.get(message) ?? message, ...values),
+  });
+  ask("launch", { ...p5, revision: "p55" });
+  expect((await answered("launch")).message).toBe("p55 gibt es nicht, aber p5.");
+});

@@ -70,6 +70,7 @@ export class Bench {
     this.current = new CurrentExecution(this.client, silent, placesFor);
     this.ground = {
       replay: this.current,
+      t: (message, ...values) => message.replace(/\{(\d+)\}/g, (_, n: string) => String(values[Number(n)])),
       placesOf: async (setup) => {
         const inDiffs = await placesFor(setup.revision);
         const origins = originsOf(setup.revision, setup.without);
