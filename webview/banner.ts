@@ -21,8 +21,9 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
         shown.relation === "story"
           ? t("Show all {0}", counted(execution.length, "steps"))
           : t("Only where contexts meet ({0})", execution.story.size);
-    const same = execution === before.execution && state.parts === before.parts && state.fate === before.fate;
-    if (same && state.reason === before.reason) return;
+    const { beside, parts, fate, reason } = state;
+    const same = execution === before.execution && beside === before.beside && parts === before.parts;
+    if (same && fate === before.fate && reason === before.reason) return;
     const wrong = (execution?.view.outcome?.violations.length ?? 0) > 0;
     element.classList.toggle("wrong", wrong);
     fill(

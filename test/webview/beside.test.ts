@@ -6,13 +6,13 @@ import { closeClean, selected, usePanels } from "./panels";
 const open = usePanels();
 
 /** The race beside the mended revision, which has other code from the race's step 13 on. */
-async function openBeside(at: number, width = 1000): Promise<TestPanel> {
+async function openBeside(at: number | null, width = 1000): Promise<TestPanel> {
   const panel = await open({ width });
   await panel.send(...opening);
   await panel.page.click("#tab-replay");
   await panel.send({
     kind: "comparison",
-    comparison: { execution: mended, parts: { at, why: "other end" } },
+    comparison: { execution: mended, parts: at === null ? null : { at, why: "other end" } },
   });
   return panel;
 }
@@ -28,6 +28,12 @@ test("the first row that differs is told beside where the revisions part for goo
   expect(await panel.page.locator(".row.different").first().getAttribute("aria-label")).toContain(
     "Step 13 of",
   );
+  await closeClean(panel);
+});
+
+test("revisions that end alike still tell their first difference", async () => {
+  const panel = await openBeside(null);
+  expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual(["First difference: step 13"]);
   await closeClean(panel);
 });
 

@@ -143,7 +143,9 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   private create(beginning: Beginning): void {
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-    this.adopt(vscode.window.createWebviewPanel(panelType, "Replay", column, {}), beginning);
+    // Behind another tab the page is kept: to load it again takes the editor a second of emptiness. There is but one.
+    const kept = { retainContextWhenHidden: true };
+    this.adopt(vscode.window.createWebviewPanel(panelType, "Replay", column, kept), beginning);
   }
 
   /** Fills a panel; the one that was open before goes, since both would show the same execution. */
