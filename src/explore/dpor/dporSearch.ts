@@ -1,11 +1,11 @@
-import { START, type Machine, type State } from "../../kernel";
+import type { Machine, State } from "../../kernel";
 import type { Outcomes } from "../outcomes";
 import type { Choice } from "../schedule";
 import type { Limits, Progress } from "../verdict";
+import { Events, inConflict, type Event } from "./event";
 import { EventLog } from "./eventLog";
-import { conflict, pendingFootprint } from "./footprint";
 import { OOPSED, Oopses } from "./oopses";
-import { CONFLICTING, firstIn, insert, type Event, type WakeupNode } from "./wakeupTree";
+import { CONFLICTING, firstIn, insert, leaf, type Sequence, type WakeupNode } from "./wakeupTree";
 
 /** `optimal` keeps wakeup trees and wastes no execution; `source` keeps source sets and may block some in their sleep. */
 export type Reduction = "optimal" | "source";
@@ -34,7 +34,7 @@ export interface Plan {
 interface Frame {
   readonly state: State;
   /** Events whose continuations have been explored from here or from before. */
-  sleep: Event[];
+  readonly sleep: Event[];
   /** Where to go on, oldest first; the first one is under way. */
   children: WakeupNode[];
   /** Contexts that an oops has stopped. */
@@ -70,6 +70,9 @@ export class DporSearch {
   readonly #reduction: Reduction;
   readonly #limits: Limits;
   readonly #log: EventLog;
+  readonly #events: Events;
+  /** The sequence of the race that is looked at. */
+  readonly #sequence: Sequence = { events: [], length: 0 };
   readonly #frames: Frame[] = [];
   readonly #plan: Plan;
   /** Contexts with an allowance. */
@@ -101,6 +104,7 @@ export class DporSearch {
     this.#plan = plan;
     this.#daemons = plan.allowance.flatMap((steps, context) => (steps === undefined ? [] : [context]));
     this.#log = new EventLog(machine.contexts.length, machine.contextBase, machine.initial.length);
+    this.#events = new Events(machine, start);
     this.#oopses = new Oopses(machine, this.#log, start);
     this.#taken = machine.contexts.map(() => 0);
     this.#decided = machine.contexts.map(() => 0);
@@ -113,7 +117,7 @@ export class DporSearch {
     const started = Date.now();
     const { executions = Infinity, milliseconds = Infinity } = this.#limits;
     this.#frame(0).state.set(this.#start);
-    this.#enter([], [], []);
+    this.#enter([], []);
     let pause = STRIDE;
     let told = this.#outcomes.size;
     while (this.#depth > 0) {
@@ -140,39 +144,24 @@ export class DporSearch {
     const { context, choice } = child.event;
     const next = this.#frame(this.#depth).state;
     next.set(frame.state);
-    const footprint: number[] = [];
-    machine.step(next, context, choice, footprint);
-    const violations = footprint.indexOf(2 * machine.violationSlot + 1);
-    if (violations >= 0) footprint.splice(violations, 1);
-    if (footprint[0] === 2 * (machine.contextBase + context) && this.#raisedAtStart(context))
-      footprint.shift();
+    const event = this.#events.step(next, context, choice);
     this.counts.steps += 1;
     this.#taken[context] = (this.#taken[context] as number) + 1;
     if (this.#decides(frame, context)) this.#decided[context] = (this.#decided[context] as number) + 1;
-    const event = { context, choice, footprint };
-    frame.children[0] = { event, children: child.children };
+    child.event = event;
     this.#log.push(event);
     if (this.#reduction === "source") this.#settle(this.#log.depth - 1);
     const oopsed = machine.oopsed(next);
     this.#oopses.push(frame.state, next);
     // Only the context is stopped: what the others still do decides which other executions there are.
     if (oopsed) next[machine.violationSlot] = (next[machine.violationSlot] as number) & ~OOPSED;
-    this.#enter(
-      stillAsleep(frame.sleep, event),
-      child.children,
-      oopsed ? [...frame.dead, context] : frame.dead,
-    );
-  }
-
-  /** Whether nobody has to raise the context, so that its first step depends on nobody. */
-  #raisedAtStart(context: number): boolean {
-    return this.#start[this.#machine.contextBase + context] === START;
+    keepAsleep(this.#frame(this.#depth).sleep, frame.sleep, event);
+    this.#enter(child.children, oopsed ? [...frame.dead, context] : frame.dead);
   }
 
   /** Makes the state at the top a frame. `tree` says where to go on from it; empty if that is open. */
-  #enter(sleep: Event[], tree: WakeupNode[], dead: readonly number[]): void {
+  #enter(tree: WakeupNode[], dead: readonly number[]): void {
     const frame = this.#frame(this.#depth);
-    frame.sleep = sleep;
     frame.children = tree;
     frame.dead = dead;
     this.#depth += 1;
@@ -181,7 +170,7 @@ export class DporSearch {
     if (context === NOBODY) this.#complete(frame);
     else if (this.#depth > (this.#limits.steps ?? Infinity)) this.counts.cut = true;
     else if (context === ASLEEP) this.counts.redundant += 1;
-    else frame.children = [this.#begin(frame, context)];
+    else frame.children = [leaf(this.#events.planned(context, this.#choice(frame, context)))];
   }
 
   /** The context to go on with: the one that ran, so that executions have few preemptions; NOBODY or ASLEEP if there is none. */
@@ -194,10 +183,6 @@ export class DporSearch {
     for (let context = 0; chosen < 0 && context < this.#taken.length; context += 1)
       if (this.#canGo(frame, context)) chosen = isAwake(frame, context) ? context : ASLEEP;
     return chosen;
-  }
-
-  #begin(frame: Frame, context: number): WakeupNode {
-    return { event: { context, choice: this.#choice(frame, context), footprint: [] }, children: [] };
   }
 
   #decides({ state }: Frame, context: number): boolean {
@@ -237,8 +222,8 @@ export class DporSearch {
       for (let depth = 0; depth < this.#log.depth; depth += 1) this.#settle(depth);
     this.#machine.contexts.forEach((_, context) => {
       if (frame.dead.includes(context) || !this.#allowed(context)) return;
-      const footprint = pendingFootprint(this.#machine, frame.state, context);
-      if (footprint.length > 0) this.#reverseWaiting({ context, choice: 0, footprint }, this.#log.depth);
+      const event = this.#events.pending(frame.state, context);
+      if (event) this.#reverseWaiting(event, this.#log.depth);
     });
   }
 
@@ -261,12 +246,18 @@ export class DporSearch {
 
   /** Sees to it that each race of the event at a depth is also explored the other way round. */
   #settle(depth: number): void {
-    const races = this.#log.races(depth);
-    if (races.length === 0) return;
+    const races = this.#log.raceCount(depth);
+    if (races === 0) return;
     const event = this.#log.event(depth);
-    const { operation } = this.#machine.node(this.#frame(depth).state, event.context);
-    if (operation?.effect.enabled) this.#reverseWaiting(event, depth);
-    else for (const earlier of races) this.#reverse(earlier, event, this.#log.independentOf(earlier));
+    if (event.waits) {
+      this.#reverseWaiting(event, depth);
+      return;
+    }
+    for (let n = 0; n < races; n += 1) {
+      const earlier = this.#log.race(depth, n);
+      this.#independentOf(earlier);
+      this.#reverse(earlier, event);
+    }
   }
 
   /**
@@ -277,28 +268,40 @@ export class DporSearch {
     const reversed: number[] = [];
     for (const earlier of this.#log.conflicts(event.context, event.footprint, depth)) {
       if (reversed.some((later) => this.#log.isBefore(earlier, later))) continue;
-      const independent = this.#log.independentOf(earlier);
+      const { events, length } = this.#independentOf(earlier);
       this.#trial.set(this.#frame(earlier).state);
-      for (const { context, choice } of independent) this.#machine.step(this.#trial, context, choice);
+      for (let n = 0; n < length; n += 1) {
+        const { context, choice } = events[n] as Event;
+        this.#machine.step(this.#trial, context, choice);
+      }
       if (!this.#machine.enabled(this.#trial, event.context)) continue;
-      this.#reverse(earlier, event, independent);
+      this.#reverse(earlier, event);
       reversed.push(earlier);
     }
   }
 
-  /** Plans an execution in which `event` comes before the event at depth `earlier`, unless an equivalent one is known. */
-  #reverse(earlier: number, event: Event, independent: Event[]): void {
-    const frame = this.#frame(earlier);
-    const sequence = [...independent, event];
+  #independentOf(depth: number): Sequence {
+    this.#log.independentOf(depth, this.#sequence);
+    return this.#sequence;
+  }
+
+  /**
+   * Plans an execution in which `event` comes before the event at depth `earlier`, behind what is independent of that one
+   * (the sequence), unless an equivalent one is known.
+   */
+  #reverse(earlier: number, event: Event): void {
+    const { sleep, children } = this.#frame(earlier);
+    const sequence = this.#sequence;
+    sequence.events[sequence.length++] = event;
     if (this.#reduction === "optimal") {
-      if (frame.sleep.some((asleep) => firstIn(sequence, asleep) !== CONFLICTING)) return;
-      insert(frame.children, sequence);
+      for (const asleep of sleep) if (firstIn(sequence, asleep) !== CONFLICTING) return;
+      insert(children, sequence);
       return;
     }
-    const known = [...frame.sleep, ...frame.children.map((child) => child.event)];
+    const known = [...sleep, ...children.map((child) => child.event)];
     if (known.some((other) => firstIn(sequence, other) >= 0)) return;
-    const [first] = sequence;
-    if (first) frame.children.push({ event: first, children: [] });
+    const [first] = sequence.events;
+    if (first) children.push(leaf(first));
   }
 
   #canGo({ state, dead }: Frame, context: number): boolean {
@@ -332,7 +335,9 @@ function isAwake({ sleep }: Frame, context: number): boolean {
   return true;
 }
 
-/** The explored events that stay without effect on what comes after `event`. */
-function stillAsleep(sleep: readonly Event[], { context, footprint }: Event): Event[] {
-  return sleep.filter((asleep) => asleep.context !== context && !conflict(asleep.footprint, footprint));
+/** Makes `kept` the explored events that stay without effect on what comes after `event`. */
+function keepAsleep(kept: Event[], sleep: readonly Event[], event: Event): void {
+  while (kept.length > 0) kept.pop();
+  for (const asleep of sleep)
+    if (asleep.context !== event.context && !inConflict(asleep, event)) kept.push(asleep);
 }

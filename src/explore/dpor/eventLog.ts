@@ -1,5 +1,6 @@
 import type { Footprint } from "./footprint";
-import type { Event } from "./wakeupTree";
+import type { Event } from "./event";
+import type { Sequence } from "./wakeupTree";
 
 /** Depth of "no event", and the end of a chain. */
 const NONE = -1;
@@ -9,8 +10,9 @@ interface Entry {
   event: Event;
   /** For each context the depth of its last event that happens before this one, or is this one. */
   readonly clock: Int32Array;
-  /** Depths of the events that this one is in a race with. */
+  /** Depths of the events that this one is in a race with, and how many they are. */
   readonly races: number[];
+  raceCount: number;
   /** The latest event of the same context before this one. */
   previous: number;
 }
@@ -53,9 +55,14 @@ export class EventLog {
     return this.#entry(depth).event;
   }
 
-  /** Depths of the events that are in a race with the one at `depth`, which could have come before each of them. */
-  races(depth: number): readonly number[] {
-    return this.#entry(depth).races;
+  /** How many events are in a race with the one at `depth`, which could have come before each of them. */
+  raceCount(depth: number): number {
+    return this.#entry(depth).raceCount;
+  }
+
+  /** The depth of the nth of these events. */
+  race(depth: number, n: number): number {
+    return this.#entry(depth).races[n] as number;
   }
 
   /** Whether the event at one depth happens before the one at another. */
@@ -71,6 +78,7 @@ export class EventLog {
       event,
       clock: new Int32Array(this.#contexts),
       races: [],
+      raceCount: 0,
       previous: NONE,
     });
     entry.event = event;
@@ -121,24 +129,24 @@ export class EventLog {
     return [...found].sort((a, b) => b - a);
   }
 
-  /** The events after the one at `depth` that do not happen after it, in order. */
-  independentOf(depth: number): Event[] {
+  /** Makes `into` the events after the one at `depth` that do not happen after it, in order. */
+  independentOf(depth: number, into: Sequence): void {
     const { context } = this.event(depth);
-    const events: Event[] = [];
+    let length = 0;
     for (let later = depth + 1; later < this.#depth; later += 1) {
       const entry = this.#entry(later);
-      if ((entry.clock[context] as number) < depth) events.push(entry.event);
+      if ((entry.clock[context] as number) < depth) into.events[length++] = entry.event;
     }
-    return events;
+    into.length = length;
   }
 
   /** Sets the clock of the event to come, and the depths of its immediate predecessors in conflict. */
-  #order({ event, previous, clock, races }: Entry): void {
-    races.length = 0;
+  #order(entry: Entry): void {
+    const { event, previous, clock, races } = entry;
     if (previous === NONE) clock.fill(NONE);
     else clock.set(this.#entry(previous).clock);
     const candidates = this.#candidates;
-    candidates.length = 0;
+    let count = 0;
     for (const location of event.footprint) {
       const writes = (location & 1) === 1;
       const started = !writes && location >> 1 >= this.#contextBase;
@@ -146,16 +154,17 @@ export class EventLog {
         const written = this.#writes[link] === true;
         if (!written && !writes) continue;
         if (started) this.#join(clock, this.#depths[link] as number);
-        else candidates.push(this.#depths[link] as number);
+        else count = insertDescending(candidates, count, this.#depths[link] as number);
         if (written) break;
       }
     }
     // From the latest on: one that another predecessor comes after is not immediate.
-    if (candidates.length > 1) candidates.sort((a, b) => b - a);
-    for (const depth of candidates) {
+    entry.raceCount = 0;
+    for (let n = 0; n < count; n += 1) {
+      const depth = candidates[n] as number;
       const other = this.event(depth).context;
       if ((clock[other] as number) >= depth) continue;
-      if (other !== event.context) races.push(depth);
+      if (other !== event.context) races[entry.raceCount++] = depth;
       this.#join(clock, depth);
     }
   }
@@ -173,4 +182,12 @@ export class EventLog {
   #entry(depth: number): Entry {
     return this.#entries[depth] as Entry;
   }
+}
+
+/** Adds a number to the first `count` ones, which stay sorted from the highest on; gives how many there are now. */
+function insertDescending(numbers: number[], count: number, added: number): number {
+  let at = count;
+  for (; at > 0 && (numbers[at - 1] as number) < added; at -= 1) numbers[at] = numbers[at - 1] as number;
+  numbers[at] = added;
+  return count + 1;
 }

@@ -3,9 +3,10 @@ import { START, type Machine, type State } from "../../kernel";
 /** Locations that an event uses: twice the slot for a read, one more for a write (`Machine.step`). */
 export type Footprint = readonly number[];
 
-const NOTHING: Footprint = [];
+/** No location. */
+export const NOTHING: Footprint = [];
 
-/** Whether two events conflict: they use one location and at least one of them writes it. */
+/** Whether two uses of locations conflict: they have one in common that at least one of them writes. */
 export function conflict(a: Footprint, b: Footprint): boolean {
   for (let n = 0; n < a.length; n += 1) {
     const x = a[n] as number;

@@ -1,20 +1,24 @@
-import { conflict, type Footprint } from "./footprint";
-
-/** An event to come: a context's next step, the environment's decision in it and the locations it uses. */
-export interface Event {
-  readonly context: number;
-  readonly choice: number;
-  readonly footprint: Footprint;
-}
+import { inConflict, type Event } from "./event";
 
 /**
  * A node of a wakeup tree: the event that leads to it, and the sequences that still have to be explored behind it, oldest
  * first. The root stands for a prefix and has no event of its own.
  */
 export interface WakeupNode {
-  readonly event: Event;
+  /** Known in full once it was executed. */
+  event: Event;
   readonly children: WakeupNode[];
 }
+
+/** Events in order; those that were taken out of it are undefined. */
+export interface Sequence {
+  readonly events: (Event | undefined)[];
+  /** How many there are; behind them the array may hold others. */
+  length: number;
+}
+
+/** Below a leaf, which nothing is ever added to. */
+const NONE: WakeupNode[] = [];
 
 /** An event that is independent of a sequence and whose context does not occur in it. */
 export const INDEPENDENT = -1;
@@ -27,12 +31,12 @@ export const CONFLICTING = -2;
  * are the weak initials of P. A. Abdulla, S. Aronis, B. Jonsson, K. Sagonas: Source Sets: A Foundation for Optimal Dynamic
  * Partial Order Reduction, J. ACM 64(4), 2017, definition 4.5.
  */
-export function firstIn(sequence: readonly (Event | undefined)[], event: Event): number {
-  for (let at = 0; at < sequence.length; at += 1) {
-    const other = sequence[at];
+export function firstIn({ events, length }: Sequence, event: Event): number {
+  for (let at = 0; at < length; at += 1) {
+    const other = events[at];
     if (!other) continue;
     if (other.context === event.context) return other.choice === event.choice ? at : CONFLICTING;
-    if (conflict(other.footprint, event.footprint)) return CONFLICTING;
+    if (inConflict(other, event)) return CONFLICTING;
   }
   return INDEPENDENT;
 }
@@ -41,7 +45,8 @@ export function firstIn(sequence: readonly (Event | undefined)[], event: Event):
  * Adds a sequence to a wakeup tree, unless the tree already has a leaf that leads to an equivalent continuation
  * (the same paper, section 5.2, operation insert). Events that the tree has are taken out of `sequence`.
  */
-export function insert(children: WakeupNode[], sequence: (Event | undefined)[]): void {
+export function insert(children: WakeupNode[], sequence: Sequence): void {
+  const { events } = sequence;
   let level = children;
   let left = sequence.length;
   for (let found = true; found;) {
@@ -50,7 +55,7 @@ export function insert(children: WakeupNode[], sequence: (Event | undefined)[]):
       const at = firstIn(sequence, child.event);
       if (at === CONFLICTING) continue;
       if (at !== INDEPENDENT) {
-        sequence[at] = undefined;
+        events[at] = undefined;
         left -= 1;
       }
       level = child.children;
@@ -60,10 +65,16 @@ export function insert(children: WakeupNode[], sequence: (Event | undefined)[]):
       break;
     }
   }
-  for (const event of sequence) {
-    if (!event) continue;
-    const child: WakeupNode = { event, children: [] };
-    level.push(child);
-    level = child.children;
+  let rest = NONE;
+  for (let at = sequence.length - 1; at >= 0; at -= 1) {
+    const event = events[at];
+    if (event) rest = [{ event, children: rest }];
   }
+  const [first] = rest;
+  if (first) level.push(first);
+}
+
+/** A leaf. */
+export function leaf(event: Event): WakeupNode {
+  return { event, children: NONE };
 }
