@@ -2,13 +2,24 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explore, outcomeKey, runSchedule, type ExploreOptions, type Program } from "../../src/explore";
 import { bruteForce } from "./bruteForce";
-import { plans, programOf } from "./randomPrograms";
+import { plans, programOf, type Plan } from "./randomPrograms";
 
 function keysOf(program: Program, options: ExploreOptions): string[] {
   const verdict = explore(program, options);
   expect(verdict.exhaustive).toBe(true);
   return verdict.outcomes.map(outcomeKey).sort();
 }
+
+const keeping: Plan = {
+  contexts: [
+    [{ kind: "join", value: 0 }],
+    [
+      { kind: "read x", value: 0 },
+      { kind: "as writer", value: 0 },
+    ],
+  ],
+  daemon: true,
+};
 
 const searches: Readonly<Record<string, ExploreOptions>> = {
   "every state": { search: "stateful", reduction: false },
@@ -37,7 +48,8 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
         const all = bruteForce(program);
         if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
       }),
-      { numRuns: 150 },
+      // Once lost: the daemon takes the semaphore before the other joins, and keeps it.
+      { numRuns: 150, examples: [[keeping]] },
     );
   });
 

@@ -221,9 +221,11 @@ export class DporSearch {
     if (this.#reduction === "optimal")
       for (let depth = 0; depth < this.#log.depth; depth += 1) this.#settle(depth);
     this.#machine.contexts.forEach((_, context) => {
-      if (frame.dead.includes(context) || !this.#allowed(context)) return;
+      if (frame.dead.includes(context)) return;
       const event = this.#events.pending(frame.state, context);
-      if (event) this.#reverseWaiting(event, this.#log.depth);
+      if (!event) return;
+      if (this.#allowed(context)) this.#reverseWaiting(event, this.#log.depth);
+      else if (!this.wanting.has(context) && this.#couldGo(event)) this.wanting.add(context);
     });
   }
 
@@ -268,16 +270,27 @@ export class DporSearch {
     const reversed: number[] = [];
     for (const earlier of this.#log.conflicts(event.context, event.footprint, depth)) {
       if (reversed.some((later) => this.#log.isBefore(earlier, later))) continue;
-      const { events, length } = this.#independentOf(earlier);
-      this.#trial.set(this.#frame(earlier).state);
-      for (let n = 0; n < length; n += 1) {
-        const { context, choice } = events[n] as Event;
-        this.#machine.step(this.#trial, context, choice);
-      }
-      if (!this.#machine.enabled(this.#trial, event.context)) continue;
+      if (!this.#isEnabledBefore(earlier, event)) continue;
       this.#reverse(earlier, event);
       reversed.push(earlier);
     }
+  }
+
+  /** Whether a step that waits at the end could have been taken earlier. */
+  #couldGo(event: Event): boolean {
+    const conflicts = this.#log.conflicts(event.context, event.footprint, this.#log.depth);
+    return conflicts.some((earlier) => this.#isEnabledBefore(earlier, event));
+  }
+
+  /** Whether a step that may have to wait can be taken before the event at a depth, behind what is independent of that one. */
+  #isEnabledBefore(earlier: number, { context }: Event): boolean {
+    const { events, length } = this.#independentOf(earlier);
+    this.#trial.set(this.#frame(earlier).state);
+    for (let n = 0; n < length; n += 1) {
+      const before = events[n] as Event;
+      this.#machine.step(this.#trial, before.context, before.choice);
+    }
+    return this.#machine.enabled(this.#trial, context);
   }
 
   #independentOf(depth: number): Sequence {
