@@ -148,6 +148,19 @@ export function tellStory(kind: EditorKind): () => Editor {
     );
   });
 
+  test("a race that is clicked has the keys: the arrows step through it", async () => {
+    await editor.row("AIO write of two blocks inside the file").click();
+    await editor.page.locator(".tab", { hasText: "aio-write on base" }).waitFor();
+    const panel = await editor.panel();
+    await panel.locator(".where", { hasText: /^0 of / }).waitFor();
+    await expect
+      .poll(async () => {
+        await editor.page.keyboard.press("ArrowRight");
+        return stepShown(panel);
+      }, patience)
+      .toBeGreaterThan(0);
+  });
+
   test("the guide comes with the extension", async () => {
     await editor.run("Patch Archaeology: Open the Guide");
     const guide = await editor.frame('a[href$="troubleshooting.md"]');

@@ -301,6 +301,8 @@ export class Player {
     await progress.saw(at.shelved.lesson.id, at.n);
     const step = this.#step();
     if (step?.opening) await this.#show(step.opening);
+    // A challenge begins at its beginning, not where the page before has left the replay.
+    else if (step?.challenge && step.challenge.task.kind !== "choose") await this.#play(step.challenge);
     else await this.refresh();
     if (step?.diagram) {
       this.#diagram = diagramView(await worker.ask("diagram", step.diagram));

@@ -65,11 +65,14 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     ];
   }
 
-  /** Shows a run, in the panel that is open or in a new one beside the active editor. */
+  /**
+   * Shows a run, in the panel that is open or in a new one beside the active editor. The panel gets the focus: who asks for a
+   * run wants to step through it by key.
+   */
   async open(setup: Partial<Setup> = {}, schedule: string | null = null, cursor = 0): Promise<void> {
     const beginning = { setup: { ...firstSetup, ...setup }, schedule, cursor, saved: null };
     if (this.opened) {
-      this.opened.panel.reveal(undefined, true);
+      this.opened.panel.reveal();
       return this.opened.session.show(beginning);
     }
     await this.beside.prepare(beginning.setup.revision);
