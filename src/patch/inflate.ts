@@ -1,4 +1,5 @@
 import { Unzlib } from "fflate";
+import { joinBytes } from "../mail/joinBytes";
 
 /** Input is fed in pieces, so that what grows beyond its claim is noticed early. */
 const PIECE = 1 << 12;
@@ -34,10 +35,10 @@ function endsWithSum(packed: Uint8Array, sum: number): boolean {
 
 /** Unpacks zlib data (RFC 1950) that must hold exactly `size` bytes; null if it does not. */
 export function inflate(packed: Uint8Array, size: number): Uint8Array | null {
-  const bytes = new Uint8Array(size);
+  const chunks: Uint8Array[] = [];
   let length = 0;
   const unzip = new Unzlib((chunk) => {
-    if (length + chunk.length <= size) bytes.set(chunk, length);
+    chunks.push(chunk);
     length += chunk.length;
   });
   try {
@@ -47,5 +48,7 @@ export function inflate(packed: Uint8Array, size: number): Uint8Array | null {
     // Thrown for data that is none; what came out before it is not whole.
     return null;
   }
-  return length === size && endsWithSum(packed, adler32(bytes)) ? bytes : null;
+  if (length !== size) return null;
+  const bytes = joinBytes(chunks);
+  return endsWithSum(packed, adler32(bytes)) ? bytes : null;
 }
