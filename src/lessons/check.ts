@@ -17,7 +17,7 @@ import type { Ways } from "./ways";
 
 /** What lessons are checked against. */
 export interface CheckedAgainst {
-  readonly site: DigSite;
+  readonly site: Pick<DigSite, "messages" | "patches">;
   readonly documents: readonly { readonly name: string; readonly text: string }[];
   readonly ways: Ways;
   /** Ids of the lessons that can be linked to. */

@@ -47,7 +47,11 @@ export function citationOf(block: Block): Citation | string | null {
 }
 
 /** Who wrote the lines of a document: the author of the patch whose log or diff it is, else of the message whose words. */
-export function authorsOf({ messages }: DigSite, file: string, { first, last }: Stretch): readonly string[] {
+export function authorsOf(
+  { messages }: Pick<DigSite, "messages">,
+  file: string,
+  { first, last }: Stretch,
+): readonly string[] {
   const within = (lines: readonly { readonly line: number }[]) =>
     lines.some(({ line }) => line >= first && line <= last);
   const here = messages.filter(({ document }) => document.file === file);

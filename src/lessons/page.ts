@@ -28,7 +28,7 @@ const style = `:root{color-scheme:light dark}body{font:1rem/1.55 system-ui,sans-
 code,pre,td{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow-x:auto;padding:.6rem;border:1px solid #8886}
 blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}table{border-collapse:collapse;width:100%;margin:1rem 0}
 td,th{border:1px solid #8886;padding:.2rem .5rem;text-align:left;vertical-align:top}td small{display:block;opacity:.75}
-ins{color:#1a7f37;text-decoration:none}del{color:#cf222e;text-decoration:none}aside{border:1px dashed #8888;padding:.2rem 1rem}
+ins{color:#1a7f37;text-decoration:none}del{color:#cf222e;text-decoration:none}.notes{border:1px dashed #8888;padding:.2rem 1rem}
 ${interleavingStyle}
 img{max-width:100%}h2,table,figure,pre{break-inside:avoid}h2{break-after:avoid}@media print{details{display:none}body{margin:0;max-width:none}a{color:inherit;text-decoration:none}}`;
 
@@ -45,9 +45,11 @@ export function pageOf(lesson: Lesson, sources: Sources, ways: Ways, withNotes: 
 <style>${style}</style>
 </head>
 <body>
+<main>
 <h1>${escape(lesson.title)}</h1>
 <p>${escape(lesson.summary)} About ${lesson.minutes} minutes.</p>
 ${steps}
+</main>
 </body>
 </html>
 `;
@@ -64,7 +66,7 @@ function stepHtml(step: LessonStep, n: number, sources: Sources, ways: Ways, wit
     diagram ? diagramHtml(diagramOf(diagram.moment, ways, diagram.show)) : "",
     opening?.moment && !diagram ? diagramHtml(diagramOf(opening.moment, ways)) : "",
     challenge ? challengeHtml(challenge) : "",
-    withNotes && notes.length > 0 ? `<aside>${htmlOf(notes)}</aside>` : "",
+    withNotes && notes.length > 0 ? `<div class="notes" role="note">${htmlOf(notes)}</div>` : "",
   ];
   return `<section>\n${parts.filter((part) => part !== "").join("\n")}\n</section>`;
 }

@@ -6,7 +6,7 @@ import { findDocument, findHunk } from "./places";
 /** The hunks and documents that a lesson opens, as far as a dig site has them; the pictures are given. */
 export function sourcesOf(
   { steps }: Lesson,
-  site: DigSite,
+  site: Pick<DigSite, "messages" | "patches">,
   documents: readonly { readonly name: string }[],
   pictures: Sources["pictures"] = {},
 ): Sources {
@@ -25,7 +25,7 @@ export function sourcesOf(
 }
 
 /** File name of the document that holds a hunk. */
-function documentOf({ messages }: DigSite, hunk: string): string {
+function documentOf({ messages }: Pick<DigSite, "messages">, hunk: string): string {
   const holder = messages.find(({ patches }) => patches.some(({ id }) => hunk.startsWith(`${id}/`)));
   return holder?.document.file.split("/").at(-1) ?? "";
 }

@@ -18,7 +18,7 @@ const screenshots = join(root, "test-results");
 
 const windowSize = { width: 1440, height: 1000 };
 
-/** What the README shows. */
+/** What the README shows; none of it is in the VSIX. */
 const pictures = join(root, "media", "pictures");
 
 /** A person's settings in every test: nothing that moves or asks. */

@@ -2,7 +2,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pageOf } from "../../src/lessons/page";
+import { readLesson } from "../../src/lessons/lesson";
+import { Ways } from "../../src/lessons/ways";
 import type { DiagramView, FromLesson, ToLesson } from "../../src/lessonProtocol";
+import { lessonText } from "../unit/lessons/shipped";
 import { bundle, launch, openPanel, type Bundle, type TestPanel } from "./browser";
 import { shelfMessage, stepMessage } from "./lessonPages";
 import { themes, type Theme } from "./themes";
@@ -200,4 +204,21 @@ test("markup in a lesson stays text, and a message of another kind is refused in
   await view.send({ kind: "page", stray: 1 } as unknown as ToLesson);
   expect(await view.page.locator(".said").textContent()).toContain("no such field");
   await closeClean(view);
+});
+
+test("an exported lesson passes axe, and on paper shows its race and no table that is folded away", async () => {
+  const { lesson } = readLesson("05-sleeping.md", lessonText("05-sleeping.md"));
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.setContent(pageOf(lesson, { hunks: {}, documents: {}, pictures: {} }, new Ways(), true));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)),
+  ).toEqual([]);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("figure svg").first().isVisible()).toBe(true);
+  expect(await page.locator("details").first().isVisible()).toBe(false);
+  const paper = await page.pdf({ format: "A4" });
+  expect(paper.subarray(0, 5).toString()).toBe("%PDF-");
+  await context.close();
 });

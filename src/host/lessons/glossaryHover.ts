@@ -52,18 +52,19 @@ export class GlossaryHover implements vscode.HoverProvider {
     return (await this.entries()).find(({ names }) => names.some((one) => one.toLowerCase() === wanted));
   }
 
-  /** The words of the workspace's own lessons come before those of the course. */
   async #read(): Promise<readonly ShownEntry[]> {
-    const course = vscode.Uri.joinPath(this.#extension, "media", "lessons");
-    const texts = await Promise.all([
-      ...lessonFolders().map((folder) => this.#textIn(folder).catch(() => "")),
-      this.#textIn(course),
-    ]);
+    const texts = await this.texts();
     return (await Promise.all(texts.map((text) => this.#worker.ask("glossary", text)))).flat();
   }
 
-  async #textIn(folder: vscode.Uri): Promise<string> {
-    const uri = vscode.Uri.joinPath(folder, glossaryFileName);
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  /** The glossaries as they are written; those of the workspace's own lessons come before that of the course. */
+  texts(): Promise<readonly string[]> {
+    const course = vscode.Uri.joinPath(this.#extension, "media", "lessons");
+    return Promise.all([...lessonFolders().map((folder) => textIn(folder).catch(() => "")), textIn(course)]);
   }
+}
+
+async function textIn(folder: vscode.Uri): Promise<string> {
+  const uri = vscode.Uri.joinPath(folder, glossaryFileName);
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

@@ -7,6 +7,7 @@ import { freshNonce, page } from "../panel/page";
 import type { Replaying } from "../replay/replay";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
+import { checkLessons } from "./checking";
 import { exportLesson, handIn } from "./exporting";
 import { GlossaryHover } from "./glossaryHover";
 import { follow } from "./links";
@@ -80,6 +81,7 @@ export function offerLessons(
     command("presentLesson", () => player.receive({ kind: "present" })),
     command("exportLesson", () => player.receive({ kind: "export" })),
     command("makeClassFile", () => makeClassFile(shelf)),
+    command("checkLessons", () => checkLessons(shelf, desk, glossary, worker)),
     command("nextStep", () => player.move(1)),
     command("previousStep", () => player.move(-1)),
   );

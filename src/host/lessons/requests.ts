@@ -1,6 +1,8 @@
 import type { Challenge } from "../../lessons/challenge";
+import type { CheckedAgainst } from "../../lessons/check";
 import type { Diagram } from "../../lessons/diagram";
 import type { Ending } from "../../lessons/ending";
+import type { LessonProblem } from "../../lessons/fields";
 import type { Attempt, Judgement, Par } from "../../lessons/judge";
 import type { Lesson, ReadLesson } from "../../lessons/lesson";
 import type { Ground } from "../../lessons/opening";
@@ -59,6 +61,15 @@ export interface LessonRequests {
   readonly example: {
     readonly input: string;
     readonly output: { readonly ground: Ground; readonly schedule: string };
+  };
+  /** What documents and models say of a lesson; glossaries come as texts. */
+  readonly checkLesson: {
+    readonly input: {
+      readonly lesson: Lesson;
+      readonly glossaries: readonly string[];
+      readonly against: Omit<CheckedAgainst, "ways" | "glossary">;
+    };
+    readonly output: readonly LessonProblem[];
   };
   /** The execution that a step draws. */
   readonly diagram: { readonly input: Sketch; readonly output: Diagram };

@@ -51,6 +51,11 @@ export class Shelf implements vscode.Disposable {
     return (await this.lessons()).find(({ lesson }) => lesson.id === id);
   }
 
+  /** Puts what a check found beside what is known to be wrong with a lesson, until the lesson changes. */
+  tell({ uri, problems }: ShelvedLesson, found: ReadLesson["problems"]): void {
+    this.#problems.set(uri, [...problems, ...found].map(diagnosticOf));
+  }
+
   dispose(): void {
     this.#problems.dispose();
     this.#changed.dispose();
@@ -120,7 +125,7 @@ export class Shelf implements vscode.Disposable {
 
   #watch(): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(
-      `**/{*.{md,png,jpg,jpeg,gif,webp,svg},${classFileName}}`,
+      "**/*.{md,png,jpg,jpeg,gif,webp,svg,class.json}",
     );
     const forget = () => {
       this.#lessons = null;
@@ -177,11 +182,12 @@ async function ownLessons(): Promise<readonly vscode.Uri[]> {
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Whether a file of the workspace is a class file, or lies with lessons of its own. */
 function isOurs(uri: vscode.Uri): boolean {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return (
-    folder !== undefined && uri.path.startsWith(`${vscode.Uri.joinPath(folder.uri, lessonFolder()).path}/`)
-  );
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  if (!folder) return false;
+  const isClassFile = uri.path === vscode.Uri.joinPath(folder, classFileName).path;
+  return isClassFile || uri.path.startsWith(`${vscode.Uri.joinPath(folder, lessonFolder()).path}/`);
 }
 
 /** How many challenges a lesson has. */

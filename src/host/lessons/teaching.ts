@@ -1,3 +1,4 @@
+import { checkLesson } from "../../lessons/check";
 import { exampleOf, readClaim } from "../../lessons/claim";
 import { diagramOf } from "../../lessons/diagram";
 import { readGlossary, type GlossaryEntry } from "../../lessons/glossary";
@@ -25,6 +26,10 @@ export function teaching(): HandlersOf<LessonRequests> {
     example: (target) => {
       const { ground, ending } = exampleOf(readClaim(target));
       return { ground, schedule: ways.required(ground, ending).schedule };
+    },
+    checkLesson: ({ lesson, glossaries, against }) => {
+      const glossary = glossaries.flatMap((text) => readGlossary(text).entries);
+      return checkLesson(lesson, { ...against, ways, glossary });
     },
     diagram: ({ moment, show }) => diagramOf(moment, ways, show),
     glossary: (text) => readGlossary(text).entries.map(shownEntry),

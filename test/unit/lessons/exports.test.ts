@@ -1,3 +1,4 @@
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { newClassFile, readClassFile } from "../../../src/lessons/classFile";
 import { diagramOf } from "../../../src/lessons/diagram";
@@ -75,7 +76,49 @@ describe("a lesson as an HTML page", () => {
   });
 });
 
+/**
+ * What CodeTour's schema (schema.json of its repository) and its README ("pattern") know of a tour, as far as ours have it; written down anew, and stricter: no
+ * other field is let through.
+ */
+const tourSchema = {
+  type: "object",
+  required: ["title", "steps"],
+  additionalProperties: false,
+  properties: {
+    $schema: { const: "https://aka.ms/codetour-schema" },
+    title: { type: "string" },
+    description: { type: "string" },
+    steps: {
+      type: "array",
+      minItems: 1,
+      items: {
+        type: "object",
+        required: ["description"],
+        additionalProperties: false,
+        properties: {
+          file: { type: "string" },
+          line: { type: "number" },
+          pattern: { type: "string", format: "regex" },
+          title: { type: "string" },
+          description: { type: "string" },
+          commands: {
+            type: "array",
+            items: { type: "string", pattern: "^patchArchaeology\\.openLesson\\?" },
+          },
+        },
+      },
+    },
+  },
+} as const;
+
 describe("a lesson as a tour", () => {
+  const validate = new Ajv({ strict: false, formats: { regex: true } }).compile(tourSchema);
+
+  it.each(shippedLessons)("$lesson.id keeps to CodeTour's schema", ({ lesson }) => {
+    expect(validate(JSON.parse(tourOf(lesson, sourcesOf(lesson, site, documents))))).toBe(true);
+    expect(validate({ title: lesson.title, steps: [{ text: "no description" }] })).toBe(false);
+  });
+
   it.each(shippedLessons)("$lesson.id leads to files and patterns that are there", ({ lesson }) => {
     const tour = JSON.parse(tourOf(lesson, sourcesOf(lesson, site, documents))) as {
       readonly steps: readonly { file?: string; line?: number; pattern?: string; description: string }[];
