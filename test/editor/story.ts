@@ -115,6 +115,19 @@ export function tellStory(kind: EditorKind): () => Editor {
     await editor.picture(`${kind}-beside`);
   });
 
+  test("the panel stays as it is while another tab is in front of it", async () => {
+    const panel = await editor.panel();
+    await panel.evaluate(() => (document.body.dataset["kept"] = "yes"));
+    await panel.locator(".where").click();
+    await editor.run("New Untitled Text File");
+    const other = editor.page.locator(".tab", { hasText: "Untitled" });
+    await other.waitFor();
+    await editor.page.locator(".tab", { hasText: "aio-read-fault-third-page on base" }).click();
+    const again = await editor.panel();
+    expect(await again.evaluate(() => document.body.dataset["kept"])).toBe("yes");
+    await other.click({ button: "middle" });
+  });
+
   test("what the list said stands on its line, and opens there", async () => {
     await editor.toggle(/aio: fix oops because of extra.*\+3 −4/);
     await editor.toggle(/^filemap.c/);
