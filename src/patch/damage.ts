@@ -1,6 +1,6 @@
 import type { TextLine } from "../mail/textLine";
 import { readHunkHeader } from "./hunkHeader";
-import { columns, firstWordLength, looksLikeProse } from "./lineClues";
+import { columns, LEAST_WIDTH, firstWordLength, looksLikeProse } from "./lineClues";
 import { isBoundary } from "./headerLines";
 import type { Shift } from "./shift";
 
@@ -18,6 +18,10 @@ export interface Damage {
   readonly wrapColumns: number;
   /** True if no hunk holds an empty context row: an archive may have dropped them. */
   readonly noBlankRows: boolean;
+  /** True if lines are followed by what looks like their wrapped ends. */
+  readonly isWrapped: boolean;
+  /** True if a wrapped line keeps the blank at which it was broken. */
+  readonly keepsBlanks: boolean;
   /** The same, however few context rows there are. */
   readonly noBlankContext: boolean;
   /** How many context rows the diff puts around changes: 3 but for `-U<n>`. */
@@ -38,6 +42,9 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
     unmarked: 0,
     markedTab: 0,
     blank: 0,
+    brokenBlank: 0,
+    brokenDouble: 0,
+    broken: 0,
   };
   let wrapLength = 0;
   let wrapColumns = 0;
@@ -67,7 +74,17 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
       else if (first === "\t") seen.tab += 1;
       else if (first === "+" || first === "-") seen.markedTab += text.charAt(1) === "\t" ? 1 : 0;
       else if (first !== "\\" && !mayBeWrapped(lines[at - 1]?.text ?? "", text)) seen.unmarked += 1;
-      if (text.includes(" ", 1) && text.length < 200 && !looksLikeProse(text.replace(/^[-+]/, ""))) {
+      if (isWrappedEnd(lines[at - 1]?.text ?? "", text)) {
+        seen.broken += 1;
+        // Words that people part by two blanks: one of those was the place to break.
+        if (/\S {2}\S.* $/.test(lines[at - 1]?.text ?? "")) seen.brokenDouble += 1;
+        if (lines[at - 1]?.text.endsWith(" ")) seen.brokenBlank += 1;
+      }
+      if (
+        text.slice(1).trim().includes(" ") &&
+        text.length < 200 &&
+        !looksLikeProse(text.replace(/^[-+]/, ""))
+      ) {
         wrapLength = Math.max(wrapLength, text.length);
         wrapColumns = Math.max(wrapColumns, columns(text));
       }
@@ -77,6 +94,8 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
   const firstColumn = judgeFirstColumn(seen, shift);
   return {
     firstColumn,
+    isWrapped: seen.broken > 0,
+    keepsBlanks: seen.broken > 0 && seen.broken === seen.brokenBlank && seen.brokenDouble * 2 < seen.broken,
     wrapLength,
     wrapColumns,
     noBlankContext: seen.blank === 0,
@@ -119,8 +138,9 @@ function judgeContext(leading: readonly number[]): number {
   return agreeing >= ENOUGH && agreeing > leading.length * 0.8 ? least : USUAL_CONTEXT;
 }
 
-/** No mailer wraps lines shorter than this. */
-const LEAST_WIDTH = 60;
+function isWrappedEnd(above: string, text: string): boolean {
+  return !/^[-+@\\\s]|^$/.test(text) && mayBeWrapped(above, text);
+}
 
 function mayBeWrapped(above: string, text: string): boolean {
   return columns(above) + 1 + firstWordLength(text) > LEAST_WIDTH;

@@ -250,6 +250,14 @@ export function readFileHeader(lines: readonly TextLine[], at: number): HeaderRe
       draft.newDate = part.rest;
       sawNames = true;
       next = whole.next;
+    } else if (draft.git && !sawNames && isBrokenName(lines, next)) {
+      const line = lines[next + 1]?.line ?? first.line;
+      const part = readMarkedName(textAt(lines, next + 1));
+      draft.repairs = [...draft.repairs, { line, kind: "join", note: "the end of a wrapped header line" }];
+      if (text.startsWith("-")) draft.oldName = part.name;
+      else draft.newName = part.name;
+      sawNames = text.startsWith("+");
+      next += 2;
     } else if (draft.git && !sawNames && extendedHeader.test(text.slice(0, 24))) {
       readExtended(draft, text);
       next += 1;
@@ -267,6 +275,12 @@ export function readFileHeader(lines: readonly TextLine[], at: number): HeaderRe
     } else break;
   }
   return { header: draft, next };
+}
+
+/** `---` or `+++` alone, the name that a mailer broke off below it. */
+function isBrokenName(lines: readonly TextLine[], at: number): boolean {
+  const below = textAt(lines, at + 1);
+  return /^(?:---|\+\+\+) ?$/.test(textAt(lines, at)) && /^"?[a-z]\/./.test(below) && !isHeaderPart(below);
 }
 
 function namesFollow(lines: readonly TextLine[], at: number): boolean {

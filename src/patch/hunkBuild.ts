@@ -1,4 +1,5 @@
 import type { TextLine } from "../mail/textLine";
+import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import type { Gap, Hunk, Repair, Row } from "./patch";
 import { EMPTY_ROW, LOST_BLANK } from "./hunkReader";
@@ -27,12 +28,11 @@ function stepsOf(reading: Reading): readonly Step[] {
 }
 
 /**
- * A wrapped line and its end become one again, with the blank at which they were parted. Some mailers leave
- * that blank at the end of the first part; where others do not, a blank there is the first of the two that
- * people put behind a sentence.
+ * A wrapped line and its end become one again, with the blank at which they were parted. Some mailers leave that
+ * blank at the end of the first part; where others do not, a blank there is the first of two.
  */
-function joined(head: string, tail: string): string {
-  return head.endsWith(" ") && !/[.?!:] $/.test(head) ? head + tail : `${head} ${tail}`;
+function joined(head: string, tail: string, keepsBlanks: boolean): string {
+  return head.endsWith(" ") && keepsBlanks ? head + tail : `${head} ${tail}`;
 }
 
 /** Turns the steps of a reading into rows, gaps and repairs. */
@@ -41,6 +41,7 @@ export function buildHunk(
   lines: readonly TextLine[],
   at: number,
   header: HunkHeader,
+  damage: Damage,
 ): BuiltHunk {
   const headerLine = lines[at]?.line ?? 0;
   const rows: DraftRow[] = [];
@@ -74,12 +75,12 @@ export function buildHunk(
         break;
       case "join": {
         const above = rows.at(-1);
-        if (above !== undefined) above.text = joined(above.text, step.text);
+        if (above !== undefined) above.text = joined(above.text, step.text, damage.keepsBlanks);
         repairs.push({ line, kind: "join", note: `the wrapped end of line ${String(line - 1)}` });
         break;
       }
       case "heading":
-        heading = joined(heading, step.text);
+        heading = joined(heading, step.text, damage.keepsBlanks);
         repairs.push({ line, kind: "join", note: "the wrapped end of the hunk's header" });
         break;
       case "foreign":

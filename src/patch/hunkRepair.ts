@@ -54,6 +54,8 @@ function hunkOf(header: HunkHeader, line: number, built: BuiltHunk, certainty: n
 
 /** What it costs to believe that a person changed the rows and not the counts. */
 const UNCOUNTED = 3.2;
+/** The same in a text whose lines were wrapped, where a mark may begin the end of a line. */
+const RATHER_WRAPPED = 3;
 
 /** Hunks with more rows than this are searched only for what is cheaper to find. */
 const MOST_LOST = 24;
@@ -138,7 +140,7 @@ export function repairHunk(
   const [best] = readings;
   const excess = Math.abs(uncounted.old - header.oldLines) + Math.abs(uncounted.now - header.newLines);
   const whole = uncounted.next === end || lines[uncounted.next]?.text.trim() === "" || !hard;
-  const uncountedCost = UNCOUNTED + 0.1 * excess + (whole ? 0 : 10);
+  const uncountedCost = UNCOUNTED + (damage.isWrapped ? RATHER_WRAPPED : 0) + 0.1 * excess + (whole ? 0 : 10);
   const belowCounts = uncounted.old < header.oldLines || uncounted.now < header.newLines;
   const fewerAtEnd = belowCounts && !hard;
   const missing = header.oldLines - uncounted.old;
@@ -147,16 +149,16 @@ export function repairHunk(
   const dropped = damage.noBlankRows && even;
   const uncountedFits = uncounted.rows.length > 0 && damage.firstColumn === "kept" && !fewerAtEnd && !dropped;
   if (uncountedFits && (best === undefined || uncountedCost < best.cost))
-    return wrongCounts(uncounted, header, line, even ? OPEN_CHOICE : WRONG_COUNTS);
+    return wrongCounts(uncounted, header, line, even || damage.isWrapped ? OPEN_CHOICE : WRONG_COUNTS);
   if (best === undefined) return null;
 
-  const built = buildHunk(best, lines, at, header);
+  const built = buildHunk(best, lines, at, header, damage);
   const text = rowsText(built.rows);
   const seen = new Set([text]);
   const others: Hunk[] = [];
   let margin = Infinity;
   for (const reading of readings.slice(1)) {
-    const other = buildHunk(reading, lines, at, header);
+    const other = buildHunk(reading, lines, at, header, damage);
     const otherText = rowsText(other.rows);
     if (seen.has(otherText)) continue;
     seen.add(otherText);

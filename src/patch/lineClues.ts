@@ -3,6 +3,9 @@
  * which the search adds up the weights; nothing here decides alone.
  */
 
+/** No mailer wraps lines shorter than this. */
+export const LEAST_WIDTH = 60;
+
 /** How wide a line is drawn when a tab goes to the next multiple of eight. */
 export function columns(text: string): number {
   if (!text.includes("\t")) return text.length;

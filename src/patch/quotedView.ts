@@ -1,4 +1,5 @@
 import type { TextLine } from "../mail/textLine";
+import { columns, LEAST_WIDTH, firstWordLength } from "./lineClues";
 
 /** The words of a message parted into what a diff within quote marks takes, and the rest. */
 export interface QuoteSplit {
@@ -12,8 +13,8 @@ const quotedStart = new RegExp(
   `^((?:${mark} ?)+)(?:diff --git |diff -|Index: |--- [^ ]|@@ -\\d|commit [0-9a-f]{7}|From [0-9a-f]{40} )`,
 );
 
-/** A mailer breaks a quoted line only when it is at least this long. */
-const LEAST_WRAPPED = 30;
+/** A line is broken into fewer parts than this; what is longer is an answer. */
+const LONGEST_RUN = 6;
 
 function isMark(text: string): boolean {
   const code = text.charCodeAt(0);
@@ -22,9 +23,9 @@ function isMark(text: string): boolean {
 
 /**
  * Takes the marks from a diff that is quoted within the words. The marks of its first
- * line say how deep it is and whether a blank follows the last mark. A lone line
- * without marks between quoted ones may be the wrapped end of the one above and goes
- * along (its `quoteDepth` stays absent); longer runs are the answerer's own words.
+ * line say how deep it is and whether a blank follows the last mark. Lines
+ * without marks between quoted ones may be wrapped ends of the one above and go
+ * along (their `quoteDepth` stays absent); others are the answerer's own words.
  * Null if no diff is quoted.
  */
 export function splitQuoted(lines: readonly TextLine[]): QuoteSplit | null {
@@ -34,7 +35,9 @@ export function splitQuoted(lines: readonly TextLine[]): QuoteSplit | null {
   const prefix = quotedStart.exec(first.text.slice(0, 200))?.[1] ?? "";
   const depth = prefix.replace(/ /g, "").length;
   const blank = prefix.endsWith(" ");
-  const marks = new RegExp(`^(?:${mark} ?){${String(depth - 1)}}${mark}`);
+  // A line of code may begin with another one (`||`), broken off the line above.
+  const used = `[${[...new Set(prefix.replace(/ /g, ""))].join("")}]`;
+  const marks = new RegExp(`^(?:${used} ?){${String(depth - 1)}}${used}`);
   const quoted: TextLine[] = [];
   const rest: TextLine[] = [];
   lines.forEach((line, at) => {
@@ -44,7 +47,7 @@ export function splitQuoted(lines: readonly TextLine[]): QuoteSplit | null {
       const text = line.text.slice(found.length);
       const stripped = blank && text.startsWith(" ") ? text.slice(1) : text;
       quoted.push({ text: stripped, line: line.line, quoteDepth: (line.quoteDepth ?? 0) + depth });
-    } else if (at > start && (isTight || (!isMark(line.text) && isWrappedEnd(lines, at, marks))))
+    } else if (at > start && (isTight || isWrappedEnd(lines, at, marks)))
       quoted.push({ text: line.text, line: line.line });
     else rest.push(line);
   });
@@ -52,10 +55,30 @@ export function splitQuoted(lines: readonly TextLine[]): QuoteSplit | null {
 }
 
 function isWrappedEnd(lines: readonly TextLine[], at: number, marks: RegExp): boolean {
-  const above = lines[at - 1];
-  const below = lines[at + 1];
-  const text = lines[at]?.text ?? "";
-  if (above === undefined || text.trim() === "") return false;
-  if (above.text.length < LEAST_WRAPPED || !marks.test(above.text)) return false;
-  return below === undefined || below.text.trim() === "" || marks.test(below.text);
+  const first = runStart(lines, at, marks);
+  if (first === null) return false;
+  let last = at;
+  while (last < first + LONGEST_RUN && isBare(lines[last + 1]?.text, marks)) last += 1;
+  const below = lines[last + 1]?.text;
+  return last < first + LONGEST_RUN && (below === undefined || below.trim() === "" || marks.test(below));
+}
+
+/**
+ * Index of the first of the lines without marks that end with the one at `at` and may all be broken off a quoted
+ * line: what stands above each is so long that its first word did not fit. Null if they may not.
+ */
+function runStart(lines: readonly TextLine[], at: number, marks: RegExp): number | null {
+  for (let first = at; first > 0 && first > at - LONGEST_RUN; first--) {
+    const text = lines[first]?.text ?? "";
+    const above = lines[first - 1]?.text ?? "";
+    if (text.trim() === "" || columns(above) + 1 + firstWordLength(text) <= LEAST_WIDTH) return null;
+    if (marks.test(above)) return first;
+    if (!isBare(above, marks)) return null;
+  }
+  return null;
+}
+
+/** True for a line with words and without a quote mark. */
+function isBare(text: string | undefined, marks: RegExp): boolean {
+  return text !== undefined && text.trim() !== "" && !marks.test(text);
 }

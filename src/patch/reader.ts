@@ -18,7 +18,6 @@ import type { Ending } from "./stretch";
 import type { HunkReading } from "./hunkReader";
 import { GUESSED, readPlainHunk } from "./hunkReader";
 import { repairHunk } from "./hunkRepair";
-import { looksLikeProse } from "./lineClues";
 import type { Diffstat, Hunk, PatchReading, Problem, Repair } from "./patch";
 import type { FileDraft, PatchDraft } from "./patchDraft";
 import { finishPatches } from "./patchBuild";
@@ -231,12 +230,12 @@ class Reader {
     return this.lastHeader.header;
   }
 
-  /** True if nothing that looks like a row stands right behind a hunk whose counts are met. */
+  /** True if nothing that may be the end of its last row stands right behind a hunk whose counts are met. */
   private endsWell(at: number): boolean {
     const line = this.lines[at];
     if (line === undefined || at >= this.end || line.text.trim() === "") return true;
     if (/^--? ?$/.test(line.text)) return true;
-    return this.isEnd(at) || (!/^[-+ \t]/.test(line.text) && looksLikeProse(line.text));
+    return this.isEnd(at);
   }
 }
 

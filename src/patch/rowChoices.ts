@@ -5,6 +5,7 @@ import { readHunkHeader } from "./hunkHeader";
 import { isNoNewline } from "./hunkReader";
 import {
   columns,
+  LEAST_WIDTH,
   endsUnnaturally,
   firstWordLength,
   isFinished,
@@ -125,12 +126,19 @@ function widthCost(above: string, below: string, hidden: number, damage: Damage)
   return Math.min(WIDTH_LIMIT_COLLAPSED, missing * 0.05) + tail + excess;
 }
 
+/** An option of a command line (`--all`, `-DNAME`) or an operator is broken off a long line as often as any word. */
+function markedEndCost(above: string, text: string): number {
+  if (/^--[a-z]{2}/.test(text)) return 1.2;
+  if (columns(above) + firstWordLength(text) < LEAST_WIDTH) return 4;
+  if (/^-[A-Z]|^-\w(?: |$)|^[-+]=? /.test(text)) return 1.2;
+  return /^-\w[\w-]*(?:[=:,]|$| -)/.test(text) ? 2 : 4;
+}
+
 function joinCost(above: string | null, text: string, hidden: number, damage: Damage): number | null {
   if (above === null || above.trim() === "" || text.trim() === "") return null;
   const first = text.charAt(0);
   let cost = 0.3 + widthCost(above, text, hidden, damage) + joinClue(withoutMark(above), text);
-  // An option of a command line (`--all`) is broken off as often as any word.
-  if (first === "+" || first === "-") cost += /^--[a-z]{2}/.test(text) ? 1.2 : 4;
+  if (first === "+" || first === "-") cost += markedEndCost(above, text);
   else if ((first === " " || first === "\t") && damage.firstColumn !== "all-lost") cost += 4;
   return Math.max(0.1, cost);
 }

@@ -2,7 +2,7 @@ import type { TextLine } from "../mail/textLine";
 import { textAt } from "./headerLines";
 import { readHunkHeader } from "./hunkHeader";
 import { isNoNewline } from "./hunkReader";
-import { columns, firstWordLength } from "./lineClues";
+import { columns, LEAST_WIDTH, firstWordLength } from "./lineClues";
 
 /**
  * What happened to the mark of context rows in a whole text, as blanks to the right: `-1` where every line lost
@@ -23,9 +23,6 @@ const PRIOR: Readonly<Record<Shift, number>> = { 0: Math.log(0.98), [-1]: Math.l
 
 /** A text in which nothing speaks of a shift. */
 export const UNSHIFTED: ShiftReading = { shift: 0, certainty: 1 };
-
-/** No mailer wraps lines shorter than this. */
-const LEAST_WIDTH = 60;
 
 /** Something that cannot be under a hypothesis, but for a row that somebody edited. */
 const HARDLY = Math.log(0.01);
