@@ -91,14 +91,17 @@ describe("a race as a debug session", () => {
         .toBe(true);
     };
     await settled();
+    const next = await currentLine();
     await editor.run("Show the Model’s TypeScript");
+    await expect.poll(currentLine, patience).not.toBe(next);
     const line = await currentLine();
     await editor.picture("debug-model");
     await button("Step Over").click();
     await expect.poll(step, patience).toBeGreaterThan(there);
     await settled();
     await editor.run("Show the Model’s TypeScript");
-    expect(await currentLine()).not.toBe(line);
+    // What was the next statement is the step that is looked at now.
+    await expect.poll(currentLine, patience).toBe(next);
     await editor.goToLine(line);
     await expect.poll(currentLine, patience).toBe(line);
     await editor.run("Go to the Step in the Replay");
