@@ -59,7 +59,7 @@ const WIDTH_LIMIT = 6;
 /** The least indentation of a statement in C. */
 const INDENT = 8;
 
-function rowsOf(text: string, above: string, damage: Damage): readonly RowChoice[] {
+function rowsOf(text: string, above: string, damage: Damage, isEnclosed: boolean): readonly RowChoice[] {
   const first = text.charAt(0);
   if (text.trim() === "" && first !== "+" && first !== "-") {
     const empty = text === "";
@@ -84,7 +84,7 @@ function rowsOf(text: string, above: string, damage: Damage): readonly RowChoice
     ];
   }
   const usual = damage.firstColumn === "kept" ? LONE_LOST_BLANK : USUAL_LOST_BLANK;
-  const cost = usual + rowClue(above, text) + (looksLikeProse(text) ? PROSE : 0);
+  const cost = usual + rowClue(above, text) + (!isEnclosed && looksLikeProse(text) ? PROSE : 0);
   return [{ mark: " ", text, cost, restored: true }];
 }
 
@@ -173,7 +173,11 @@ function belowHeadingClue(above: string | null, damage: Damage): number {
   return heading.length < LONGEST_HEADING - 1 && endsUnnaturally(heading) ? 2.5 : 0;
 }
 
-function foreignCost(text: string, damage: Damage): number | null {
+/** Other words within a hunk, where nobody had an occasion to put them. */
+const ENCLOSED = 7;
+
+function foreignCost(text: string, damage: Damage, isEnclosed: boolean): number | null {
+  if (isEnclosed) return ENCLOSED;
   if (text.trim() === "") return 2;
   if (looksLikeProse(text)) return 2.5;
   return damage.firstColumn === "kept" && /^[-+ ]/.test(text) ? null : 4.5;
@@ -206,15 +210,23 @@ function sideClue(near: Neighbours): number {
   return isUnfinished(withoutMark(near.above.text)) && isFinished(near.otherSide.text) ? BROKEN_SIDE : 0;
 }
 
-/** Judges one line by its look, its neighbours and the damage of the text. */
-export function choicesOf(line: TextLine, near: Neighbours, damage: Damage): LineChoices {
+/**
+ * Judges one line by its look, its neighbours and the damage of the text. `isEnclosed` says that more of the diff
+ * stands below and that nobody answers within it, so that prose is the text of a file.
+ */
+export function choicesOf(
+  line: TextLine,
+  near: Neighbours,
+  damage: Damage,
+  isEnclosed: boolean,
+): LineChoices {
   const { text } = line;
   const noNewline = isNoNewline(text);
   const blank = text.trim() === "";
   const above = near.above?.text ?? null;
   const hidden = damage.firstColumn === "all-lost" ? hangingIndent(near.twoAbove?.text ?? "") : 0;
-  const apart = blank && looksLikeProse(near.below?.text ?? "") ? 1 : 0;
-  const rows = rowsOf(text, withoutMark(above ?? ""), damage);
+  const apart = blank && !isEnclosed && looksLikeProse(near.below?.text ?? "") ? 1 : 0;
+  const rows = rowsOf(text, withoutMark(above ?? ""), damage, isEnclosed);
   // Among quoted lines one without marks is a wrapped end, or the answerer's.
   const bare = (near.above?.quoteDepth ?? 0) > (line.quoteDepth ?? 0) ? BARE : 0;
   const dear = apart + (blank ? 0 : sideClue(near) + belowHeadingClue(above, damage)) + bare;
@@ -223,7 +235,7 @@ export function choicesOf(line: TextLine, near: Neighbours, damage: Damage): Lin
       dear === 0 ? rows : rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? dear : bare) })),
     join: noNewline ? null : joinCost(above, text, hidden, damage),
     heading: noNewline ? null : headingCost(above, text, damage),
-    foreign: foreignCost(text, damage),
+    foreign: foreignCost(text, damage, isEnclosed),
     broken: near.above === null,
     noNewline,
     left: leftCost(text),

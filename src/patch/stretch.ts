@@ -81,6 +81,9 @@ export function measure(
   ending: Ending,
 ): Stretch {
   const choices: LineChoices[] = [];
+  // The signature that git writes below a patch ends it as well as another file does.
+  const isClosed = ending === "hunk" || ending === "file" || /^-- ?$/.test(lines[end]?.text ?? "");
+  const isQuoted = (lines[from]?.quoteDepth ?? 0) > 0;
   for (let at = from; at < end; at++) {
     const line = lines[at];
     if (line === undefined) break;
@@ -91,7 +94,7 @@ export function measure(
       below: at + 1 < end && lineAbove(lines, at + 1) !== null ? (lines[at + 1] ?? null) : null,
       otherSide: otherSide(lines, at - 1),
     };
-    choices.push(choicesOf(line, near, damage));
+    choices.push(choicesOf(line, near, damage, isClosed && !isQuoted));
   }
   const size = choices.length;
   const plus = new Array<number>(size + 1).fill(0);
