@@ -49,6 +49,34 @@ const restricted = folders.map((folder) => ({
   },
 }));
 
+/** Words, and no address, icon or single sign. */
+const words = "/^(?!\\S+@\\S+$|\\$\\().*[a-z]{3}/";
+
+/** Selects bare texts in a place of the syntax: literals, and templates with words between their values. */
+function bare(place, field) {
+  return [
+    `${place} > Literal.${field}[value=${words}]`,
+    `${place} > TemplateLiteral.${field} > TemplateElement[value.raw=${words}]`,
+  ];
+}
+
+const shown =
+  "/^(title|label|description|detail|placeHolder|prompt|openLabel|tooltip|sentence|why|reason|text|name|message)$/";
+
+/** What people read goes through `vscode.l10n.t`; these are the ways that lead to their eyes. */
+const bareWords = [
+  bare(
+    "CallExpression[callee.property.name=/^(show(Information|Warning|Error)Message|setStatusBarMessage)$/]",
+    "arguments",
+  ),
+  bare("CallExpression[callee.name=/^(said|item|tooltipOf)$/]", "arguments"),
+  bare("NewExpression[callee.name=/^(Refused|Error|ProtocolError)$/]", "arguments"),
+  bare(`Property[key.name=${shown}]`, "value"),
+  bare(`AssignmentExpression[left.property.name=${shown}]`, "right"),
+]
+  .flat()
+  .map((selector) => ({ selector, message: "What people read goes through vscode.l10n.t." }));
+
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", ".cache/", "test-results/"] },
   ...tseslint.configs.strict,
@@ -80,6 +108,12 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  // Threads have no `vscode`; what they say is put into words by those who ask them.
+  {
+    files: ["src/host/**/*.ts"],
+    ignores: ["src/host/worker/**"],
+    rules: { "no-restricted-syntax": ["error", ...bareWords] },
   },
   // Extension hosts load CommonJS only, and this small extension of the launcher is served as it stands.
   { files: ["src/launch/folder-provider/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },

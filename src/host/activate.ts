@@ -3,6 +3,7 @@ import { ReviewComments } from "./comments/comments";
 import { guideCommands } from "./commands/guide";
 import { importCommands } from "./commands/importing";
 import { ReadingCommands } from "./commands/reading";
+import { showFindings } from "./commands/findings";
 import { showCommands } from "./commands/showing";
 import { offerDebugging } from "./debug/debug";
 import { Desk } from "./desk/desk";
@@ -39,17 +40,19 @@ export function assemble(context: vscode.ExtensionContext): void {
   const outline = new DocumentOutline(desk);
   const tree = (id: string, roots: ConstructorParameters<typeof Tree>[1]) =>
     vscode.window.createTreeView(id, { treeDataProvider: new Tree(desk, roots), showCollapseAll: true });
-  const reading = new Reading(desk, context.workspaceState);
-  const races = new FoundRaces();
-  const series = new SeriesView(desk, reading, races);
   const replaying = offerReplay(context.extension, desk, diffs);
+  const races = new FoundRaces(() => replaying.stepper.ask("findings", null));
+  const reading = new Reading(desk, context.workspaceState, races);
+  const series = new SeriesView(desk, reading);
   replaying.current.follow((change) => races.learn(change));
   const model = offerModelSource(context.extension, replaying);
   const searchers = new Searchers(threadStarter(context.extensionUri));
+  const threads = tree("patchArchaeology.threads", (one) => threadRoots(one, reading.news));
   const commands = {
     ...importCommands(desk),
     ...showCommands(desk, diffs),
     ...guideCommands(context.extensionUri),
+    showFindings: (patch: string) => showFindings(races, patch),
     ...new ReadingCommands(reading, diffs, series).all,
   };
 
@@ -65,11 +68,11 @@ export function assemble(context: vscode.ExtensionContext): void {
     reading,
     races,
     series,
-    tree("patchArchaeology.threads", (one) => threadRoots(one, reading.news)),
+    threads,
     tree("patchArchaeology.documents", documentRoots),
-    new ReviewComments(desk),
+    new ReviewComments(desk, (words) => (threads.message = words)),
     reportProblems(desk),
-    offerHunkLenses(desk),
+    offerHunkLenses(desk, races),
     offerDocumentEditor(desk, context.extensionUri),
     replaying,
     searchers,

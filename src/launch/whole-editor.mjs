@@ -63,10 +63,18 @@ async function untilAnswering(address, hasEnded) {
  * @param {Record<string, unknown>} [options.settings] user settings
  * @param {readonly string[]} [options.alsoInstall] further VSIX files
  * @param {number} [options.port]
+ * @param {boolean} [options.asksForTrust] whether a folder is in Restricted Mode until a person trusts it
  * @returns {Promise<{address: string, configure: (settings: Record<string, unknown>) => void, close: () => Promise<void>}>}
  *   `configure` changes the user settings of the running editor
  */
-export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall = [], port = usualPort }) {
+export async function openWholeEditor({
+  vsix,
+  folder,
+  settings = {},
+  alsoInstall = [],
+  port = usualPort,
+  asksForTrust = false,
+}) {
   await installDebianPackages();
   const { node, entry } = await installWholeEditor();
   mkdirSync(cache, { recursive: true });
@@ -76,11 +84,15 @@ export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall
 
   const user = join(home, "user");
   mkdirSync(join(user, "User"), { recursive: true });
-  const configure = (/** @type {Record<string, unknown>} */ more) =>
-    writeFileSync(
-      join(user, "User", "settings.json"),
-      JSON.stringify({ ...quietSettings, ...settings, ...more }),
-    );
+  mkdirSync(join(user, "Machine"), { recursive: true });
+  // Settings of a machine, such as its proxy, count only in the second file.
+  const configure = (/** @type {Record<string, unknown>} */ more) => {
+    for (const scope of ["User", "Machine"])
+      writeFileSync(
+        join(user, scope, "settings.json"),
+        JSON.stringify({ ...quietSettings, ...settings, ...more }),
+      );
+  };
   configure({});
   const config = join(home, "config.yaml");
   writeFileSync(config, "auth: none\n");
@@ -104,7 +116,7 @@ export async function openWholeEditor({ vsix, folder, settings = {}, alsoInstall
       `127.0.0.1:${bound}`,
       "--disable-telemetry",
       "--disable-update-check",
-      "--disable-workspace-trust",
+      ...(asksForTrust ? [] : ["--disable-workspace-trust"]),
       "--disable-getting-started-override",
       folder,
     ],

@@ -1,60 +1,40 @@
-import { applyPatch } from "diff";
-import type { FileDiff, Hunk } from "./patch";
-import { hunkLines } from "./render";
+import type { FileDiff, Hunk, Row } from "./patch";
 
-/** How strictly a hunk's context must be found in the text. */
-export interface ApplyOptions {
-  /** How many context lines may differ (GNU patch's fuzz); 0 by default. */
-  readonly fuzz?: number;
-  /** True if runs of blanks are to count as one: for hunks that lost their tabs. */
-  readonly ignoreBlanks?: boolean;
+/** Lines of a text, each with its end. */
+function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function collapsed(line: string): string {
-  return line.replace(/\s+/g, " ").trim();
-}
-
-function sameButForBlanks(_number: number, line: string, _operation: string, shown: string): boolean {
-  return collapsed(line) === collapsed(shown);
-}
-
-/** `diff` takes an empty text for one empty line and would leave that behind the new ones. */
-function fromNothing(hunks: readonly Hunk[]): string | null {
-  const rows = hunks.flatMap((hunk) => hunk.rows);
-  if (rows.some((row) => row.mark !== "+")) return null;
-  return rows.map((row) => (row.noNewline === true ? row.text : `${row.text}\n`)).join("");
+/** Index of the first old line that a hunk speaks of; one that only adds names the line before its place. */
+function startOf({ oldStart, rows, additions }: Hunk): number {
+  return rows.length === additions ? oldStart : oldStart - 1;
 }
 
 /**
- * Applies hunks to a whole text; null if one does not fit. A hunk is looked for at its
- * line first and then ever further away from it. Hunks with gaps never fit: what they
- * would do is not known.
+ * Applies all hunks of a file to its whole old text ("" for a new file), each at the line that its header names; null if
+ * one does not fit there, if rows of it are missing, or if the change is binary.
+ *
+ * It looks nowhere else, unlike `patch`: whoever has the text that the patch was made for needs no luck.
  */
-export function applyHunks(text: string, hunks: readonly Hunk[], options: ApplyOptions = {}): string | null {
-  if (hunks.some((hunk) => hunk.gaps.length > 0)) return null;
-  if (text === "") return fromNothing(hunks);
-  const structured = {
-    oldFileName: undefined,
-    newFileName: undefined,
-    oldHeader: undefined,
-    newHeader: undefined,
-    hunks: hunks.map((hunk) => ({
-      oldStart: hunk.oldStart,
-      oldLines: hunk.rows.length - hunk.additions,
-      newStart: hunk.newStart,
-      newLines: hunk.rows.length - hunk.deletions,
-      lines: [...hunkLines(hunk)],
-    })),
-  };
-  const result = applyPatch(text, structured, {
-    fuzzFactor: options.fuzz ?? 0,
-    autoConvertLineEndings: false,
-    ...(options.ignoreBlanks === true ? { compareLine: sameButForBlanks } : {}),
-  });
-  return result === false ? null : result;
+export function applyFileDiff(text: string, { binary, hunks }: FileDiff): string | null {
+  if (binary) return null;
+  const old = linesOf(text);
+  const made: string[] = [];
+  let at = 0;
+  for (const hunk of hunks) {
+    const start = startOf(hunk);
+    if (hunk.gaps.length > 0 || start < at || start > old.length) return null;
+    made.push(...old.slice(at, start));
+    at = start;
+    for (const row of hunk.rows) {
+      const line = lineOf(row);
+      if (row.mark !== "+" && old[at++] !== line) return null;
+      if (row.mark !== "-") made.push(line);
+    }
+  }
+  return [...made, ...old.slice(at)].join("");
 }
 
-/** Applies all hunks of a file to its whole old text ("" for a new file); null if one does not fit. */
-export function applyFileDiff(text: string, file: FileDiff, options: ApplyOptions = {}): string | null {
-  return file.binary ? null : applyHunks(text, file.hunks, options);
+function lineOf({ text, noNewline }: Row): string {
+  return noNewline === true ? text : `${text}\n`;
 }

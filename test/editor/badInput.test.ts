@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sample } from "../../src/launch/folders.mjs";
+import { reviewedThread, serveArchive, type Archive } from "./deskFolder";
 import { Editor } from "./editor";
 
 /** A patch whose second hunk ends in the middle: its header counts one more row than there is. */
@@ -19,8 +20,26 @@ const cutPatch = `--- a/one.c
  \treturn a;
 `;
 
+/** A patch that adds the same line in two places, and a remark that quotes no more than that line. */
+const fitsTwice = reviewedThread
+  .slice(0, reviewedThread.indexOf("---\n"))
+  .replaceAll("queue: lock the head", "twice: unlock")
+  .concat(
+    "---\n--- a/twice.c\n+++ b/twice.c\n",
+    ...[
+      [10, 10],
+      [40, 41],
+    ].map(([old, now]) => `@@ -${old},2 +${now},3 @@\n \thead++;\n+\tunlock();\n \treturn head;\n`),
+    "\n",
+    reviewedThread
+      .slice(reviewedThread.lastIndexOf("From mboxrd"))
+      .replaceAll("queue: lock the head", "twice: unlock")
+      .replace(/\n\nAnn Author wrote:[^]*/, "\n\nAnn Author wrote:\n> +\tunlock();\n\nOf what?\n"),
+  );
+
 describe("a folder with good and bad documents", () => {
   const folder = mkdtempSync(join(tmpdir(), "dig-site-"));
+  let archive: Archive;
   let editor: Editor;
 
   beforeAll(async () => {
@@ -31,15 +50,24 @@ describe("a folder with good and bad documents", () => {
       Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 0]),
     );
     copyFileSync(join(sample, "002_ef5d9ec70bccdd58.txt"), join(folder, "mail.txt"));
-    editor = await Editor.open("light", folder);
+    writeFileSync(join(folder, "twice.mbox"), fitsTwice);
+    archive = await serveArchive();
+    editor = await Editor.open("light", folder, { "patchArchaeology.archiveServer": archive.address });
   });
   afterAll(async () => {
     await editor.picture("bad-input");
     await editor.close();
+    archive.close();
     rmSync(folder, { recursive: true });
   });
 
-  test("the empty view offers to open the folder", async () => {
+  test("the empty view offers to open the folder, also one of a virtual workspace", async () => {
+    // No file of the machine: a file system of another extension serves it.
+    const scheme = await editor.page.evaluate(() => {
+      const { product } = window as unknown as { product: { folderUri: { scheme: string } } };
+      return product.folderUri.scheme;
+    });
+    expect(scheme).toBe("served-folder");
     await editor.showViews();
     await editor.page.getByRole("button", { name: "Open This Folder as Dig Site" }).click();
     await editor.row(/^one\.c\+2 −2/).waitFor();
@@ -97,8 +125,52 @@ describe("a folder with good and bad documents", () => {
   });
 
   test("what is dropped as an address and is none is said to be none", async () => {
-    await drop("text/uri-list", "no address at all\r\n");
-    await editor.notified("What was dropped is no address that can be read: no address at all");
+    await drop("text/uri-list", "ht!tp://nowhere\r\n");
+    await editor.notified("What was dropped is no address that can be read: ht!tp://nowhere");
+  });
+
+  test("a file of the explorer becomes a dig site through its menu", async () => {
+    await editor.run("View: Show Explorer");
+    await editor.choose(editor.row(/^cut\.patch/), "Open as Dig Site");
+    await editor.row(/^cut\.patch1 patch/, "Series").waitFor();
+    await editor.closeSite(/^cut\.patch1 patch/);
+  });
+
+  test("a remark that fits two places says so, and offers the other one", async () => {
+    const remark = editor.row(/^Rob Reviewer/, "Threads");
+    await remark.hover();
+    await remark.getByRole("button", { name: "Go to the Line That Is Spoken Of" }).click();
+    await editor.page.locator(".tab", { hasText: /^twice\.c/ }).waitFor();
+    await editor.page.locator(".editor.modified .comment-thread").first().click();
+    const talk = editor.page.locator(".review-widget");
+    await talk.getByText("On the list, probably about this line").waitFor();
+    const here = /Ln (\d+),/.exec((await editor.page.locator(".statusbar").textContent()) ?? "")?.[1];
+    expect(["11", "42"]).toContain(here);
+    const there = here === "11" ? 42 : 11;
+    await talk.getByRole("link", { name: new RegExp(`^or .*twice\\.c:${there} \\(\\d+ %\\)`) }).click();
+    await editor.cursorAt(there);
+  });
+
+  test("a thread is fetched in the browser too, after its address was shown and agreed to", async () => {
+    await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "<patch@example.org>");
+    const dialog = editor.page.locator(".monaco-dialog-box");
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain(`${archive.address}/patch@example.org/t.mbox.gz`);
+    expect(archive.asked).toEqual([]);
+    await dialog.getByRole("button", { name: "Fetch, and Don’t Ask Again" }).click();
+    await editor.row(/^patch@example.org.mbox/, "Series").waitFor();
+  });
+
+  test("an error page, a page in place of a mailbox and no network are one sentence each", async () => {
+    const fetchThread = (id: string) =>
+      editor.run("Patch Archaeology: Fetch Thread from List Archive…", `${id}@example.org`);
+    await fetchThread("nobody");
+    await editor.notified(/nobody@example\.org\/t\.mbox\.gz answered 404/);
+    await fetchThread("page");
+    await editor.notified(/page@example\.org\/t\.mbox\.gz answered with something that is no mailbox/);
+    archive.close();
+    await fetchThread("patch");
+    await editor.notified(/could not be reached: there is no network/);
   });
 
   test("a patch on the clipboard becomes a dig site of its own", async () => {

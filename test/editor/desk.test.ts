@@ -1,7 +1,15 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { longThread, makeWorkplace, serveArchive, type Archive, type Workplace } from "./deskFolder";
+import {
+  longThread,
+  makeWorkplace,
+  patchMail,
+  serveArchive,
+  type Archive,
+  type Workplace,
+} from "./deskFolder";
 import { Editor } from "./editor";
 
 const patience = { timeout: 20_000 };
@@ -41,6 +49,16 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.run("Patch Archaeology: Import Commits…", "HEAD~2..HEAD");
     await editor.row(/^1\/2 queue: lock the head/).waitFor();
     await editor.row(/^2\/2 queue: leave early\+2 −0/).waitFor();
+  });
+
+  test("commits that are ticked in the list become a series, oldest first", async () => {
+    await editor.run("Patch Archaeology: Import Commits…");
+    const offered = editor.page.locator(".quick-input-list .monaco-list-row");
+    for (const title of ["queue: leave early", "queue: lock the head"])
+      await offered.filter({ hasText: title }).locator(".monaco-checkbox, .monaco-custom-toggle").click();
+    await editor.page.locator(".quick-input-widget").getByRole("button", { name: "OK" }).click();
+    await editor.row(/2 commits2 patches/).waitFor();
+    await editor.closeSite(/2 commits2 patches/);
   });
 
   test("a range that does not exist is said to be none, and nothing is lost", async () => {
@@ -89,19 +107,78 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.notified(/nobody@example\.org\/t\.mbox\.gz answered 404/);
   });
 
+  test("a page that only looks like an answer is one sentence", async () => {
+    await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "page@example.org");
+    await editor.notified(/page@example\.org\/t\.mbox\.gz answered with something that is no mailbox/);
+  });
+
+  test("an archive that never answers is given up by a click, and nothing is left behind", async () => {
+    await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "slow@example.org");
+    const toast = editor.page.locator(".notification-toast", { hasText: /Fetching .*slow@example\.org/ });
+    await toast.getByRole("button", { name: "Cancel" }).click();
+    await toast.waitFor({ state: "detached" });
+    expect(await editor.row(/^slow@example/).count()).toBe(0);
+  });
+
+  test("a mail leads to the lines that it speaks of", async () => {
+    const review = editor.row(/^Rob Reviewer/);
+    await review.hover();
+    await review.getByRole("button", { name: "Go to the Line That Is Spoken Of" }).click();
+    const lines = editor.page.locator(".quick-input-list .monaco-list-row");
+    await lines.first().waitFor();
+    expect(await lines.allTextContents()).toEqual([
+      expect.stringContaining("queue.c:2"),
+      expect.stringContaining("queue.c:9"),
+    ]);
+    await lines.filter({ hasText: "queue.c:9" }).click();
+    await editor.page.locator(".tab", { hasText: /^queue\.c/ }).waitFor();
+    await editor.cursorAt(9);
+  });
+
+  test("keys go from remark to remark, and say where there are no more", async () => {
+    await editor.page.locator(".editor.modified .view-line", { hasText: "return head" }).click();
+    await editor.page.keyboard.press("Shift+Alt+m");
+    await editor.cursorAt(2);
+    await editor.page.keyboard.press("Alt+m");
+    await editor.cursorAt(9);
+    await editor.page.keyboard.press("Alt+m");
+    await editor.page.locator(".statusbar", { hasText: "There is no further comment." }).waitFor();
+  });
+
+  test("a remark is closed until it is wanted, and then says who wrote it, when, and in which mail", async () => {
+    const body = editor.page.locator(".review-widget .review-comment");
+    expect(await body.count()).toBe(0);
+    await editor.page.locator(".editor.modified .comment-thread").last().click();
+    await body.first().waitFor();
+    expect(await body.first().textContent()).toMatch(
+      /Rob Reviewer.*years ago.*queue: lock the head.*after the lock is gone/s,
+    );
+    await body.getByRole("link", { name: "Open the mail" }).click();
+    await editor.page.locator(".tab.active", { hasText: "patch@example.org.mbox" }).waitFor();
+    await editor.page.locator(".editor-instance .view-line", { hasText: "after the lock is gone" }).waitFor();
+  });
+
+  test("the Comments panel lists every remark", async () => {
+    await editor.run("Comments: Focus on Comments View");
+    const panel = editor.page.locator(".comments-panel");
+    await panel.getByText("A plain int locks nothing out.").waitFor();
+    await panel.getByText("This reads the head after the lock is gone.").waitFor();
+    await editor.run("View: Hide Panel");
+  });
+
   test("a tick says that a hunk is viewed, and counts", async () => {
-    await editor.toggle("1/2 queue: lock the head");
-    await editor.toggle(/^queue\.c/);
+    await editor.toggle("1/2 queue: lock the head", "Series");
+    await editor.toggle(/^queue\.c/, "Series");
     await editor
-      .row(/^line 1 ?#1|^#1/)
+      .row(/^line 1 ?#1|^#1/, "Series")
       .first()
       .waitFor();
-    await editor.row(/#1 /).locator(".monaco-checkbox, .monaco-custom-toggle").click();
-    await editor.row(/1 of 2 hunks viewed|viewed/).waitFor();
+    await editor.row(/#1 /, "Series").locator(".monaco-checkbox, .monaco-custom-toggle").click();
+    await editor.row(/1 of 2 hunks viewed|viewed/, "Series").waitFor();
   });
 
   test("keys go from hunk to hunk, tick one and go on, and end at the last", async () => {
-    await editor.row(/#1 /).click();
+    await editor.row(/#1 /, "Series").click();
     await editor.page.locator(".tab", { hasText: "queue.c (1/2)" }).waitFor();
     await expect.poll(() => editor.side("modified"), patience).toContain("lock--;");
     await pressUntil("Alt+j", "queue.c (2/2)");
@@ -109,7 +186,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await pressUntil("Alt+j", "queue.c (2/2)");
     await expect.poll(() => editor.side("modified"), patience).toContain("head > 9");
     await editor.page.keyboard.press("Alt+u");
-    await editor.row(/2 of 2 hunks viewed/).waitFor();
+    await editor.row(/2 of 2 hunks viewed/, "Series").waitFor();
   });
 
   test("lines that no hunk shows come from the repository, which is said", async () => {
@@ -133,27 +210,88 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.picture("desk-states");
   });
 
+  test("a patch that nobody applied is whole as well, since its blob ids prove what comes out; and it can be copied", async () => {
+    const file = join(place.folder, "queue.c");
+    const committed = readFileSync(file, "utf8");
+    writeFileSync(file, committed.replace("return head;", "return head - 1;"));
+    const diff = place.git("diff");
+    const head = "From: Ann Author <ann@example.org>\nSubject: [PATCH] queue: count less\n\n---\n";
+    writeFileSync(file, committed);
+    await editor.page.evaluate((text) => navigator.clipboard.writeText(text), `${head}${diff}`);
+    await editor.run("Patch Archaeology: Import from Clipboard");
+    await editor.toggle(/^queue: count less/, "Series");
+    await editor.toggle(/^queue\.c\+1 −1/, "Series");
+    await editor.row(/#1 .*\+1 −1/, "Series").click();
+    await expect.poll(() => editor.side("modified"), patience).toContain("return head - 1;");
+    // A line that is in no hunk.
+    expect(diff).not.toContain("lock++");
+    expect(await editor.side("modified")).toContain("lock++");
+    await editor.choose(editor.row(/^queue: count less/, "Series"), "Copy as Clean Patch");
+    const copied = () => editor.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied, patience).toContain("+\treturn head - 1;");
+    execFileSync("git", ["apply", "--check"], { cwd: place.folder, input: await copied() });
+    await editor.closeSite(/^clipboard\.txt/);
+  });
+
   test("only what is not viewed is shown when a person wants that, and the view says so", async () => {
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "not viewed");
     await editor.page.locator(".pane", { hasText: "Hunks not viewed yet" }).first().waitFor();
+    await editor.row(/^1\/2 queue: lock the head/, "Series").waitFor({ state: "detached" });
+    await editor.run("Patch Archaeology: Show All Hunks");
+    await editor.row(/^1\/2 queue: lock the head/, "Series").waitFor();
+  });
+
+  test("patches are put into another order, and back", async () => {
+    const titles = async () =>
+      (await editor.page.locator(".pane .monaco-list-row", { hasText: /queue: / }).allTextContents())
+        .map((row) => /\d\/2 queue: (\w+)/.exec(row)?.[1])
+        .filter((word) => word !== undefined)
+        .slice(0, 2);
+    expect(await titles()).toEqual(["lock", "leave"]);
+    await editor.run("Patch Archaeology: Sort Patches…", "By title");
+    await expect.poll(titles, patience).toEqual(["leave", "lock"]);
+    await editor.run("Patch Archaeology: Sort Patches…", "As posted");
+    await expect.poll(titles, patience).toEqual(["lock", "leave"]);
+  });
+
+  test("only patches with remarks are shown when a person wants that", async () => {
+    await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "with comments");
+    await editor.row(/^queue: lock the head.*2 comments/, "Series").waitFor();
     await editor.row(/^1\/2 queue: lock the head/).waitFor({ state: "detached" });
+    await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "repaired");
+    await editor.row(/^queue: lock the head/, "Series").waitFor({ state: "detached" });
     await editor.run("Patch Archaeology: Show All Hunks");
     await editor.row(/^1\/2 queue: lock the head/).waitFor();
   });
 
+  test("what came since the last look is marked as new, and can be shown alone", async () => {
+    const mailbox = join(place.folder, "news.mbox");
+    writeFileSync(mailbox, patchMail("first"));
+    await editor.run("View: Show Explorer");
+    await editor.choose(editor.row(/^news\.mbox/), "Open as Dig Site");
+    await editor.row(/^first: one more/, "Series").waitFor();
+    expect(await editor.row(/^first: one more/, "Series").textContent()).not.toContain("new");
+    appendFileSync(mailbox, patchMail("second"));
+    await editor.run("View: Close All Editors");
+    // VS Code puts away what an extension remembers a moment later.
+    await editor.page.waitForTimeout(3000);
+    await editor.page.reload();
+    await editor.row(/^second: one more.*new/, "Series").waitFor();
+    await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "new since the last look");
+    await editor.row(/^first: one more/, "Series").waitFor({ state: "detached" });
+    await editor.row(/^second: one more.*new/, "Series").waitFor();
+    await editor.run("Patch Archaeology: Show All Hunks");
+    await editor.closeSite(/^news\.mbox/);
+  });
+
   test("what is open, viewed and known is the same after a reload", async () => {
     await editor.page.reload();
-    await editor.row(/2 of 2 hunks viewed/).waitFor();
-    await editor.row(/^patch@example.org.mbox/).waitFor();
+    await editor.row(/2 of 2 hunks viewed/, "Series").waitFor();
+    await editor.row(/^patch@example.org.mbox/, "Series").waitFor();
   });
 
   test("a closed dig site is opened again from the recent ones", async () => {
-    await editor.row(/^patch@example.org.mbox/).hover();
-    await editor
-      .row(/^patch@example.org.mbox/)
-      .getByRole("button", { name: "Close Dig Site" })
-      .click();
-    await editor.row(/^patch@example.org.mbox/).waitFor({ state: "detached" });
+    await editor.closeSite(/^patch@example.org.mbox/);
     await editor.run("Patch Archaeology: Open Recent Dig Site…", "patch@");
     await editor.row(/^patch@example.org.mbox/).waitFor();
     await editor.picture("desk-trees");
@@ -162,17 +300,87 @@ describe("a day at the desk, in the whole of VS Code", () => {
   test("a thread of 2,000 mails is read beside the editor, and opens, and is reviewed like any other", async () => {
     await editor.page.evaluate((text) => navigator.clipboard.writeText(text), longThread(2000));
     await editor.run("Patch Archaeology: Import from Clipboard");
-    await editor.row(/^clipboard.txt200 patches/).waitFor({ timeout: 60_000 });
+    await editor.row(/^clipboard(-\d)?\.txt200 patches/, "Series").waitFor({ timeout: 60_000 });
+    await editor.run("Patch Archaeology: Find in Series…", "Person 3");
+    // Parts 1, 8, 15 … are hers: ten mails a part, seven people in turn.
+    await editor.row(/^part 8 of/, "Series").waitFor();
+    await editor.row(/^part 2 of/, "Series").waitFor({ state: "detached" });
     await editor.run("Patch Archaeology: Find in Series…", "part 150");
-    await editor.page.keyboard.press("Enter");
-    await editor.row(/^part 150/).waitFor();
-    await editor.toggle(/^part 150/);
-    await editor.toggle(/^f150\.c/);
-    await editor.row(/#1 .*9 comments/).click();
+    await editor.row(/^part 150/, "Series").waitFor();
+    await editor.toggle(/^part 150/, "Series");
+    await editor.toggle(/^f150\.c/, "Series");
+    await editor.row(/#1 .*9 comments/, "Series").click();
     await editor.page.locator(".tab", { hasText: "f150.c" }).waitFor();
     await editor.page.locator(".monaco-diff-editor .comment-thread").first().waitFor();
     await editor.picture("desk-long");
     await editor.run("Patch Archaeology: Show All Hunks");
+  });
+
+  test("the Comments panel lists all that was said in the long thread, also about texts that are not open", async () => {
+    await editor.run("Comments: Focus on Comments View");
+    const panel = editor.page.locator(".comments-panel");
+    await editor.page.locator('.part.panel input[placeholder^="Filter"]').fill("(1993)");
+    await panel.getByText("Why is this (1993)?").waitFor();
+    await editor.run("View: Hide Panel");
+  });
+
+  test("a long import is given up by a click, and nothing of it is left", async () => {
+    await editor.page.evaluate((text) => navigator.clipboard.writeText(text), longThread(30_000));
+    await editor.run("Patch Archaeology: Import from Clipboard");
+    const toast = editor.page.locator(".notification-toast", { hasText: "Reading the clipboard" });
+    await toast.getByRole("button", { name: "Cancel" }).click();
+    await toast.waitFor({ state: "detached" });
+    expect(await editor.page.locator(".pane .monaco-list-row", { hasText: "3000 patches" }).count()).toBe(0);
+  });
+
+  test("the proxy of the settings is asked, not the archive itself", async () => {
+    editor.configure({
+      "http.proxy": new URL(archive.address).origin,
+      "patchArchaeology.archiveServer": "http://archive.example/all",
+      "patchArchaeology.confirmDownloads": false,
+    });
+    await editor.page.reload();
+    await editor.row(/^clipboard(-\d)?\.txt/).waitFor();
+    await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "gone@example.org");
+    await editor.notified(/archive\.example/);
+    expect(archive.asked).toContainEqual(expect.stringContaining("archive.example"));
+  });
+
+  test("without a network a fetch says so", async () => {
+    archive.close();
+    await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "patch@example.org");
+    await editor.notified(/could not be reached: there is no network/);
+  });
+
+  test("a whole patch, or the whole series, opens as one editor of all its changes", async () => {
+    const all = async () =>
+      (await editor.page.locator(".multiDiffEntry").allTextContents()).join("\n").replaceAll("\u00a0", " ");
+    const open = async (row: RegExp, button: string) => {
+      await editor.row(row).hover();
+      await editor.row(row).getByRole("button", { name: button }).click();
+    };
+    await open(/^2\/2 queue: leave early/, "Show All Changes of the Patch");
+    await editor.page.locator(".tab.active", { hasText: "2/2: queue: leave early" }).waitFor();
+    await expect.poll(all, patience).toContain("head > 9");
+    await open(/^queue: lock the head2 patches/, "Show All Changes of the Series");
+    await expect.poll(() => editor.page.locator(".multiDiffEntry").count(), patience).toBe(2);
+    await expect.poll(all, patience).toContain("lock++");
+    await editor.picture("desk-series");
+  });
+
+  test("what stands on the lines can be switched off", async () => {
+    await editor.row(/^queue: lock the head.*2 comments/, "Series").waitFor();
+    await editor.toggle(/^queue: lock the head.*2 comments/, "Series");
+    await editor.row(/^queue\.c.*2 comments/, "Series").waitFor();
+    await editor.toggle(/^queue\.c.*2 comments/, "Series");
+    await editor.row(/#1 .*2 comments/, "Series").click();
+    const lenses = editor.page.locator(".codelens-decoration a", { hasText: "2 comments" });
+    const remarks = editor.page.locator(".editor.modified .comment-thread");
+    await lenses.first().waitFor();
+    await remarks.first().waitFor();
+    editor.configure({ "patchArchaeology.hunkLenses": false, "patchArchaeology.comments": false });
+    await expect.poll(() => lenses.count(), patience).toBe(0);
+    await expect.poll(() => remarks.count(), patience).toBe(0);
   });
 
   test("nothing went wrong behind the scenes", () => {

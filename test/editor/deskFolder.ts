@@ -40,7 +40,7 @@ export function makeWorkplace(): Workplace {
   return { folder, git, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** A mail of a thread with a patch and a review of it; lines of the patch are those of the second commit. */
+/** A thread of a patch and a review of it with two remarks; lines of the patch are those of the second commit. */
 export const reviewedThread = `From mboxrd@z Thu Jan  1 00:00:00 1970
 From: Ann Author <ann@example.org>
 Date: Mon, 6 Nov 2006 10:00:00 +0000
@@ -70,13 +70,17 @@ In-Reply-To: <patch@example.org>
 Subject: Re: [PATCH] queue: lock the head
 
 Ann Author wrote:
+> +int lock;
+
+A plain int locks nothing out.
+
 > +\tlock--;
 > \treturn head;
 
 This reads the head after the lock is gone.
 `;
 
-/** A mailbox of patches, one in ten mails, each followed by nine answers that quote it. */
+/** A mailbox of patches, one in ten mails, each followed by nine answers that speak of three of its lines. */
 export function longThread(mails: number): string {
   return Array.from({ length: mails }, (_, index) => {
     const part = Math.floor(index / 10);
@@ -90,7 +94,12 @@ export function longThread(mails: number): string {
     ];
     const body = isPatch
       ? ["---", `--- a/f${part}.c`, `+++ b/f${part}.c`, ...hunk]
-      : ["Ann Author wrote:", ...hunk.slice(0, 3).map((row) => `> ${row}`), "", `Why is this (${index})?`];
+      : [
+          "Ann Author wrote:",
+          ...hunk.slice(0, 2 + (index % 3)).map((row) => `> ${row}`),
+          "",
+          `Why is this (${index})?`,
+        ];
     return [
       "From mboxrd@z Thu Jan  1 00:00:00 1970",
       `From: Person ${index % 7} <person${index % 7}@example.org>`,
@@ -105,21 +114,63 @@ export function longThread(mails: number): string {
   }).join("\n");
 }
 
+/** A patch by itself, as a mailbox that may grow. */
+export function patchMail(name: string): string {
+  return `From mboxrd@z Thu Jan  1 00:00:00 1970
+From: Nora New <nora@example.org>
+Date: Tue, 7 Nov 2006 10:00:00 +0000
+Message-ID: <${name}@example.org>
+Subject: [PATCH] ${name}: one more
+
+---
+--- a/${name}.c
++++ b/${name}.c
+@@ -1 +1,2 @@
+ int ${name};
++int more;
+
+`;
+}
+
 /** A list archive on this machine. */
 export interface Archive {
+  /** Of the server's inbox. */
   readonly address: string;
+  /** Addresses that were asked for, as the requests named them. */
+  readonly asked: readonly string[];
   readonly close: () => void;
 }
 
-/** Serves {@link reviewedThread} as a public-inbox server would, and an error page for any other message. */
+/**
+ * Serves {@link reviewedThread} as a public-inbox server would, a page of HTML for `page@example.org`, nothing for
+ * `slow@example.org`, which waits for ever, and an error page for any other message.
+ */
 export async function serveArchive(): Promise<Archive> {
+  const asked: string[] = [];
   const server: Server = createServer((request, response) => {
-    const isKnown = request.url === "/all/patch@example.org/t.mbox.gz";
-    response.writeHead(isKnown ? 200 : 404, { "access-control-allow-origin": "*" });
-    response.end(isKnown ? gzipSync(reviewedThread) : "<html><body>404 Not Found</body></html>");
+    // A proxy is asked with the whole address.
+    const path = (request.url ?? "").replace(/^http:\/\/[^/]+/, "");
+    asked.push(request.url ?? "");
+    if (path === "/all/slow@example.org/t.mbox.gz") return;
+    const isKnown = path === "/all/patch@example.org/t.mbox.gz";
+    const isPage = path === "/all/page@example.org/t.mbox.gz";
+    response.writeHead(isKnown || isPage ? 200 : 404, { "access-control-allow-origin": "*" });
+    response.end(
+      isKnown ? gzipSync(reviewedThread) : "<html><body>Making sure you are not a bot</body></html>",
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A proxy may also be asked for a way through to another host.
+  server.on("connect", ({ url }, socket) => {
+    asked.push(url ?? "");
+    socket.write("HTTP/1.1 200 OK\r\n\r\n");
+    server.emit("connection", socket);
+  });
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return { address: `http://127.0.0.1:${address.port}/all`, close: () => server.close() };
+  return { address: `http://127.0.0.1:${address.port}/all`, asked, close };
 }

@@ -64,7 +64,8 @@ export class Editor {
     folder: string = sample,
     more: Readonly<Record<string, unknown>> = {},
   ): Promise<Editor> {
-    const options = { folder, settings: { ...settings, ...more }, port: 0 };
+    const asksForTrust = more["security.workspace.trust.enabled"] === true;
+    const options = { folder, settings: { ...settings, ...more }, port: 0, asksForTrust };
     const server: Server =
       kind === "light"
         ? await openLightEditor({ extension: unpackedExtension, ...options })
@@ -95,14 +96,18 @@ export class Editor {
     await this.page.locator(".pane-header", { hasText: "Series" }).waitFor();
   }
 
-  /** A row of any list or tree, by words in its label or description. */
-  row(words: string | RegExp): Locator {
-    return this.page.locator(".pane .monaco-list-row", { hasText: words }).first();
+  /** A row of a view, or of the first one that has such a row, by words in its label or description. */
+  row(words: string | RegExp, view?: string): Locator {
+    const header = this.page.locator(".pane-header", view === undefined ? {} : { hasText: view });
+    return this.page
+      .locator(".pane", { has: header })
+      .locator(".monaco-list-row", { hasText: words })
+      .first();
   }
 
   /** Opens or closes the node of a tree. */
-  async toggle(words: string | RegExp): Promise<void> {
-    await this.row(words).locator(".monaco-tl-twistie").click();
+  async toggle(words: string | RegExp, view?: string): Promise<void> {
+    await this.row(words, view).locator(".monaco-tl-twistie").click();
   }
 
   /** The lines that one side of the diff editor in front shows now, as the text a person reads. */
@@ -117,12 +122,10 @@ export class Editor {
     return this.frame(".transport .where");
   }
 
-  /** Waits for a notification and takes it away. */
+  /** Waits for a notification and takes all away. */
   async notified(words: string | RegExp): Promise<void> {
-    const toast = this.page.locator(".notification-toast", { hasText: words }).first();
-    await toast.waitFor();
-    await toast.hover();
-    await toast.locator(".codicon-notifications-clear").click();
+    await this.page.locator(".notification-toast", { hasText: words }).first().waitFor();
+    await this.run("Notifications: Clear All Notifications");
   }
 
   /** The frame of a webview that holds an element; it waits until there is one. */
@@ -181,6 +184,43 @@ export class Editor {
     this.#server.configure?.({ "workbench.colorTheme": name });
     await this.page.reload();
     await this.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
+  }
+
+  /** Chooses from the menu of a row that a click with the other button opens. */
+  async choose(row: Locator, words: string): Promise<void> {
+    await row.click({ button: "right" });
+    await this.page.locator(".monaco-menu .action-item", { hasText: words }).first().hover();
+    // A menu that has just opened takes no click.
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Closes a dig site by its button. */
+  async closeSite(words: RegExp): Promise<void> {
+    const site = this.row(words, "Series");
+    const close = site.getByRole("button", { name: "Close Dig Site" });
+    // A row that is drawn anew under the pointer has no buttons until the pointer comes again.
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await this.page.mouse.move(0, 0)) {
+      await site.hover();
+      const clicked = close.click({ timeout: 2000 });
+      if (
+        await clicked.then(
+          () => true,
+          () => false,
+        )
+      )
+        break;
+    }
+    await site.waitFor({ state: "detached" });
+  }
+
+  /** Waits until the status bar says that the cursor is on a line. */
+  async cursorAt(line: number): Promise<void> {
+    await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, ` }).waitFor();
+  }
+
+  /** Changes settings of a person; only the whole editor can while it runs. */
+  configure(more: Readonly<Record<string, unknown>>): void {
+    this.#server.configure?.({ ...settings, ...more });
   }
 
   /** Keeps a picture of the whole window in test-results. */

@@ -93,7 +93,7 @@ describe("a reviewer's day", () => {
     await editor.picture("review-versions");
   });
 
-  test("a note on a line becomes a mail that quotes the line", async () => {
+  test("a note on a line becomes a mail that quotes the line, and bears the trailer that was given", async () => {
     await editor.toggle(/make add\(\) atomic.*\+2 −2/);
     await editor.toggle("count.c");
     await editor.row(/#1 +\+2 −2/).click();
@@ -116,11 +116,17 @@ describe("a reviewer's day", () => {
     await editor.picture("review-note");
     await editor.run("Patch Archaeology: Draft Reply");
     await editor.page.locator(".quick-input-widget", { hasText: "Reply to" }).waitFor();
+    const trailer = editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "Reviewed-by" });
+    await trailer.locator(".quick-input-list-checkbox").click();
+    await editor.page.locator(".quick-input-widget").getByRole("button", { name: "OK" }).click();
+    await editor.page.locator(".quick-input-widget", { hasText: "Your name and address" }).waitFor();
+    await editor.page.keyboard.type("Rita Reviewer <rita@example.org>");
     await editor.page.keyboard.press("Enter");
     const mail = editor.page.locator(".editor-instance .view-lines", { hasText: "In-Reply-To" });
     await mail.waitFor();
     const text = ((await mail.textContent()) ?? "").replaceAll("\u00a0", " ");
     expect(text).toContain("Ann Author <ann@example.org>");
+    expect(text).toContain("Reviewed-by: Rita Reviewer <rita@example.org>");
     expect(text).toMatch(/> \+\s*atomic_inc\(&count\);.*Why not a plain lock here\?/);
   });
 

@@ -33,6 +33,16 @@ export function tellStory(kind: EditorKind): () => Editor {
     await editor.row("only call aio_complete").waitFor();
   });
 
+  test("a patch says which bugs that are known by name it brings and mends, and shows alone with its like", async () => {
+    // p4 makes the waiter read a freed dio, lose a wake-up, and ends what p3 brought: the table of findings in README.md.
+    await editor.row(/^4\/5 .*brings 3 findings · mends 1 finding/, "Series").waitFor();
+    await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "findings or races");
+    await editor.row(/^2\/5 /, "Series").waitFor({ state: "detached" });
+    await editor.row(/^4\/5 /, "Series").waitFor();
+    await editor.run("Patch Archaeology: Show All Hunks");
+    await editor.row(/^2\/5 /, "Series").waitFor();
+  });
+
   test("a patch opens to its file, the file to its hunks", async () => {
     await editor.toggle("formalize bio counters");
     await editor.toggle("direct-io.c");
@@ -49,6 +59,12 @@ export function tellStory(kind: EditorKind): () => Editor {
     expect(before).toContain("dio_bio_complete(dio, bio);");
     expect(before).not.toContain("atomic_dec_and_test");
     expect(before).toContain("no hunk shows");
+    // The hunk is in sight, right below what no hunk shows; words of C have colours of their own.
+    const line = editor.page.locator(".editor.modified .view-line", { hasText: "atomic_dec_and_test" });
+    const colours = await line.locator("span span").evaluateAll((spans) => spans.map((one) => one.className));
+    expect(new Set(colours).size).toBeGreaterThan(1);
+    const [first] = (await editor.side("original")).split("\n");
+    expect(first).not.toMatch(/^\.\.\.$/);
   });
 
   test("Replay before opens the panel beside the diff, on the code before the patch", async () => {
@@ -127,6 +143,23 @@ export function tellStory(kind: EditorKind): () => Editor {
     expect(await again.evaluate(() => document.body.dataset["kept"])).toBe("yes");
     await other.click({ button: "middle" });
   });
+
+  // The other editor shows the same lenses; its next tests go on with the panel as it was.
+  test.runIf(kind === "light")(
+    "the lenses of a hunk set both sides of the patch beside each other, and lead to its findings",
+    async () => {
+      await editor.row(/#1 /, "Series").click();
+      const lens = (words: string) =>
+        editor.page.locator(".codelens-decoration a:visible", { hasText: words }).first();
+      await lens("Replay both").click();
+      await editor.page.locator(".tab", { hasText: "aio-read-fault-third-page on p1" }).waitFor();
+      const panel = await editor.panel();
+      await panel.getByRole("button", { name: /^Revision beside.*base/ }).waitFor();
+      await lens("mends 1 finding").click();
+      await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "mended by p1" }).click();
+      await editor.page.locator(".tab", { hasText: "on base" }).waitFor();
+    },
+  );
 
   test("what the list said stands on its line, and opens there", async () => {
     await editor.toggle(/aio: fix oops because of extra.*\+3 −4/);

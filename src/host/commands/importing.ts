@@ -102,7 +102,9 @@ export function importCommands(desk: Desk): Readonly<Record<string, (...args: ne
     importCommits: async () => {
       const choice = await chooseCommits().catch(said);
       if (choice === undefined) return;
-      await working(vscode.l10n.t("Reading commits"), (cancelled) => importCommits(desk, choice, cancelled));
+      await working(vscode.l10n.t("Reading commits"), (cancelled, report) =>
+        importCommits(desk, choice, cancelled, report),
+      );
       await focusSeries();
     },
     importThread: async () => {

@@ -113,7 +113,7 @@ export class ReadingCommands {
   }
 
   async #filter(): Promise<void> {
-    const kinds: readonly Wanted[] = ["all", "unviewed", "commented", "doubtful", "new"];
+    const kinds: readonly Wanted[] = ["all", "unviewed", "commented", "doubtful", "new", "racy"];
     const { view } = this.#reading;
     const items = kinds.map((wanted) => ({
       label: wantedWords(wanted),

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
+import { patchText } from "../../patch/render";
 import type { Place } from "../../protocol";
 import { compareTexts } from "./comparing";
 import type { Desk } from "../desk/desk";
-import { findHunk, findPatch } from "../desk/lookup";
+import { findHunk, findPatch, nameOfPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { placeOf } from "../diffs/hunkPlace";
 import { commentsBy } from "../comments/talks";
@@ -28,7 +29,15 @@ async function showHunk(desk: Desk, diffs: Diffs, id: string, site?: string): Pr
 async function showPatch(desk: Desk, diffs: Diffs, id: string, site: string): Promise<void> {
   const found = await findPatch(desk, id, site);
   if (found === undefined) return gone(id);
-  await diffs.openAll(found.site, [found.patch], `${id}: ${found.patch.subject}`);
+  await diffs.openAll(found.site, [found.patch], `${nameOfPatch(found.patch)}: ${found.patch.subject}`);
+}
+
+/** Copies a patch as git would have written it: what was repaired is repaired in it, and `git apply` reads it. */
+async function copyPatch(desk: Desk, id: string, site: string): Promise<void> {
+  const found = await findPatch(desk, id, site);
+  if (found === undefined) return gone(id);
+  await vscode.env.clipboard.writeText(patchText(found.patch.patch));
+  vscode.window.setStatusBarMessage(vscode.l10n.t("{0} copied", nameOfPatch(found.patch)), 3000);
 }
 
 async function showSeries(desk: Desk, diffs: Diffs, key: string, id: string): Promise<void> {
@@ -89,6 +98,7 @@ export function showCommands(
       openDocument(desk, { site: subject.site, document: subject.document, line: subject.line ?? 1 }),
     showQuoted: ({ subject }: Node) => subject && showQuoted(desk, diffs, subject),
     openDocument: (place: DocumentPlace) => openDocument(desk, place),
+    copyPatch: ({ subject }: Node) => subject?.patch && copyPatch(desk, subject.patch, subject.site),
     closeSite: ({ subject }: Node) => subject && desk.close(subject.site),
   };
 }

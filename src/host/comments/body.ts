@@ -32,5 +32,7 @@ function others({ anchor, candidates }: Comment): Comment["candidates"] {
 
 /** A link to a command of ours, its words kept from being read as Markdown. */
 function link(words: string, command: string, ...given: readonly unknown[]): string {
-  return `[${asMarkdown(words)}](command:patchArchaeology.${command}?${encodeURIComponent(JSON.stringify(given))})`;
+  // VS Code decodes the arguments twice, so a percent sign of an address must not look like one.
+  const safe = JSON.stringify(given).replaceAll("%", "\\u0025");
+  return `[${asMarkdown(words)}](command:patchArchaeology.${command}?${encodeURIComponent(safe)})`;
 }

@@ -3,10 +3,13 @@ import type { Comment } from "../../series/anchoredComment";
 import type { Desk, OpenSite } from "../desk/desk";
 import { addressOf, nameIn } from "../diffs/address";
 import { commentBody } from "./body";
-import { talksOf, type Talk } from "./talks";
+import { messageIn, talksOf, type Talk } from "./talks";
 
-/** So many talks are there at once, for the Comments panel to list; of more, those of the visible texts only. */
-const mostAtOnce = 500;
+/** So many talks the Comments panel lists; of more, those of the visible texts only, or it would no longer be fluent. */
+const mostListed = 5000;
+
+/** So many threads are made before the editor gets its turn again. */
+const batch = 100;
 
 /** A talk, its site and what tells it from all others. */
 interface Placed {
@@ -21,11 +24,15 @@ export class ReviewComments implements vscode.Disposable {
   readonly #desk: Desk;
   readonly #controller: vscode.CommentController;
   readonly #listening: vscode.Disposable;
+  readonly #say: (words: string) => void;
+  #filling: ReturnType<typeof setTimeout> | undefined;
   #placed: readonly Placed[] = [];
-  #threads: ReadonlyMap<string, vscode.CommentThread> = new Map();
+  #threads = new Map<string, vscode.CommentThread>();
 
-  constructor(desk: Desk) {
+  /** @param say tells people what is not listed; empty words take that back */
+  constructor(desk: Desk, say: (words: string) => void) {
     this.#desk = desk;
+    this.#say = say;
     this.#controller = vscode.comments.createCommentController(
       "patchArchaeology",
       vscode.l10n.t("Review on the list"),
@@ -33,7 +40,7 @@ export class ReviewComments implements vscode.Disposable {
     this.#listening = vscode.Disposable.from(
       desk.onDidChange(() => this.#place()),
       vscode.window.onDidChangeVisibleTextEditors(() => {
-        if (this.#placed.length > mostAtOnce) this.#show();
+        if (this.#placed.length > batch) this.#show();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("patchArchaeology.comments")) this.#place();
@@ -42,6 +49,7 @@ export class ReviewComments implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#filling);
     this.#listening.dispose();
     this.#controller.dispose();
   }
@@ -49,20 +57,40 @@ export class ReviewComments implements vscode.Disposable {
   #place(): void {
     const isOn = vscode.workspace.getConfiguration("patchArchaeology").get("comments", true);
     this.#placed = isOn ? this.#desk.sites.flatMap(placedIn) : [];
+    const isTooMuch = this.#placed.length > mostListed;
+    this.#say(
+      isTooMuch
+        ? vscode.l10n.t(
+            "The list spoke of {0} lines; the Comments panel shows those of the texts that are open.",
+            this.#placed.length,
+          )
+        : "",
+    );
     this.#show();
   }
 
-  /** Keeps the threads that are to stay, as a person left them, and makes or removes the others. */
+  /** Keeps the threads that are to stay, as a person left them, makes those in sight, and the others in a while. */
   #show(): void {
-    const wanted = this.#placed.length > mostAtOnce ? this.#placed.filter(isVisible()) : this.#placed;
-    const before = new Map(this.#threads);
-    const threads = new Map<string, vscode.CommentThread>();
-    for (const one of wanted) {
-      threads.set(one.key, before.get(one.key) ?? this.#thread(one));
-      before.delete(one.key);
-    }
-    for (const thread of before.values()) thread.dispose();
-    this.#threads = threads;
+    const seen = this.#placed.filter(isVisible());
+    const wanted = this.#placed.length > mostListed ? seen : this.#placed;
+    const keys = new Set(wanted.map(({ key }) => key));
+    for (const [key, thread] of this.#threads)
+      if (!keys.has(key)) {
+        thread.dispose();
+        this.#threads.delete(key);
+      }
+    this.#make(seen);
+    clearTimeout(this.#filling);
+    this.#fill(wanted.filter(({ key }) => !this.#threads.has(key)));
+  }
+
+  #fill(missing: readonly Placed[]): void {
+    this.#make(missing.slice(0, batch));
+    if (missing.length > batch) this.#filling = setTimeout(() => this.#fill(missing.slice(batch)), 0);
+  }
+
+  #make(placed: readonly Placed[]): void {
+    for (const one of placed) if (!this.#threads.has(one.key)) this.#threads.set(one.key, this.#thread(one));
   }
 
   #thread({ site, talk, uri }: Placed): vscode.CommentThread {
@@ -103,7 +131,7 @@ function isVisible(): (placed: Placed) => boolean {
 }
 
 function asComment(site: OpenSite, comment: Comment): vscode.Comment {
-  const message = site.found.site.messages.find((one) => one.message.id === comment.message)?.message;
+  const message = messageIn(site, comment.message);
   return {
     author: { name: comment.author ?? vscode.l10n.t("unknown") },
     body: commentBody(site, comment),

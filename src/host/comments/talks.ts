@@ -1,3 +1,4 @@
+import type { Message } from "../../mail/message";
 import type { Comment, CommentAnchor } from "../../series/anchoredComment";
 import type { OpenSite } from "../desk/desk";
 
@@ -15,6 +16,7 @@ interface Talks {
   readonly onHunk: ReadonlyMap<string, readonly Talk[]>;
   /** By id of the message that says it. */
   readonly by: ReadonlyMap<string, readonly Comment[]>;
+  readonly messages: ReadonlyMap<string, Message>;
 }
 
 const known = new WeakMap<OpenSite, Talks>();
@@ -41,7 +43,8 @@ function readTalks({ found }: OpenSite): Talks {
     if (others === undefined) onHunk.set(talk.anchor.hunk, [talk]);
     else others.push(talk);
   }
-  return { all, onHunk, by };
+  const messages = new Map(found.site.messages.map(({ message }) => [message.id, message]));
+  return { all, onHunk, by, messages };
 }
 
 function talks(site: OpenSite): Talks {
@@ -63,6 +66,11 @@ export function commentsOn(site: OpenSite, hunk: string): number {
 /** What was said about the lines of a hunk, in the order of the lines. */
 export function talksOnHunk(site: OpenSite, hunk: string): readonly Talk[] {
   return talks(site).onHunk.get(hunk) ?? [];
+}
+
+/** The message with an id; undefined where the site has none. */
+export function messageIn(site: OpenSite, id: string): Message | undefined {
+  return talks(site).messages.get(id);
 }
 
 /** What a message says about lines of patches. */

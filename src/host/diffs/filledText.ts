@@ -19,8 +19,8 @@ export interface FillerWords {
   readonly rest: string;
 }
 
-/** What every further line of an unknown run consists of. */
-const filler = "⋯";
+/** What every line of an unknown run begins with: plain ASCII, since Restricted Mode puts a box around any other sign. */
+const filler = "...";
 
 /** No real file is longer; a hunk with a greater number is a mistake, or wants to exhaust the memory. */
 const longest = 1_000_000;

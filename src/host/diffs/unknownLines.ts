@@ -3,6 +3,9 @@ import { scheme } from "./address";
 import { asMarkdown } from "../text";
 import type { Texts } from "./texts";
 
+/** No line of ours is longer; a range that is empty would not be dimmed. */
+const farRight = 1000;
+
 /**
  * Dims the lines that no hunk shows, and lets them be folded where an editor folds; says behind the first line where a
  * text that is known whole was found.
@@ -17,7 +20,7 @@ export function shadeUnknownLines(texts: Texts): vscode.Disposable {
     after: { color: new vscode.ThemeColor("descriptionForeground"), margin: "0 0 0 3em" },
   });
   const ranges = (uri: vscode.Uri) =>
-    texts.unknownIn(uri).map(({ first, last }) => new vscode.Range(first - 1, 0, last - 1, 0));
+    texts.unknownIn(uri).map(({ first, last }) => new vscode.Range(first - 1, 0, last - 1, farRight));
   const paint = (editors: readonly vscode.TextEditor[]) => {
     for (const editor of editors) {
       const { uri } = editor.document;
@@ -50,7 +53,7 @@ function originNote(origin: string | undefined): vscode.DecorationOptions[] {
   const hoverMessage = new vscode.MarkdownString(asMarkdown(origin));
   return [
     {
-      range: new vscode.Range(0, 0, 0, 1000),
+      range: new vscode.Range(0, 0, 0, farRight),
       hoverMessage,
       renderOptions: { after: { contentText } },
     },

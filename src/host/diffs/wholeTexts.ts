@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { applyFileDiff } from "../../patch/applyText";
 import type { Side } from "../../patch/patch";
 import { hasBlobId } from "../../patch/proof";
 import type { FoundFile, FoundPatch } from "../desk/found";
@@ -37,14 +38,28 @@ async function inCommit(repository: Repository, ref: string, path: string): Prom
 }
 
 /**
- * Finds the whole text of one side of a file in the workspace: in its folders, or in the commit of the patch or the one
- * before it, or in HEAD. Only a text whose git blob id is the one that the patch names is taken; undefined otherwise.
+ * Finds the whole text of one side of a file: in the folders of the workspace, in the commit of the patch or the one
+ * before it, or in HEAD; a text that no commit holds, as of a patch that nobody applied, is made of the one before it.
+ * Only a text whose git blob id is the one that the patch names is taken; undefined otherwise.
  */
 export async function findWholeText(
-  { commit }: FoundPatch,
+  patch: FoundPatch,
   file: FoundFile,
   side: Side,
 ): Promise<WholeText | undefined> {
+  const found = await lookUp(patch, file, side);
+  if (found !== undefined || side === "old" || file.newBlob === null) return found;
+  const before = await lookUp(patch, file, "old");
+  const text = before && applyFileDiff(before.text, file);
+  if (typeof text !== "string" || !isProven(text, file.newBlob)) return undefined;
+  const origin = vscode.l10n.t(
+    "The patch applied to the whole text before it; the blob id {0} proves it.",
+    file.newBlob,
+  );
+  return { text, origin };
+}
+
+async function lookUp({ commit }: FoundPatch, file: FoundFile, side: Side): Promise<WholeText | undefined> {
   const [path, blob] = side === "old" ? [file.old, file.oldBlob] : [file.new, file.newBlob];
   if (path === null || blob === null || /^0+$/.test(blob) || outside.test(path)) return undefined;
   for (const { uri, name } of vscode.workspace.workspaceFolders ?? []) {

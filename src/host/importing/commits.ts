@@ -4,6 +4,7 @@ import { nameOf } from "../desk/source";
 import { gitRepositories, type Commit, type Repository } from "./gitExtension";
 import { commitsIn, readCommits } from "./range";
 import { Refused } from "./refused";
+import type { Report } from "./working";
 
 /** So many commits are offered to be picked; older ones are named by a range. */
 const offered = 200;
@@ -14,6 +15,11 @@ interface CommitItem extends vscode.QuickPickItem {
 
 /** The only repository of the workspace, or the one that a person chooses. */
 async function chooseRepository(): Promise<Repository | undefined> {
+  // A repository's own settings can make git run programs.
+  if (!vscode.workspace.isTrusted)
+    throw new Refused(
+      vscode.l10n.t("Commits are read with git, which waits until this workspace is trusted."),
+    );
   const repositories = await gitRepositories();
   if (repositories === undefined)
     throw new Refused(
@@ -112,10 +118,11 @@ export async function importCommits(
   desk: Desk,
   { repository, choice }: ChosenCommits,
   cancelled: vscode.CancellationToken,
+  report: Report,
 ): Promise<void> {
   const commits = typeof choice === "string" ? await commitsIn(repository, choice) : choice;
   const name = titleOf(choice, commits);
-  const { text, notes } = await readCommits(repository, commits, cancelled);
+  const { text, notes } = await readCommits(repository, commits, cancelled, report);
   const title = `${nameOf(repository.rootUri)} ${name}`;
   await desk.openText(`${name}.mbox`, new TextEncoder().encode(text), title, cancelled);
   for (const note of notes) void vscode.window.showInformationMessage(note);

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { mailboxOf, untrimmed, type CommitPatch } from "./commitMail";
 import type { Commit, Repository } from "./gitExtension";
 import { Refused } from "./refused";
+import type { Report } from "./working";
 
 /** More commits are not read at once: git is asked for each of them. */
 const mostCommits = 1000;
@@ -81,6 +82,7 @@ export async function readCommits(
   repository: Repository,
   commits: readonly Commit[],
   cancelled: vscode.CancellationToken,
+  report: Report,
 ): Promise<RangeText> {
   const whole = commits.filter(({ parents }) => parents.length === 1);
   const patches: CommitPatch[] = [];
@@ -88,6 +90,7 @@ export async function readCommits(
     if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
     const [parent = ""] = commit.parents;
     patches.push({ commit, diff: await diffOf(repository, parent, commit.hash) });
+    report(patches.length, whole.length);
   }
   const notes = notesOn(
     repository,

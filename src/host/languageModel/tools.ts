@@ -120,6 +120,6 @@ function setupOf(input: Input): Setup {
 
 function word(input: Input, name: string): string {
   const value = input[name];
-  if (typeof value !== "string") throw new Error(`The tool needs a text "${name}".`);
+  if (typeof value !== "string") throw new Error(vscode.l10n.t('The tool needs a text "{0}".', name));
   return value;
 }

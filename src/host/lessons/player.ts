@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { Challenge } from "../../lessons/challenge";
 import type { LessonStep } from "../../lessons/lesson";
 import type { Ground, Opening } from "../../lessons/opening";
@@ -147,7 +148,9 @@ export class Player {
       case "ready":
         if (message.version !== lessonProtocolVersion)
           throw new Error(
-            "The lesson view is of another version of the extension; close it and open it again.",
+            vscode.l10n.t(
+              "The lesson view is of another version of the extension; close it and open it again.",
+            ),
           );
         return this.refresh();
       case "openLesson":
@@ -278,7 +281,7 @@ export class Player {
 
   async #open(id: string): Promise<void> {
     const shelved = await this.#around.shelf.find(id);
-    if (!shelved) throw new Error(`There is no lesson "${id}".`);
+    if (!shelved) throw new Error(vscode.l10n.t('There is no lesson "{0}".', id));
     const { at } = this.#around.progress.of(id);
     const pictures = await this.#around.pictures(shelved);
     await this.#goTo({ shelved, pictures, n: at < shelved.lesson.steps.length ? at : 0 });

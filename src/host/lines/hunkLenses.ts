@@ -5,16 +5,27 @@ import type { Desk, OpenSite } from "../desk/desk";
 import type { FoundHunk } from "../desk/found";
 import { fileOf } from "../desk/lookup";
 import { nameIn, scheme, type TextName } from "../diffs/address";
+import type { FoundRaces } from "../reading/races";
 import { revisionOf } from "../replay/revision";
+import { findingWords } from "../trees/counted";
 
-/** Over each hunk of a rebuilt text: replay the code before or after its patch, and how much was said about it. */
+/**
+ * Over each hunk of a rebuilt text: replay the code before or after its patch or both, and how much was said about it; over
+ * the first hunk of a file also which findings the patch brings or mends, since most take several hunks together.
+ */
 class HunkLenses implements vscode.CodeLensProvider {
   readonly #desk: Desk;
-  readonly onDidChangeCodeLenses: vscode.Event<void>;
+  readonly #races: FoundRaces;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, races: FoundRaces) {
     this.#desk = desk;
-    this.onDidChangeCodeLenses = desk.onDidChange;
+    this.#races = races;
+    for (const { onDidChange } of [desk, races]) onDidChange(() => this.#changed.fire());
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("patchArchaeology.hunkLenses")) this.#changed.fire();
+    });
   }
 
   async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -22,13 +33,27 @@ class HunkLenses implements vscode.CodeLensProvider {
     const name = nameIn(uri);
     const site = isOn && name !== undefined ? await this.#desk.site(name.site) : undefined;
     if (name === undefined || site === undefined) return [];
-    return hunksOf(site, name).flatMap((hunk) => lensesOf(site, name, hunk));
+    return hunksOf(site, name).flatMap((hunk, index) => [
+      ...lensesOf(site, name, hunk),
+      ...(index === 0 && name.side === "new" ? this.#findings(name.patch, hunk) : []),
+    ]);
+  }
+
+  #findings(patch: string, hunk: FoundHunk): readonly vscode.CodeLens[] {
+    const title = findingWords(this.#races.findingsOf(patch)).join(", ");
+    const command = { title, command: "patchArchaeology.showFindings", arguments: [patch] };
+    return title === "" ? [] : [new vscode.CodeLens(placeOf("new", hunk), command)];
   }
 }
 
 /** Registers the lenses for all rebuilt texts. */
-export function offerHunkLenses(desk: Desk): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider({ scheme }, new HunkLenses(desk));
+export function offerHunkLenses(desk: Desk, races: FoundRaces): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider({ scheme }, new HunkLenses(desk, races));
+}
+
+function placeOf(side: Side, { oldStart, newStart }: FoundHunk): vscode.Range {
+  const line = Math.max(1, side === "old" ? oldStart : newStart) - 1;
+  return new vscode.Range(line, 0, line, 0);
 }
 
 function hunksOf({ found }: OpenSite, { patch, path }: TextName): readonly FoundHunk[] {
@@ -37,17 +62,16 @@ function hunksOf({ found }: OpenSite, { patch, path }: TextName): readonly Found
 }
 
 function lensesOf(site: OpenSite, name: TextName, hunk: FoundHunk): readonly vscode.CodeLens[] {
-  const line = Math.max(1, name.side === "old" ? hunk.oldStart : hunk.newStart) - 1;
-  const at = new vscode.Range(line, 0, line, 0);
+  const at = placeOf(name.side, hunk);
   // Only code that there are models of can be run.
-  const replay = (title: string, side: Side) =>
+  const replay = (title: string, side: Side, both = false) =>
     revisionOf(name.patch, side) === undefined
       ? []
       : [
           new vscode.CodeLens(at, {
             title,
             command: "patchArchaeology.replay",
-            arguments: [{ patch: name.patch, side }],
+            arguments: [{ patch: name.patch, side, both }],
           }),
         ];
   const said = commentsOn(site, hunk.id);
@@ -57,6 +81,7 @@ function lensesOf(site: OpenSite, name: TextName, hunk: FoundHunk): readonly vsc
   return [
     ...replay(vscode.l10n.t("Replay before"), "old"),
     ...replay(vscode.l10n.t("Replay after"), "new"),
+    ...replay(vscode.l10n.t("Replay both"), "new", true),
     ...(said === 0
       ? []
       : [new vscode.CodeLens(at, { title: words, command: "workbench.action.focusCommentsPanel" })]),

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { Setup } from "../../protocol";
 
 /** What a link to a replay says. */
@@ -27,14 +28,15 @@ export function readLinkQuery(text: string): LinkedRun {
   const query = new URLSearchParams(text);
   const required = (name: string): string => {
     const value = query.get(name);
-    if (value === null || value === "") throw new Error(`The link has no "${name}".`);
+    if (value === null || value === "") throw new Error(vscode.l10n.t('The link has no "{0}".', name));
     return value;
   };
   const step = query.get("step") ?? "0";
-  if (!/^\d{1,9}$/.test(step)) throw new Error(`The link's "step" is not a number: ${step}.`);
+  if (!/^\d{1,9}$/.test(step))
+    throw new Error(vscode.l10n.t('The link\'s "step" is not a number: {0}.', step));
   const irq = query.get("irq") ?? "any-cpu";
   if (irq !== "any-cpu" && irq !== "same-cpu")
-    throw new Error(`The link's "irq" is neither any-cpu nor same-cpu: ${irq}.`);
+    throw new Error(vscode.l10n.t('The link\'s "irq" is neither any-cpu nor same-cpu: {0}.', irq));
   return {
     setup: {
       scenario: required("scenario"),

@@ -131,7 +131,8 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Opens a link that {@link linkQuery} made. */
   async handleUri(uri: vscode.Uri): Promise<void> {
     try {
-      if (uri.path !== replayPath) throw new Error(`This address opens nothing here: ${uri.path}.`);
+      if (uri.path !== replayPath)
+        throw new Error(vscode.l10n.t("This address opens nothing here: {0}.", uri.path));
       const { setup, schedule, cursor } = readLinkQuery(uri.query);
       await this.open(setup, schedule, cursor);
     } catch (error) {
@@ -148,7 +149,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
     // Behind another tab the page is kept: to load it again takes the editor a second of emptiness. There is but one.
     const kept = { retainContextWhenHidden: true };
-    this.adopt(vscode.window.createWebviewPanel(panelType, "Replay", column, kept), beginning);
+    this.adopt(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Replay"), column, kept), beginning);
   }
 
   /** Fills a panel; the one that was open before goes, since both would show the same execution. */
@@ -223,6 +224,7 @@ async function save(name: string, content: string, base64: boolean): Promise<boo
 }
 
 async function openText(): Promise<string | null> {
-  const [chosen] = (await vscode.window.showOpenDialog({ filters: { Traces: ["json"] } })) ?? [];
+  const [chosen] =
+    (await vscode.window.showOpenDialog({ filters: { [vscode.l10n.t("Traces")]: ["json"] } })) ?? [];
   return chosen ? new TextDecoder().decode(await vscode.workspace.fs.readFile(chosen)) : null;
 }

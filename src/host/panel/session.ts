@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { CatalogueView, Place, SavedPanel, Setup, ToHost, ToPanel, VerdictView } from "../../protocol";
 import { protocolVersion, ProtocolError, readToHost } from "../../protocol";
 import type { OpenPatch } from "../../models/places/places";
@@ -103,7 +104,8 @@ export class Session {
     } catch (error) {
       if (error instanceof Cancelled) return;
       const why = error instanceof Error ? error.message : String(error);
-      const sentence = error instanceof ProtocolError ? `The panel sent something unknown: ${why}.` : why;
+      const sentence =
+        error instanceof ProtocolError ? vscode.l10n.t("The panel sent something unknown: {0}.", why) : why;
       this.around.send({ kind: "said", sentence, problem: true });
     }
   }
@@ -122,7 +124,7 @@ export class Session {
         return this.explore(false);
       case "cancel":
         this.search.cancel();
-        return this.around.send({ kind: "searchEnded", why: "The search was cancelled." });
+        return this.around.send({ kind: "searchEnded", why: vscode.l10n.t("The search was cancelled.") });
       case "replay":
         await this.replay(message.schedule, message.cursor, message.reason);
         return;
@@ -145,7 +147,9 @@ export class Session {
 
   private async ready(version: number, saved: SavedPanel | null): Promise<void> {
     if (version !== protocolVersion)
-      throw new Error("The panel is of another version of the extension; close it and open it again.");
+      throw new Error(
+        vscode.l10n.t("The panel is of another version of the extension; close it and open it again."),
+      );
     const kept = saved ?? this.saved;
     const { beginning } = this;
     if (kept && beginning?.schedule === null) {
@@ -164,9 +168,9 @@ export class Session {
     this.around.send({ kind: "snapshot", catalogue, setup: this.setup, saved: this.saved });
     void this.shield(() => this.describeHunks(catalogue));
     const front = (this.saved?.view ?? "replay") === "replay";
-    if (beginning === null) await this.sendExecution("Shown again", front);
+    if (beginning === null) await this.sendExecution(vscode.l10n.t("Shown again"), front);
     else if (beginning.schedule === null) return this.explore(true);
-    else await this.replay(beginning.schedule, beginning.cursor, "Replayed", front);
+    else await this.replay(beginning.schedule, beginning.cursor, vscode.l10n.t("Replayed"), front);
     if (this.verdict) this.around.send({ kind: "verdict", verdict: this.verdict });
     else await this.explore(false);
   }
@@ -286,20 +290,21 @@ export class Session {
     switch (message.kind) {
       case "copyText":
         await this.around.copy(message.text);
-        return said(`${message.what} copied.`);
+        return said(vscode.l10n.t("{0} copied.", message.what));
       case "copyLink":
         await this.around.copy(
           await this.around.linkTo({ setup, schedule: message.schedule }, message.cursor),
         );
-        return said("Link copied.");
+        return said(vscode.l10n.t("Link copied."));
       case "saveTrace": {
         const trace = await this.threads.stepper.ask("writeTrace", { setup, schedule: message.schedule });
         if (await this.around.save(`${setup.scenario}-${setup.revision}.trace.json`, trace, false))
-          said("Trace saved.");
+          said(vscode.l10n.t("Trace saved."));
         return;
       }
       case "saveFile":
-        if (await this.around.save(message.name, message.content, message.base64)) said("Saved.");
+        if (await this.around.save(message.name, message.content, message.base64))
+          said(vscode.l10n.t("Saved."));
         return;
       case "openTrace":
         return this.openTrace();
@@ -319,8 +324,8 @@ export class Session {
 
 /** What the panel's tab is called. */
 function titleOf({ scenario, revision, without }: Setup): string {
-  const name = `${scenario} on ${revision}`;
-  return without.length === 0
-    ? name
-    : `${name} without ${without.length === 1 ? "a hunk" : `${without.length} hunks`}`;
+  if (without.length === 0) return vscode.l10n.t("{0} on {1}", scenario, revision);
+  return without.length === 1
+    ? vscode.l10n.t("{0} on {1} without a hunk", scenario, revision)
+    : vscode.l10n.t("{0} on {1} without {2} hunks", scenario, revision, without.length);
 }

@@ -34,7 +34,7 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
       style: address("document.css"),
       nonce: freshNonce(),
       language: vscode.env.language,
-      title: "Patch Archaeology",
+      title: vscode.l10n.t("Thread and Patches"),
     });
   }
 
@@ -56,7 +56,7 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     switch (message.kind) {
       case "ready":
         if (message.version !== documentProtocolVersion)
-          throw new ProtocolError(`version ${message.version}`);
+          throw new ProtocolError(vscode.l10n.t("version {0}", message.version));
         await webview.postMessage(viewOf(nameOf(uri), await this.#read(uri)));
         return;
       case "text":

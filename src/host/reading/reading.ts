@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Desk, OpenSite } from "../desk/desk";
 import type { FoundFile, FoundHunk, FoundPatch } from "../desk/found";
 import { News } from "./news";
+import type { FoundRaces } from "./races";
 import { everything, select, type SelectedSeries, type View } from "./selection";
 import { Viewed } from "./viewed";
 
@@ -19,6 +20,7 @@ const memory = "view";
 export class Reading implements vscode.Disposable {
   readonly viewed: Viewed;
   readonly news: News;
+  readonly races: FoundRaces;
   readonly #desk: Desk;
   readonly #state: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -26,15 +28,19 @@ export class Reading implements vscode.Disposable {
   #view: View | undefined;
   #selected = new WeakMap<OpenSite, readonly SelectedSeries[]>();
 
-  /** Fires when something was ticked off, or something else is wanted. */
+  /** Fires when something was ticked off or found, or something else is wanted. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(desk: Desk, state: vscode.Memento) {
+  constructor(desk: Desk, state: vscode.Memento, races: FoundRaces) {
     this.#desk = desk;
+    this.races = races;
     this.#state = state;
     this.viewed = new Viewed(state);
     this.news = new News(state, desk);
-    this.#listening = this.viewed.onDidChange(() => this.#changeSelection());
+    this.#listening = vscode.Disposable.from(
+      this.viewed.onDidChange(() => this.#changeSelection()),
+      races.onDidChange(() => this.#changeSelection()),
+    );
   }
 
   get view(): View {

@@ -2,10 +2,11 @@ import type { OpenSite } from "../desk/desk";
 import type { FoundFile, FoundHunk, FoundPatch, FoundSeries } from "../desk/found";
 import { commentsOn } from "../comments/talks";
 import type { News } from "./news";
+import type { FoundRaces } from "./races";
 import type { Viewed } from "./viewed";
 
 /** Which hunks a person wants to see. */
-export type Wanted = "all" | "unviewed" | "commented" | "doubtful" | "new";
+export type Wanted = "all" | "unviewed" | "commented" | "doubtful" | "new" | "racy";
 
 /** In which order patches stand. */
 export type Order = "posted" | "author" | "title" | "size";
@@ -43,6 +44,7 @@ export interface SelectedSeries {
 export interface Facts {
   readonly viewed: Viewed;
   readonly news: News;
+  readonly races: FoundRaces;
 }
 
 function hasWords(words: string, parts: readonly (string | null)[]): boolean {
@@ -51,7 +53,7 @@ function hasWords(words: string, parts: readonly (string | null)[]): boolean {
 
 type Test = (patch: FoundPatch, file: FoundFile, hunk: FoundHunk) => boolean;
 
-function isWanted(site: OpenSite, { wanted }: View, { viewed, news }: Facts): Test {
+function isWanted(site: OpenSite, { wanted }: View, { viewed, news, races }: Facts): Test {
   switch (wanted) {
     case "all":
       return () => true;
@@ -63,6 +65,8 @@ function isWanted(site: OpenSite, { wanted }: View, { viewed, news }: Facts): Te
       return (_patch, file, hunk) => hunk.repairs.length > 0 || hunk.certainty < 1 || file.repairs.length > 0;
     case "new":
       return ({ id, commit }) => news.isNew(site, commit ?? id);
+    case "racy":
+      return ({ id }) => races.isRacy(id);
   }
 }
 

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { ExecutionView, Setup, StepView } from "../../protocol";
 import { placed, type PlacesOf } from "../../models/places/places";
 import type { Client } from "../worker/client";
@@ -121,7 +122,7 @@ export class CurrentExecution {
    */
   async choose(at: number, context: string, choice: number | null, by: Actor): Promise<boolean> {
     const { shown } = this;
-    if (!shown) throw new Error("There is no execution to go on with.");
+    if (!shown) throw new Error(vscode.l10n.t("There is no execution to go on with."));
     const request = ++this.latest;
     const { setup, execution } = shown;
     const turn = { setup, schedule: execution.schedule, at, context, choice };

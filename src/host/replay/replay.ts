@@ -22,6 +22,8 @@ export interface ReplayRequest {
   readonly patch?: string;
   readonly side?: Side;
   readonly scenario?: string;
+  /** Whether the code on the other side of the patch is to be set beside it. */
+  readonly both?: boolean;
 }
 
 /** What the parts of the editor that replay share. */
@@ -125,7 +127,7 @@ function followClick(panels: ReplayPanels, change: vscode.TextEditorSelectionCha
 }
 
 async function replay(panels: ReplayPanels, about: ReplayRequest = {}): Promise<void> {
-  const { patch, side = "new", scenario } = about;
+  const { patch, side = "new", scenario, both = false } = about;
   if (patch === undefined && scenario === undefined) return panels.openCurrent();
   const revision = patch === undefined ? undefined : revisionOf(patch, side);
   if (patch !== undefined && revision === undefined) {
@@ -136,5 +138,10 @@ async function replay(panels: ReplayPanels, about: ReplayRequest = {}): Promise<
     void vscode.window.showInformationMessage(sentence);
     return;
   }
-  await panels.open({ ...(revision && { revision }), ...(scenario && { scenario }) });
+  const beside = patch !== undefined && both ? revisionOf(patch, side === "new" ? "old" : "new") : undefined;
+  await panels.open({
+    ...(revision && { revision }),
+    ...(scenario && { scenario }),
+    ...(beside && { beside }),
+  });
 }

@@ -67,7 +67,7 @@ async function reviewer(isNeeded: boolean): Promise<Reviewer | null | undefined>
   if (known !== null || !isNeeded) return known;
   const typed = await vscode.window.showInputBox({
     prompt: vscode.l10n.t("Your name and address, for trailers and the From line"),
-    placeHolder: "Name <name@example.org>",
+    placeHolder: vscode.l10n.t("Name <name@example.org>"),
     validateInput: (text) =>
       parseReviewer(text) === null ? vscode.l10n.t("This is read as: Name <name@example.org>") : undefined,
   });

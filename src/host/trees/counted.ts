@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { PatchFindings } from "../reading/races";
 
 /** What the trees count. */
 type Thing = "documents" | "patches" | "repairs" | "problems" | "comments" | "races";
@@ -31,6 +32,19 @@ export function viewedWords(viewed: number, all: number): string {
 /** "3 comments", or nothing where there are none. */
 export function some(count: number, thing: Thing): string {
   return count === 0 ? "" : counted(count, thing);
+}
+
+/** "brings 1 finding", "mends 2 findings": what a patch has to do with the bugs that are known by name. */
+export function findingWords({ brings, mends }: PatchFindings): readonly string[] {
+  const [brought, mended] = [brings.length, mends.length];
+  return [
+    ...(brought === 0
+      ? []
+      : [brought === 1 ? vscode.l10n.t("brings 1 finding") : vscode.l10n.t("brings {0} findings", brought)]),
+    ...(mended === 0
+      ? []
+      : [mended === 1 ? vscode.l10n.t("mends 1 finding") : vscode.l10n.t("mends {0} findings", mended)]),
+  ];
 }
 
 /** Facts beside a label; empty ones are left out. */

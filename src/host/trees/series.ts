@@ -2,12 +2,11 @@ import * as vscode from "vscode";
 import { commentsOn } from "../comments/talks";
 import type { FoundFile, FoundHunk, FoundPatch, FoundSeries } from "../desk/found";
 import type { Desk, OpenSite } from "../desk/desk";
-import type { FoundRaces } from "../reading/races";
 import type { Reading } from "../reading/reading";
 import type { SelectedFile, SelectedPatch, SelectedSeries } from "../reading/selection";
 import { hunksIn } from "../reading/viewed";
 import { tooltipOf } from "../text";
-import { counted, facts, some, viewedWords } from "./counted";
+import { counted, facts, findingWords, some, viewedWords } from "./counted";
 import { click, item, leaf, type Node } from "./tree";
 
 /** What is known of the hunks of a part of the tree. */
@@ -16,11 +15,9 @@ type Hunks = readonly (readonly [FoundFile, FoundHunk])[];
 /** Makes the nodes of the Series view. */
 export class SeriesNodes {
   readonly #reading: Reading;
-  readonly #races: FoundRaces;
 
-  constructor(reading: Reading, races: FoundRaces) {
+  constructor(reading: Reading) {
     this.#reading = reading;
-    this.#races = races;
   }
 
   /** The first level: one node a dig site. */
@@ -86,7 +83,8 @@ export class SeriesNodes {
           isNew && vscode.l10n.t("new"),
           some(commentsIn(site, hunks), "comments"),
           some(repairsIn(hunks), "repairs"),
-          some(this.#races.after(patch.id).length, "races"),
+          ...findingWords(this.#reading.races.findingsOf(patch.id)),
+          some(this.#reading.races.after(patch.id).length, "races"),
           viewedWords(this.#reading.viewed.countIn(patch), hunksIn(patch)),
         ),
         tooltip: patchTooltip(patch),

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { Desk } from "../desk/desk";
 import { openDropped } from "../commands/importing";
 import { DropTarget } from "../importing/drop";
-import type { FoundRaces } from "../reading/races";
 import type { Reading, Stop } from "../reading/reading";
 import { SeriesNodes } from "./series";
 import { Tree, type Node, type Subject } from "./tree";
@@ -14,8 +13,8 @@ export class SeriesView implements vscode.Disposable {
   readonly #view: vscode.TreeView<Node>;
   readonly #parts: vscode.Disposable;
 
-  constructor(desk: Desk, reading: Reading, races: FoundRaces) {
-    const nodes = new SeriesNodes(reading, races);
+  constructor(desk: Desk, reading: Reading) {
+    const nodes = new SeriesNodes(reading);
     this.#tree = new Tree(desk, (one) => {
       this.#view.message = viewWords(reading.view);
       return nodes.roots(one);
@@ -27,12 +26,10 @@ export class SeriesView implements vscode.Disposable {
       manageCheckboxStateManually: true,
       dragAndDropController: new DropTarget((dropped) => openDropped(desk, dropped)),
     });
-    const changed = () => this.#tree.refresh();
     this.#parts = vscode.Disposable.from(
       this.#view,
       this.#view.onDidChangeCheckboxState(({ items }) => tick(desk, reading, items)),
-      reading.onDidChange(changed),
-      races.onDidChange(changed),
+      reading.onDidChange(() => this.#tree.refresh()),
     );
   }
 

@@ -14,6 +14,8 @@ export function wantedWords(wanted: Wanted): string {
       return vscode.l10n.t("Hunks that were repaired");
     case "new":
       return vscode.l10n.t("Patches that are new since the last look");
+    case "racy":
+      return vscode.l10n.t("Patches with findings or races");
   }
 }
 

@@ -16,14 +16,14 @@ test("known lines keep their numbers, and a run of unknown ones says at both end
     8,
   );
   expect(text.split("\n")).toEqual([
-    "⋯ 4 unknown",
-    "⋯",
-    "⋯",
-    "⋯ 4 unknown",
+    "... 4 unknown",
+    "...",
+    "...",
+    "... 4 unknown",
     "five",
-    "⋯ 1 unknown",
+    "... 1 unknown",
     "seven",
-    "⋯ 1 unknown",
+    "... 1 unknown",
     "",
   ]);
   expect(unknown).toEqual([
@@ -34,10 +34,10 @@ test("known lines keep their numbers, and a run of unknown ones says at both end
 });
 
 test("what follows the last hunk is unknown as long as nothing says how long the file is", () => {
-  expect(rendered([[1, "one"]], null).text).toBe("one\n⋯ rest unknown\n");
+  expect(rendered([[1, "one"]], null).text).toBe("one\n... rest unknown\n");
   expect(rendered([[1, "one"]], 1).text).toBe("one\n");
 });
 
 test("a line number that no file has does not fill the memory", () => {
-  expect(rendered([[999_999_998, "far"]], null).text).toBe("⋯ 999999997 unknown\nfar\n⋯ rest unknown\n");
+  expect(rendered([[999_999_998, "far"]], null).text).toBe("... 999999997 unknown\nfar\n... rest unknown\n");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { carrySeries } from "../../../src/patch/applyHunks";
-import { applyHunks } from "../../../src/patch/applyText";
+import { applyFileDiff } from "../../../src/patch/applyText";
 import { interdiff, pairPatches } from "../../../src/patch/interdiff";
 import { readPatches } from "../../../src/patch/reader";
 import { patchText } from "../../../src/patch/render";
@@ -77,14 +77,17 @@ test("the clean text of the repaired seed 003 reads without a doubt and has the 
   expect(again?.files.every((file) => file.hunks.every((hunk) => hunk.certainty === 1))).toBe(true);
 });
 
-test("a hunk is found where the text has moved, and refused where it does not fit", () => {
-  const [patch] = readPatches(linesOf("--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n")).patches;
-  const [hunk] = patch?.files[0]?.hunks ?? [];
-  if (hunk === undefined) throw new Error("no hunk");
-  expect(applyHunks("0\n0\na\nb\nc\n", [hunk])).toBe("0\n0\na\nB\nc\n");
-  expect(applyHunks("a\nx\nc\n", [hunk])).toBeNull();
-  expect(applyHunks("\ta\nb \nc\n", [hunk])).toBeNull();
-  expect(applyHunks("\ta\nb \nc\n", [hunk], { ignoreBlanks: true })).toBe("\ta\nB\nc\n");
+test("a file diff is applied at the lines that it names, and refused where it does not fit", () => {
+  const read = (text: string) => readPatches(linesOf(text)).patches[0]?.files[0];
+  const file = read("--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n@@ -5,0 +6,2 @@\n+f\n+g\n");
+  if (file === undefined) throw new Error("no patch");
+  expect(applyFileDiff("a\nb\nc\nd\ne\nz", file)).toBe("a\nB\nc\nd\ne\nf\ng\nz");
+  for (const other of ["", "a\nx\nc\nd\ne\n", "0\na\nb\nc\nd\n", "a\nb\nc\n", "\ta\nb\nc\nd\ne\n"])
+    expect(applyFileDiff(other, file)).toBeNull();
+  const ended = read("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n");
+  if (ended === undefined) throw new Error("no patch");
+  expect(applyFileDiff("a", ended)).toBe("a\n");
+  expect(applyFileDiff("a\n", ended)).toBeNull();
 });
 
 test("two versions of a patch: what came, what went, what only moved", () => {
