@@ -23,6 +23,15 @@ function remarks(env: Environment, view: FinalView): string[] {
   ];
 }
 
+/** What is wrong without being a violation; nobody compares two executions by it. */
+function notes(env: Environment, view: FinalView): string[] {
+  // "winning can mean have a copy of the page in page cache older than the copy on disk" (seed 004 line 32).
+  if (!view.read(env.inode.stalePage)) return [];
+  return [
+    "a page of the range stayed in the page cache when its invalidation failed: it can be older than the disk",
+  ];
+}
+
 /** What a person would compare two executions by (the fields of the `explore` contract). */
 export function observe(env: Environment, view: FinalView): Observation {
   const { inode, ctx } = env;
@@ -34,5 +43,6 @@ export function observe(env: Environment, view: FinalView): Observation {
     events: view.log(ctx.events).map(errnoOr),
     remarks: remarks(env, view),
     endIo: calls,
+    notes: notes(env, view),
   };
 }

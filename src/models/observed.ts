@@ -26,6 +26,11 @@ export function* recordEndIo(k: Kernel, table: Table, offset: number, bytes: num
   yield* k.append(table.env.inode.endIo, bytes, "dio->end_io");
 }
 
+/** A page of the range stays in the page cache, and may be older than the disk. */
+export function* recordStalePage(k: Kernel, table: Table): Step<void> {
+  yield* k.record(table.env.inode.stalePage, 1, "ret = -EIO;");
+}
+
 /** The request goes on through the page cache. */
 export function* recordFallback(k: Kernel, table: Table): Step<void> {
   yield* k.record(table.env.inode.bufferedFallback, 1, "generic_file_buffered_write");

@@ -28,5 +28,7 @@ export const Inode = struct("inode", {
   hasReturned: ghost(integer()),
   eventBeforeSize: ghost(integer()),
   bufferedFallback: ghost(integer()),
+  /** 1 once a page that was to be invalidated after the write stayed in the page cache. */
+  stalePage: ghost(integer()),
 });
 export interface Inode extends Handle<typeof Inode> {}

@@ -108,4 +108,23 @@ describe("the verdict", () => {
     expect(ends("pgbusy", "sync-write-invalidate-fails", "returned")).toEqual([4096]);
     expect(ends("prop-base", "sync-write-invalidate-fails", "returned")).toEqual(["-EIO"]);
   });
+
+  // invalidate_inode_pages2_range() fails if kjournald holds the buffers just then, and the page stays.
+  it("on pages older than the disk: a note, where invalidation failed and nowhere else", () => {
+    const noted = (revision: string, id: string): Set<boolean> =>
+      new Set(outcomesOf(revision, id).map(({ notes }) => (notes?.length ?? 0) > 0));
+    expect([...noted("propogate", "sync-write-invalidate-fails")]).toEqual([true]);
+    expect([...noted("propogate", "sync-write")]).toEqual([false]);
+    // A synchronous write tells the failure, so its two ends are two outcomes, one with the note.
+    const stayed = outcomesOf("lock", "sync-write-kjournald").map(({ returned, notes }) => [
+      returned,
+      (notes?.length ?? 0) > 0,
+    ]);
+    expect(stayed).toEqual(
+      expect.arrayContaining([
+        ["-EIO", true],
+        [4096, false],
+      ]),
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { EIO } from "../../errno";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
+import { recordStalePage } from "../../observed";
 
 /** mm/filemap.c, mm/truncate.c and fs/fs-writeback.c, as far as the scenario decides what they return. */
 export const cache = functions({
@@ -19,6 +20,7 @@ export const cache = functions({
     yield* k.local(released);
     if (invalidateFails || (kjournald && (yield* this.drop_buffers(k)) === 0)) {
       yield* k.local("ret = -EIO;");
+      yield* recordStalePage(k, this);
       return -EIO;
     }
     return 0;

@@ -146,8 +146,8 @@ export const ofErrorsAfterwards: readonly Claim[] = [
     line: 32,
     words: "may actually be a 'last reader' and winning can mean have a copy",
     verdict:
-      "Any reader that fills the page again after the failed invalidation makes the copy older than the disk. What is in " +
-      "a page is not modelled; whatif-ignore-busy shows that the write itself then ends without an error.",
+      "Whenever a page stayed after its invalidation failed, the outcome has a note that says so. What is in a page is not " +
+      "modelled, so no reader is either: one that fills the page again makes it older than the disk just so. In whatif-ignore-busy the write ends without an error.",
   },
   {
     scenario: "aio-write-kjournald",
