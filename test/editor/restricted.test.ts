@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sample } from "../../src/launch/folders.mjs";
 import { makeWorkplace, reviewedThread, type Workplace } from "./deskFolder";
 import { Editor } from "./editor";
 
@@ -33,20 +32,6 @@ describe("a folder that is not trusted", () => {
     await editor.toggle(/^queue\.c/);
     await editor.row(/#1 /).click();
     await expect.poll(() => editor.side("modified"), { timeout: 20_000 }).toContain("lock--;");
-  });
-
-  test("files and folders are opened through the editor's own dialogs", async () => {
-    const open = async (title: string, path: string) => {
-      await editor.run(`Patch Archaeology: ${title}`, path);
-      const button = editor.page.locator(".quick-input-widget").getByRole("button", { name: "Dig In" });
-      if (await button.isVisible()) await button.click();
-    };
-    await open("Open Files…", join(place.folder, "review.mbox"));
-    await editor.row(/^review\.mbox1 patch/, "Series").waitFor();
-    await editor.closeSite(/^review\.mbox1 patch/);
-    await open("Open Folder…", sample);
-    await editor.row(/^corpus7 patches/, "Series").waitFor();
-    await editor.closeSite(/^corpus7 patches/);
   });
 
   test("a race of the extension's own models is replayed", async () => {
