@@ -147,9 +147,8 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   private create(beginning: Beginning): void {
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-    // Behind another tab the page is kept: to load it again takes the editor a second of emptiness. There is but one.
-    const kept = { retainContextWhenHidden: true };
-    this.adopt(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Replay"), column, kept), beginning);
+    // A page behind another tab is given up and drawn again from what it saved: kept, it would hold its memory for ever.
+    this.adopt(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Replay"), column, {}), beginning);
   }
 
   /** Fills a panel; the one that was open before goes, since both would show the same execution. */
