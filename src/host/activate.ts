@@ -7,6 +7,7 @@ import { showFindings } from "./commands/findings";
 import { showCommands } from "./commands/showing";
 import { offerDebugging } from "./debug/debug";
 import { Desk } from "./desk/desk";
+import { tellOpened } from "./desk/opened";
 import { shelfScheme } from "./desk/shelf";
 import { scheme } from "./diffs/address";
 import { Diffs } from "./diffs/diffs";
@@ -73,6 +74,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     new ReviewComments(desk, (words) => (threads.message = words)),
     reportProblems(desk),
     offerHunkLenses(desk, races),
+    tellOpened(desk),
     offerDocumentEditor(desk, context.extensionUri),
     replaying,
     searchers,

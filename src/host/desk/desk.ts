@@ -28,9 +28,11 @@ const memory = "sites";
 /** The dig sites that are open, in the order of opening. Nothing is read before somebody asks for them. */
 export class Desk implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #opened = new vscode.EventEmitter<OpenSite>();
   readonly #context: vscode.ExtensionContext;
   #sites: readonly OpenSite[] = [];
   #restored: Promise<void> | undefined;
+  #isRestored = false;
   /** Documents without a file. */
   readonly shelf: Shelf;
   readonly recent: RecentSites;
@@ -38,6 +40,8 @@ export class Desk implements vscode.Disposable {
 
   /** Fires after a dig site was opened or closed. */
   readonly onDidChange = this.#changed.event;
+  /** Fires with a dig site that somebody has opened; not for those that come back from the last session. */
+  readonly onDidOpen = this.#opened.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#context = context;
@@ -53,7 +57,9 @@ export class Desk implements vscode.Disposable {
 
   /** All sites, after those of the last session, or the sample in the workspace, have been opened again. */
   async allSites(): Promise<readonly OpenSite[]> {
-    this.#restored ??= this.#restore();
+    this.#restored ??= this.#restore().finally(() => {
+      this.#isRestored = true;
+    });
     await this.#restored;
     return this.#sites;
   }
@@ -128,6 +134,7 @@ export class Desk implements vscode.Disposable {
     const gone = forgotten.flatMap(({ uris: old }) => old).filter((uri) => !isOpen(uri));
     await this.shelf.remove(gone.map((uri) => vscode.Uri.parse(uri)));
     this.#changed.fire();
+    if (this.#isRestored) this.#opened.fire(site);
     return site;
   }
 
@@ -141,6 +148,7 @@ export class Desk implements vscode.Disposable {
   dispose(): void {
     this.#reader.dispose();
     this.#changed.dispose();
+    this.#opened.dispose();
   }
 
   async #remember(): Promise<void> {

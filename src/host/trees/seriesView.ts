@@ -30,6 +30,7 @@ export class SeriesView implements vscode.Disposable {
       this.#view,
       this.#view.onDidChangeCheckboxState(({ items }) => tick(desk, reading, items)),
       reading.onDidChange(() => this.#tree.refresh()),
+      desk.onDidOpen(({ key }) => this.#showSite(key)),
     );
   }
 
@@ -40,6 +41,12 @@ export class SeriesView implements vscode.Disposable {
     const wanted = { site: site.key, series, patch: patch.id, path: file.path, hunk: hunk.id };
     const node = await this.#tree.find(wanted);
     if (node !== undefined) await this.#view.reveal(node, { select: true, focus: false, expand: false });
+  }
+
+  /** A site that has just been opened stands last, perhaps out of sight. */
+  async #showSite(site: string): Promise<void> {
+    const node = await this.#tree.find({ site });
+    if (node !== undefined) await this.#view.reveal(node, { select: true, focus: false, expand: true });
   }
 
   dispose(): void {
