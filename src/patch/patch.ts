@@ -74,7 +74,10 @@ export interface Hunk {
   readonly rows: readonly Row[];
   readonly gaps: readonly Gap[];
   readonly repairs: readonly Repair[];
-  /** 1 where nothing was guessed, at most 0.9 where something was, below 0.5 where the reading is one of several. */
+  /**
+   * How likely every row is right: 1 where nothing was guessed or a blob id proves it, less where something was. Measured on
+   * damaged copies of real commits, 0.7 was right 7 times in 10 or more; below 0.5 the reading is one of several.
+   */
   readonly certainty: number;
   /** Only in combined diffs: the range of every parent; `oldStart` and `oldLines` are the first parent's. */
   readonly parents?: readonly ParentRange[];
