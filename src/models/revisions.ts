@@ -128,7 +128,7 @@ export const revisions: readonly Revision[] = [
   ]),
   revision(
     "prop-base",
-    "the tree of 16 February 2007 that the patches of seeds 002 and 003 fit",
+    "the tree of 16 February 2007 that the patches of documents 002 and 003 fit",
     "lock",
     null,
     propBase,

@@ -18,9 +18,11 @@ export class RaceTree {
     const { revisions, scenarios } = await this.stepper.ask("catalogue", null);
     const items = revisions
       .filter(({ id }) => !id.startsWith("whatif-"))
-      .map(({ id: revision, title }) => {
+      .map(({ id: revision, title }, n) => {
         const item = this.controller.createTestItem(revision, revision);
         item.description = title;
+        // In the order of history, which is no alphabet's.
+        item.sortText = String(n).padStart(3, "0");
         item.children.replace(
           scenarios.map(({ id: scenario, title: words }) => {
             const child = this.controller.createTestItem(`${revision} ${scenario}`, scenario);

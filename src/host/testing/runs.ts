@@ -109,7 +109,8 @@ function failuresOf({ verdict }: Pick<Judged, "verdict">): readonly Failure[] {
 
 function lineOf({ revision, scenario }: Cell, { verdict, known }: Judged): string {
   const { exhaustive, executions, states, milliseconds } = verdict;
-  const seen = executions === null ? `${states ?? 0} states` : `${executions} executions`;
+  const [count, thing] = executions === null ? [states ?? 0, "state"] : [executions, "execution"];
+  const seen = `${count} ${thing}${count === 1 ? "" : "s"}`;
   const how = `${exhaustive ? "every order" : "not every order"}, ${seen}, ${Math.round(milliseconds)} ms`;
   const names = [...new Set(failuresOf({ verdict }).map(({ kind, object }) => `${kind} ${object}`))];
   const found = names.length === 0 ? "no violation" : names.join(", ");
