@@ -4,6 +4,7 @@ import { readMarkdown, sourceLines, type Block, type SourceLine } from "./markdo
 import { durationOf, minutesOf, type Duration } from "./duration";
 import { readOpen, type Opening } from "./opening";
 import { readSketch, type Sketch } from "./sketch";
+import { nearest } from "../nearest";
 
 /** A guided walk. */
 export interface Lesson {
@@ -123,6 +124,11 @@ function readStep(
   for (const block of readMarkdown(lines)) {
     const name = block.kind === "code" ? meanings[block.language] : undefined;
     if (block.kind !== "code" || name === undefined) {
+      // A slip of the hand would show the class what is meant for the instructor alone.
+      const meant =
+        block.kind === "code" ? nearest(block.language.toLowerCase(), Object.keys(meanings)) : null;
+      if (meant !== null && block.kind === "code")
+        problem(block.line, `There is no block "${block.language}"; the nearest is "${meant}".`);
       blocks.push(block);
       continue;
     }

@@ -1,4 +1,5 @@
 import { Machine } from "../explore";
+import { nearest } from "../nearest";
 import { programFor, revisions, scenarios, type Scenario } from "../models";
 import type { Ground } from "./opening";
 
@@ -8,10 +9,18 @@ export interface GroundOptions {
   readonly continueAfterOops?: boolean;
 }
 
+function hint(id: string): string {
+  const near = nearest(
+    id,
+    scenarios.map((scenario) => scenario.id),
+  );
+  return near === null ? "" : `; the nearest is "${near}"`;
+}
+
 /** The scenario with an id. @throws Error with one sentence if there is none */
 export function scenarioNamed(id: string): Scenario {
   const found = scenarios.find((scenario) => scenario.id === id);
-  if (!found) throw new Error(`There is no scenario "${id}".`);
+  if (!found) throw new Error(`There is no scenario "${id}"${hint(id)}.`);
   return found;
 }
 

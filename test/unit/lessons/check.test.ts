@@ -78,6 +78,7 @@ describe("claims", () => {
   it.each([
     ["claim:p9/aio-read/has/hang", 'There is no revision "p9"'],
     ["claim:p3/nothing/has/hang", 'There is no scenario "nothing"'],
+    ["claim:p3/aio-reed/has/hang", 'There is no scenario "aio-reed"; the nearest is "aio-read".'],
     ["claim:p3/aio-read/causes/hang", "with a verb of has, lacks, brings, mends"],
     ["claim:p3/aio-read/has/explosion", '"explosion" is no ending'],
     ["glossary:flux", 'The glossary has no entry "flux"'],

@@ -55,6 +55,13 @@ describe("a bad lesson", () => {
     ]);
   });
 
+  it("with a slip in the name of a block is told, lest the class reads the instructor's notes", () => {
+    expect(problemsOf(`${front}## A\n\nText.\n\n\`\`\`note\nThe answer.\n\`\`\`\n`)).toEqual([
+      '10: There is no block "note"; the nearest is "notes".',
+    ]);
+    expect(problemsOf(`${front}## A\n\nText.\n\n\`\`\`c\nreturn 0;\n\`\`\`\n`)).toEqual([]);
+  });
+
   it("with a fence that is not closed is told where it begins", () => {
     expect(problemsOf(`${front}## A\n\nText.\n\n\`\`\`open\n`)[0]).toBe("10: This fenced block has no end.");
   });
