@@ -49,7 +49,18 @@ describe("races as tests, in the whole of VS Code", () => {
   };
   const choose = async (scenario: string, entry: string) => {
     await item(scenario).click({ button: "right" });
-    await editor.page.locator(".monaco-menu .action-item", { hasText: entry }).click();
+    const line = editor.page.locator(".monaco-menu .action-item", { hasText: entry });
+    await line.waitFor();
+    // A menu takes no click in the moment in which it opens.
+    await expect
+      .poll(async () => {
+        await line.click({ timeout: 2000 }).catch(() => undefined);
+        return line.waitFor({ state: "hidden", timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
+      }, patience)
+      .toBe(true);
   };
 
   test("a failure that is accepted is written down, and passes from then on", async () => {

@@ -43,8 +43,9 @@ export class SeriesView implements vscode.Disposable {
     if (node !== undefined) await this.#view.reveal(node, { select: true, focus: false, expand: false });
   }
 
-  /** A site that has just been opened stands last, perhaps out of sight. */
+  /** A site that has just been opened stands last, perhaps out of sight. Revealing it must not bring the view over another. */
   async #showSite(site: string): Promise<void> {
+    if (!this.#view.visible) return;
     const node = await this.#tree.find({ site });
     if (node !== undefined) await this.#view.reveal(node, { select: true, focus: false, expand: true });
   }
