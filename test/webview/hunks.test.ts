@@ -48,25 +48,25 @@ test("Space on a switch keeps the focus, Escape closes the list, and what goes a
   const focused = (): Promise<string> => panel.page.evaluate(() => document.activeElement?.textContent ?? "");
   await keyboard.press("Tab");
   await keyboard.press("Tab");
-  expect(await focused()).toBe("2 hunks that only go together");
+  await expect.poll(focused).toBe("2 hunks that only go together");
   await keyboard.press(" ");
   const all = [1, 2, 3].map((n) => `p5/fs/direct-io.c#${n}`);
-  expect((await without(panel))?.toSorted()).toEqual(all);
-  expect(await focused()).toBe("2 hunks that only go together");
+  await expect.poll(async () => (await without(panel))?.toSorted()).toEqual(all);
+  await expect.poll(focused).toBe("2 hunks that only go together");
   const boxes = panel.page.getByRole("checkbox");
   const checked = async (): Promise<readonly (string | null)[]> =>
     Promise.all((await boxes.all()).map((box) => box.getAttribute("aria-checked")));
-  expect(await checked()).toEqual(["false", "false"]);
+  await expect.poll(checked).toEqual(["false", "false"]);
   // Without the first hunk the other two have to go, so they come back before it can.
   await keyboard.press("Shift+Tab");
   await keyboard.press(" ");
-  expect(await without(panel)).toEqual([]);
-  expect(await checked()).toEqual(["true", "true"]);
+  await expect.poll(() => without(panel)).toEqual([]);
+  await expect.poll(checked).toEqual(["true", "true"]);
   await keyboard.press(" ");
-  expect(await without(panel)).toEqual(["p5/fs/direct-io.c#1"]);
+  await expect.poll(() => without(panel)).toEqual(["p5/fs/direct-io.c#1"]);
   await keyboard.press("Escape");
-  expect(await panel.page.locator(".hunk-list").isVisible()).toBe(false);
-  expect(await focused()).toBe("1 off");
+  await panel.page.locator(".hunk-list").waitFor({ state: "hidden" });
+  await expect.poll(focused).toBe("1 off");
   await closeClean(panel);
 });
 
