@@ -20,15 +20,18 @@ async function main() {
   endChildrenAtExit();
   const began = Date.now();
   const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const broken = [];
   try {
     await prepare();
     say(`Ready after ${seconds(began)}.`);
     for (const tier of tiers) {
       const tierBegan = Date.now();
       say(`\n── ${tier.title}`);
-      const { passed, failed } = await runTier(tier);
+      const { passed, failed, names } = await runTier(tier);
       total.passed += passed;
       total.failed += failed;
+      broken.push(...names);
       say(`── ${tier.title}: ${passed} passed, ${failed} failed, ${seconds(tierBegan)}`);
     }
   } catch (error) {
@@ -36,6 +39,7 @@ async function main() {
     say(error.message);
     total.failed += 1;
   }
+  if (broken.length > 0) say(`\nFailed:\n${broken.map((name) => `  ${name}`).join("\n")}`);
   say(`\nIn all ${seconds(began)}.\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 }

@@ -1,10 +1,10 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { finished, start } from "./children.mjs";
 import { cache, root } from "./folders.mjs";
 
-/** @typedef {{passed: number, failed: number}} Count */
+/** @typedef {{passed: number, failed: number, names: readonly string[]}} Count how many, and what has failed */
 
 /**
  * A tier of `npm test`: checks that pass or fail as one, or a project of vitest.config.ts.
@@ -28,15 +28,18 @@ export const tiers = [
  * @returns {Count}
  */
 function countReport(report, status) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  /** @type {{numPassedTests: number, numFailedTests: number, testResults: {status: string, assertionResults: unknown[]}[]}} */
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
-  const unloaded = testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
-  ).length;
-  const failed = numFailedTests + unloaded;
+  if (!existsSync(report)) return { passed: 0, failed: 1, names: ["no report was written"] };
+  /** @type {{numPassedTests: number, testResults: {name: string, status: string, assertionResults: {status: string, fullName: string}[]}[]}} */
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
+  const names = testResults.flatMap(({ name, status: state, assertionResults }) => {
+    const file = relative(root, name);
+    if (state === "failed" && assertionResults.length === 0) return [`${file} could not be loaded`];
+    const failed = assertionResults.filter((one) => one.status === "failed");
+    return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  });
   // Vitest also fails on errors outside any test, such as an unhandled rejection.
-  return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed };
+  if (names.length === 0 && status !== 0) names.push("an error outside any test");
+  return { passed: numPassedTests, failed: names.length, names };
 }
 
 /**
@@ -48,7 +51,7 @@ export async function runTier(tier) {
   const modules = join(root, "node_modules");
   if ("tool" in tier) {
     const status = await finished(start("node", [join(modules, tier.tool), ...tier.args]));
-    return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    return status === 0 ? { passed: 1, failed: 0, names: [] } : { passed: 0, failed: 1, names: [tier.title] };
   }
   mkdirSync(cache, { recursive: true });
   const report = join(cache, `report-${tier.project}.json`);

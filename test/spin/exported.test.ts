@@ -4,7 +4,17 @@ import { dispatch } from "../../src/cli/dispatch";
 import type { Io } from "../../src/cli/command";
 import { confirm } from "../../src/cli/confirm";
 import { confirmation } from "../../src/cli/confirmation";
-import { plans, programOf } from "../laws/randomPrograms";
+import type { Program, Violation } from "../../src/explore";
+import { plans, programOf, type Plan } from "../laws/randomPrograms";
+
+const leak: Violation = {
+  kind: "leak",
+  object: "item",
+  context: "class0",
+  contextId: "c0",
+  function: "body",
+  cText: "kmalloc",
+};
 
 async function confirmed(...words: string[]): Promise<{ status: number; out: string }> {
   let out = "";
@@ -27,6 +37,20 @@ describe("the export to Promela", () => {
     });
     await fc.assert(law, { numRuns: 12 });
   }, 120_000);
+
+  it("knows that a context without a single step has come to its end", async () => {
+    const plan: Plan = {
+      contexts: [[{ kind: "read x", value: 0 }], [{ kind: "raise", value: 0 }]],
+      daemon: false,
+    };
+    // The item that c0 allocates is what is left in the end, where all have finished.
+    const leaking = programOf(plan);
+    const observe: Program["observe"] = (view) => ({
+      violations: view.complete && view.allocated().length > 0 ? [leak] : [],
+    });
+    expect(await confirmation(leaking)).toMatchObject({ states: 3, fails: false, confirmed: true });
+    expect(await confirmation({ ...leaking, observe })).toMatchObject({ fails: true, confirmed: true });
+  });
 
   it("has SPIN confirm cells of the matrix, one with a daemon among them", async () => {
     const scenarios = "aio-write-hole-second-block,aio-write-extending,sync-write-spurious-wakeup";

@@ -1,6 +1,7 @@
 import { FINISHED, PARKED, START, type Machine } from "../../kernel";
 import { oopsKinds } from "../../kernel/program";
 import { commentText, Names } from "./names";
+import { restingNodes } from "./resting";
 import type { Rule } from "./rules";
 import type { TransitionSystem } from "./transitionSystem";
 
@@ -38,13 +39,10 @@ export function toPromela(system: TransitionSystem): string {
 
 function processLines(system: TransitionSystem, names: Names, context: number): string[] {
   const { machine, rules } = system;
-  const { daemon, runnable, kind } = machine.contexts[context] ?? {};
+  const isDaemon = machine.contexts[context]?.daemon === true;
   const own = rules.filter((rule) => rule.context === context);
-  const starts = runnable ?? kind === "task";
-  const label = (node: number): string => {
-    const mayEnd = daemon === true || node === FINISHED || (node === START && !starts);
-    return `${mayEnd ? "end_" : ""}N${node}`;
-  };
+  const resting = restingNodes(machine, context);
+  const label = (node: number): string => `${isDaemon || resting.includes(node) ? "end_" : ""}N${node}`;
   const nodes = [...new Set([START, ...own.map(({ from }) => from), ...own.map(({ to }) => to), FINISHED])];
   return [
     `active proctype ${names.contexts[context] ?? ""}() {`,
@@ -92,10 +90,9 @@ function guardOf({ violations, slots }: TransitionSystem, names: Names, { guards
 
 function endsLines({ machine, slots, failingEnds }: TransitionSystem, names: Names): string[] {
   if (failingEnds.length === 0) return [];
-  const finished = machine.contexts.flatMap(({ runnable, kind }, n) => {
-    const parked = !(runnable ?? kind === "task");
-    const at = `${names.contexts[n] ?? ""}@end_N${FINISHED}`;
-    return parked ? [`(${at} || ${names.contexts[n] ?? ""}@end_N${START})`] : [at];
+  const finished = machine.contexts.map((_, n) => {
+    const at = restingNodes(machine, n).map((node) => `${names.contexts[n] ?? ""}@end_N${node}`);
+    return `(${at.join(" || ")})`;
   });
   const ends = failingEnds.map((values) => {
     const conditions = slots.map((slot, n) => `${names.slot(slot)} == ${values[n] ?? 0}`);

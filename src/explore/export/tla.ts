@@ -1,6 +1,7 @@
-import { FINISHED, START, type Machine } from "../../kernel";
+import { START, type Machine } from "../../kernel";
 import { oopsKinds } from "../../kernel/program";
 import { commentText, Names } from "./names";
+import { restingNodes } from "./resting";
 import type { Rule } from "./rules";
 import type { TransitionSystem } from "./transitionSystem";
 
@@ -89,11 +90,9 @@ function action(system: TransitionSystem, names: Names, rule: Rule, title: strin
   return { title, lines };
 }
 
-function mayEnd({ contexts }: Machine, context: number): string {
-  const { daemon, runnable, kind } = contexts[context] ?? {};
-  if (daemon === true) return "TRUE";
-  const parked = !(runnable ?? kind === "task");
-  return `pc[${context + 1}] \\in {${[FINISHED, ...(parked ? [START] : [])].join(", ")}}`;
+function mayEnd(machine: Machine, context: number): string {
+  if (machine.contexts[context]?.daemon === true) return "TRUE";
+  return `pc[${context + 1}] \\in {${restingNodes(machine, context).join(", ")}}`;
 }
 
 function small(value: number): string {
