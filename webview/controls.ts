@@ -1,8 +1,4 @@
-/**
- * The panel's form controls. The only file that imports the toolkit, so that another set of elements can
- * take its place here. `dist/toolkit.js` is imported because it bundles to little more than half of the
- * package entry.
- */
+/** The panel's form controls. The only file that imports the toolkit, so that another set of elements can take its place here. */
 import { t } from "@vscode/l10n";
 import {
   provideVSCodeDesignSystem,
@@ -12,7 +8,7 @@ import {
   vsCodeOption,
   vsCodeProgressRing,
   vsCodeTextField,
-} from "@vscode/webview-ui-toolkit/dist/toolkit.js";
+} from "@vscode/webview-ui-toolkit";
 import type { Content } from "./dom";
 import type { IconName } from "./icons";
 import { icon } from "./icons";
