@@ -105,6 +105,7 @@ interface Filemap {
   generic_osync_inode(k: Kernel): Step<number>;
   sync_page_range(k: Kernel): Step<number>;
   do_sync_rw(k: Kernel, kiocb: Kiocb): Step<number>;
+  wait_on_retry_sync_kiocb(k: Kernel, iocb: Kiocb): Step<void>;
 }
 
 /** fs/aio.c. */

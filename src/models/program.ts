@@ -2,6 +2,7 @@ import type { Program } from "../kernel";
 import { Task, WaitQueueHead, World } from "../kernel";
 import { contextsOf } from "./contexts";
 import type { Environment } from "./environment";
+import { EIOCBRETRY } from "./errno";
 import type { Table } from "./functions";
 import { callable } from "./machine";
 import { observe } from "./observe";
@@ -25,8 +26,13 @@ const SECTOR_BITS = 9;
 /** Rounds of aio_rw_vect_retry that can start a direct I/O: the request, what a growing file adds, and a last one. */
 const MOST_ROUNDS = 4;
 
+/** How often read() or write() can begin anew: a file system that says -EIOCBRETRY waits for somebody to wake it. */
+function retriesOf({ async, getBlockError, spuriousWakeups }: Scenario): number {
+  return !async && getBlockError?.errno === -EIOCBRETRY ? spuriousWakeups : 0;
+}
+
 function roundsOf(scenario: Scenario): number {
-  return Math.min(blocksOf(scenario) + 1, MOST_ROUNDS);
+  return Math.min(blocksOf(scenario) + 1, MOST_ROUNDS) + retriesOf(scenario);
 }
 
 /** Whether a read can end inside a block of the request, where the file ends; the next round then begins there. */
@@ -41,16 +47,21 @@ function biosOf(scenario: Scenario): number {
   const blocks = blocksOf(scenario);
   const again = endsInsideBlock(scenario) ? roundsOf(scenario) : 0;
   const padding = offset % blockSize === 0 && bytes % blockSize === 0 ? 0 : 2;
-  return Math.min(blocks, Math.ceil(blocks / blocksPerMapping) + 2) + padding + again;
+  const once = Math.min(blocks, Math.ceil(blocks / blocksPerMapping) + 2) + padding;
+  return once * (1 + retriesOf(scenario)) + again;
+}
+
+/** The contexts that send direct I/O: also the workqueue, where requests are kicked. */
+function submittersOf(kicks: boolean): string[] {
+  return kicks ? ["submitter", "aio"] : ["submitter"];
 }
 
 function environment(world: World, scenario: Scenario, kicks: boolean): Environment {
   const { offset, bytes, blockSize, fileSize, holeFromBlock, faultAtPage, invalidateFails } = scenario;
   const firstBlock = Math.floor(offset / blockSize);
   const kiocbs = scenario.async ? world.pool(Kiocb, "submitter", 1) : [];
-  const requests = Array.from({ length: biosOf(scenario) * (kicks ? 2 : 1) }, (_, n) =>
-    world.object(DiskRequest, `request${String(n)}`),
-  );
+  const length = kicks ? Math.max(1, biosOf(scenario) * 2) : biosOf(scenario);
+  const requests = Array.from({ length }, (_, n) => world.object(DiskRequest, `request${String(n)}`));
   const faultAt = faultAtPage === null ? USER_BUFFER + bytes : USER_BUFFER + faultAtPage * PAGE_SIZE;
   return {
     scenario,
@@ -77,7 +88,10 @@ function environment(world: World, scenario: Scenario, kicks: boolean): Environm
     reader: world.object(Task, "reader"),
     worker: world.object(Task, "aio"),
     kicked: kicks ? (kiocbs[0] ?? null) : null,
-    ioends: scenario.filesystem === "xfs" ? world.pool(Ioend, "submitter", roundsOf(scenario)) : [],
+    ioends:
+      scenario.filesystem === "xfs"
+        ? submittersOf(kicks).flatMap((context) => world.pool(Ioend, context, roundsOf(scenario)))
+        : [],
     userBuffer: USER_BUFFER,
     sectorBits: SECTOR_BITS,
     firstBlock,
@@ -99,7 +113,7 @@ export function programFor(revision: string, scenario: Scenario, options: Progra
   const { functions, leftOut } = less;
   const kicks = functions.__queue_kicked_iocb !== undefined;
   const env = environment(world, scenario, kicks);
-  for (const context of kicks ? ["submitter", "aio"] : ["submitter"]) {
+  for (const context of submittersOf(kicks)) {
     world.pool(Dio, context, roundsOf(scenario));
     world.pool(Bio, context, biosOf(scenario));
   }

@@ -40,7 +40,9 @@ export const retryingDriver = functions({
       return;
     }
     k.locals({});
-    yield* this.try_queue_kicked_iocb(k, kicked);
+    /* aio_complete() reports bytes-transferred _and_ faults */
+    if (scenario.bytes === 0) yield* this.aio_complete(k, kicked, 0, 0);
+    else yield* this.try_queue_kicked_iocb(k, kicked);
   },
 
   /** What kick_iocb() does for a request that is not synchronous. */

@@ -86,7 +86,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
   "fs/buffer.c": ["drop_buffers"],
   "fs/fs-writeback.c": ["generic_osync_inode"],
   "drivers/usb/gadget/inode.c": ["ep_aio_rwtail"],
-  "fs/read_write.c": ["do_sync_rw"],
+  "fs/read_write.c": ["do_sync_rw", "wait_on_retry_sync_kiocb"],
 };
 
 const fileOf = new Map(Object.entries(files).flatMap(([file, names]) => names.map((name) => [name, file])));

@@ -7,6 +7,8 @@ import type { Kiocb } from "./kiocb";
 /**
  * struct dio of fs/direct-io.c, the fields of all revisions: `bio_count` and `bios_in_flight` up to p2, `refcount` from
  * p3 on. The state of submission is the submitter's own: nobody frees the dio while it holds its reference.
+ * Memory is 0 here until it is written. kmalloc() gives anything, and what dio_zero_block() reads of `map_bh` before the
+ * first get_block() was indeed undefined until 848c4dd5 (August 2007) zeroed the whole struct.
  */
 export const Dio = struct("dio", {
   /* BIO submission state */

@@ -19,13 +19,24 @@ export const sync = functions({
     yield* k.write(kiocb.ki_left, scenario.bytes, "kiocb.ki_left = len;");
 
     const call = "ret = filp->f_op->aio_write(&kiocb, &iov, 1, kiocb.ki_pos);";
-    do {
+    for (;;) {
       l.ret = yield* this.aio_rw(k, kiocb, userBuffer, scenario.bytes, yield* k.read(kiocb.ki_pos, call));
-    } while (l.ret === -EIOCBRETRY);
+      if (l.ret !== -EIOCBRETRY) break;
+      yield* this.wait_on_retry_sync_kiocb(k, kiocb);
+    }
 
     if (-EIOCBQUEUED === l.ret) l.ret = yield* this.wait_on_sync_kiocb(k, kiocb);
     yield* recordReturned(k, this, l.ret);
     return l.ret;
+  },
+
+  /** Nobody here kicks a synchronous request: only a wake-up out of the blue lets the call go on. */
+  *wait_on_retry_sync_kiocb(k: Kernel, iocb: Kiocb): Step<void> {
+    k.locals({});
+    yield* k.set_current_state(TASK_UNINTERRUPTIBLE, "set_current_state(TASK_UNINTERRUPTIBLE);");
+    if (!(yield* k.test(iocb.KIF_KICKED, "if (!kiocbIsKicked(iocb))"))) yield* k.schedule("schedule();");
+    else yield* k.write(iocb.KIF_KICKED, 0, "kiocbClearKicked(iocb);");
+    yield* k.__set_current_state(TASK_RUNNING, "__set_current_state(TASK_RUNNING);");
   },
 
   /** Waits on the given sync kiocb to complete. */
