@@ -1,4 +1,5 @@
 /** Checks of what comes over a message channel: each takes a value of unknown shape and returns it typed. */
+
 /** A message that does not have the form it should have. `message` names the field and what was expected. */
 export class ProtocolError extends Error {}
 
@@ -49,7 +50,7 @@ export function record<F extends Fields>(fields: F): Check<RecordOf<F>> {
   return (value, at) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(at, "an object");
     const given = value as Readonly<Record<string, unknown>>;
-    const stray = Object.keys(given).find((name) => !(name in fields));
+    const stray = Object.keys(given).find((name) => !Object.hasOwn(fields, name));
     if (stray !== undefined) return refuse(`${at}.${stray}`, "no such field");
     const entries = names.map((name) => [name, fields[name]?.(given[name], `${at}.${name}`)] as const);
     return Object.fromEntries(entries) as RecordOf<F>;

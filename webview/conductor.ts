@@ -193,23 +193,27 @@ export class Conductor {
 
   setUp(part: Partial<Setup>): void {
     const setup = { ...this.state.setup, ...part };
-    this.store.update({ setup, verdict: null, progress: noProgress, playing: false, view: "outcomes" });
+    this.store.update({
+      setup,
+      past: [],
+      verdict: null,
+      progress: noProgress,
+      playing: false,
+      view: "outcomes",
+    });
     this.send({ kind: "setUp", setup });
   }
 
   explore(): void {
     this.pause();
-    this.store.update({
-      progress: noProgress,
-      view: "outcomes",
-    });
+    this.store.update({ progress: noProgress, view: "outcomes" });
     this.send({ kind: "explore" });
   }
 
   /** Shows a cell of the matrix: its revision and scenario, replayed if there is something to replay. */
   openCell(cell: CellView): void {
     this.pause();
-    this.remember();
+    this.store.update({ past: [] });
     this.send({ kind: "openCell", revision: cell.revision, scenario: cell.scenario });
     this.show(cell.schedule === null ? "outcomes" : "replay");
   }
@@ -277,7 +281,7 @@ export class Conductor {
   receive(message: ToPanel): void {
     switch (message.kind) {
       case "snapshot":
-        this.store.update({ catalogue: message.catalogue, setup: message.setup });
+        this.store.update({ catalogue: message.catalogue, setup: message.setup, past: [] });
         if (message.saved) this.restore(message.saved);
         return;
       case "presenting":
@@ -285,7 +289,7 @@ export class Conductor {
       case "catalogue":
         return this.store.update({ catalogue: message.catalogue });
       case "setup":
-        return this.store.update({ setup: message.setup, verdict: null });
+        return this.store.update({ setup: message.setup, verdict: null, past: [] });
       case "progress":
         return this.store.update({ progress: message.progress });
       case "verdict":

@@ -44,6 +44,7 @@ export interface PanelState {
   readonly watches: readonly string[];
   readonly bookmarks: readonly BookmarkView[];
   readonly branches: readonly BranchView[];
+  /** The latest last. All are of this setup: a schedule means nothing under another one. */
   readonly past: readonly Past[];
   readonly verdict: VerdictView | null;
   readonly progress: ProgressView | null;

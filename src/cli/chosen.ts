@@ -1,5 +1,4 @@
-import { UsageError } from "./command";
-import { nearest } from "../nearest";
+import { unknown } from "./model";
 
 /**
  * The items that a list of names, with commas between them, asks for; `all`, or nothing, means all of them.
@@ -14,12 +13,10 @@ export function chosen<T extends { readonly id: string }>(
   return list.split(",").map((name) => {
     const found = all.find(({ id }) => id === name);
     if (found !== undefined) return found;
-    const near = nearest(
+    throw unknown(
+      what,
       name,
       all.map(({ id }) => id),
-    );
-    throw new UsageError(
-      `There is no ${what} "${name}"${near === null ? "." : `; the nearest is "${near}".`}`,
     );
   });
 }

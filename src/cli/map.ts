@@ -1,25 +1,20 @@
 import { scenarios } from "../models";
 import { hunkEffects, hunkSets, type HunkEffect } from "../models/hunkEffects";
 import { mapPatches } from "../models/map/map";
+import { knownPatches } from "../series/knownPatch";
 import { DONE, UsageError } from "./command";
 import type { Command } from "./command";
 import { readCorpus } from "./corpus";
-import { nearest } from "../nearest";
 import { exploreCells } from "./matrixThreads";
+import { unknown } from "./model";
 import { readOptions } from "./options";
 
-/** Which patches belong to which series of the documents. */
-const series: Readonly<Record<string, readonly string[]>> = {
-  "direct-io": ["p1", "p2", "p3", "p4", "p5"],
-  "aio-errors": ["propogate", "pgbusy"],
-};
-
-function patchesOf(name: string | undefined): readonly string[] {
-  if (name === undefined) return Object.values(series).flat();
-  const found = Object.hasOwn(series, name) ? series[name] : undefined;
-  if (found !== undefined) return found;
-  const near = nearest(name, Object.keys(series));
-  throw new UsageError(`There is no series "${name}"; the nearest is "${near ?? "direct-io"}".`);
+/** The patches of one series of the documents, or of all. */
+function patchesOf(series: string | undefined): readonly string[] {
+  const all = [...new Set(knownPatches.map((patch) => patch.series))];
+  if (series !== undefined && !all.includes(series)) throw unknown("series", series, all);
+  const wanted = knownPatches.filter((patch) => series === undefined || patch.series === series);
+  return wanted.map(({ name }) => name);
 }
 
 /** Every scenario on the revision of each patch, whole and without each set of its hunks, and how the two differ. */

@@ -31,7 +31,8 @@ export const searchOptions = {
   preemptions: "value",
 } as const;
 
-function unknown(kind: string, name: string, names: readonly string[]): UsageError {
+/** What to say when there is no such thing: the nearest name, or else all of them. */
+export function unknown(kind: string, name: string, names: readonly string[]): UsageError {
   const near = nearest(name, names);
   const hint = near === null ? `There are ${names.join(", ")}.` : `The nearest is "${near}".`;
   return new UsageError(`There is no ${kind} "${name}". ${hint}`);

@@ -23,7 +23,8 @@ import { placesIn } from "./places";
 interface Replay {
   readonly revision: string;
   readonly scenario: Scenario;
-  readonly options: Pick<Options, "values" | "flags">;
+  /** How the machine behaves; a trace file says it for itself. */
+  readonly machine: ReturnType<typeof machineOptionsIn>;
   readonly execution: Execution;
   readonly note: string;
 }
@@ -42,10 +43,6 @@ async function traceIn(word: string): Promise<Trace | undefined> {
   }
 }
 
-function machineFor(revision: string, scenario: Scenario, options: Options): Machine {
-  return new Machine(groundIn(options, revision, scenario).program, machineOptionsIn(options));
-}
-
 async function replayOf(word: string, options: Options): Promise<Replay> {
   const trace = await traceIn(word);
   if (trace) {
@@ -53,19 +50,27 @@ async function replayOf(word: string, options: Options): Promise<Replay> {
     if (isProblem(scenario)) throw new UsageError(`${word}: ${scenario.problem}.`);
     const revision = revisionIn(options.values.get("revision") ?? trace.revision);
     const { irq, continueAfterOops, without } = trace;
-    const machine = new Machine(programFor(revision, scenario, { without }), { irq, continueAfterOops });
-    return { revision, scenario, options, ...rerun(machine, trace) };
+    const behaviour = { irq, continueAfterOops };
+    const machine = new Machine(programFor(revision, scenario, { without }), behaviour);
+    return { revision, scenario, machine: behaviour, ...rerun(machine, trace) };
   }
   const revision = revisionIn(options.values.get("revision"));
   const scenario = await scenarioIn(options);
-  const machine = machineFor(revision, scenario, options);
+  const behaviour = machineOptionsIn(options);
+  const machine = new Machine(groundIn(options, revision, scenario).program, behaviour);
   try {
     const execution = runSchedule(machine, parseSchedule(word, machine.contexts));
-    return { revision, scenario, options, execution, note: "" };
+    return { revision, scenario, machine: behaviour, execution, note: "" };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`"${word}" is neither a trace file nor a schedule: ${why}.`);
   }
+}
+
+/** The same schedule on another revision, where the machine behaves the same. */
+function executionOn(revision: string, first: Replay, options: Options): Execution {
+  const { program } = groundIn(options, revision, first.scenario);
+  return runSchedule(program, first.execution.schedule, first.machine);
 }
 
 function executionText(execution: Execution): string {
@@ -111,10 +116,7 @@ export const replay: Command = {
       throw new UsageError("One schedule (in quotes) or one trace file has to be named.");
     const first = await replayOf(word, options);
     const on = options.values.get("on");
-    const second =
-      on === undefined
-        ? undefined
-        : runSchedule(machineFor(revisionIn(on, "on"), first.scenario, options), first.execution.schedule);
+    const second = on === undefined ? undefined : executionOn(revisionIn(on, "on"), first, options);
     const parting = second && partingOf(first.execution, second);
     if (options.flags.has("json")) {
       const { revision, scenario, note, execution } = first;

@@ -22,11 +22,11 @@ const setup: Setup = {
 };
 
 /** The lines that `replay FILE` prints for a trace file: a note if the model has changed, the steps, the end. */
-async function onCommandLine(trace: string): Promise<readonly string[]> {
+async function onCommandLine(trace: string, ...more: string[]): Promise<readonly string[]> {
   const file = join(folder, "a.trace.json");
   writeFileSync(file, trace);
   let printed = "";
-  await replay.run([file], {
+  await replay.run([file, ...more], {
     out: async (text) => void (printed += text),
     err: () => undefined,
     input: async function* () {},
@@ -41,6 +41,29 @@ test("a trace that the panel saved is the same execution on the command line", a
   expect(there.slice(0, -1)).toEqual(
     shown.steps.map(({ cText }) => expect.stringContaining(`: ${cText}  [`)),
   );
+});
+
+test("what a trace says of the machine holds on the other revision too", async () => {
+  const beyond: Setup = {
+    ...setup,
+    scenario: "aio-read-fault-third-page",
+    revision: "base",
+    without: [],
+    continueAfterOops: true,
+  };
+  const failing = ask
+    .explore(beyond, () => undefined)
+    .outcomes.find(({ violations }) => violations.some(({ kind }) => kind === "use-after-free"));
+  const { schedule } = failing ?? { schedule: "" };
+  const there = await onCommandLine(
+    ask.writeTrace({ setup: beyond, schedule }, () => undefined),
+    "--on",
+    "base",
+  );
+  // The same code, so nothing parts, although both go on after their oops.
+  expect(there.at(-1)).toBe("They never part.");
+  const steps = ask.replay({ setup: beyond, schedule }, () => undefined).execution.steps.length;
+  expect(there.filter((line) => line.startsWith(`${steps} `.padStart(5)))).toHaveLength(2);
 });
 
 test("a scenario that is none of the catalogue travels whole in the trace", async () => {

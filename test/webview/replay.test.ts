@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mended, opening, race } from "./fixture";
+import { mended, opening, race, setup } from "./fixture";
 import { closeClean, selected, usePanels } from "./panels";
 
 const open = usePanels();
@@ -88,6 +88,19 @@ test("you are the scheduler: the recorded choice steps, another one branches, un
     cursor: 13,
     reason: "Undone",
   });
+  await closeClean(panel);
+});
+
+test("what is undone belongs to what is chosen: another revision has nothing to undo", async () => {
+  const panel = await open();
+  await panel.send(...opening);
+  await panel.page.click("#tab-outcomes");
+  // The card leaves an execution to go back to.
+  await panel.page.locator(".card").first().click();
+  await panel.send({ kind: "setup", setup: { ...setup, revision: "p5" } });
+  await panel.page.keyboard.press("u");
+  expect(await panel.page.locator(".toast").textContent()).toContain("There is nothing to undo.");
+  expect((await panel.sent()).filter((message) => message.kind === "replay")).toHaveLength(1);
   await closeClean(panel);
 });
 

@@ -65,11 +65,17 @@ function client(
   return { client: new Client(start), stopped: () => stopped };
 }
 
-function session(searcher = client().client, schedule: string | null = null, ceiling = () => 2 ** 30) {
+function session(
+  searcher = client().client,
+  schedule: string | null = null,
+  ceiling = () => 2 ** 30,
+  places = async (_revision: string): Promise<PlacesOf> =>
+    (step) =>
+      step.function === "aio_complete" ? [lit] : [],
+) {
   const sent: ToPanel[] = [];
   const did: string[] = [];
   const stepper = client().client;
-  const places = async (): Promise<PlacesOf> => (step) => (step.function === "aio_complete" ? [lit] : []);
   const current = new CurrentExecution(stepper, client().client, places);
   const one = new Session(
     {
@@ -219,6 +225,65 @@ describe("a session", () => {
         comparison: { execution: { revision: "p5" } },
       }),
     );
+  });
+
+  test("another run in the same panel leaves alone what the panel kept since it was drawn", async () => {
+    const { one, sent } = session();
+    const saved = { version: 1, setup, schedule: "s4", cursor: 3, branches: [], bookmarks: [], watches: [] };
+    await one.receive({ ...ready, saved: { ...saved, view: "outcomes", speed: 2 } });
+    sent.length = 0;
+    await one.show({ setup: { ...setup, revision: "p5" }, schedule: "s5", cursor: 0, saved: null });
+    expect(sent.find(({ kind }) => kind === "snapshot")).toMatchObject({ saved: null });
+    expect(sent.find(({ kind }) => kind === "execution")).toMatchObject({ show: true });
+  });
+
+  test("a verdict that comes after another choice is not shown as the verdict of that choice", async () => {
+    const first = { ...raceOutcome, schedule: "s7 b0 3" };
+    const searching: HandlersOf<SimulationRequests> = {
+      ...handlers,
+      explore: (input, progress) => {
+        if (input.revision === "p4")
+          progress({ executions: 1, states: 0, steps: 3, milliseconds: 4, found: [first] });
+        return { ...verdict, setup: input };
+      },
+    };
+    const known: PlacesOf = () => [];
+    let places = Promise.resolve(known);
+    const { one, sent, current } = session(client(false, searching).client, "s1", undefined, () => places);
+    await one.receive(ready);
+    // The documents are still being read when the first failure wants to know its lines.
+    let read: () => void = () => undefined;
+    places = new Promise((done) => {
+      read = () => done(known);
+    });
+    sent.length = 0;
+    const overtaken = one.show({
+      setup: { ...setup, revision: "p4" },
+      schedule: null,
+      cursor: 0,
+      saved: null,
+    });
+    await vi.waitFor(() => expect(sent.map(({ kind }) => kind)).toContain("progress"));
+    places = Promise.resolve(known);
+    await one.receive({ kind: "setUp", setup: { ...setup, revision: "p5" } });
+    read();
+    await overtaken;
+    const verdicts = sent.flatMap((message) => (message.kind === "verdict" ? [message.verdict] : []));
+    expect(verdicts.map((one) => one.setup.revision)).toEqual(["p5"]);
+    expect(current.now?.setup.revision).toBe("p5");
+  });
+
+  test("a panel that is closed gives up its search, and nothing is sent to it any more", async () => {
+    const stuck = client(true);
+    const { one, sent } = session(stuck.client, "s1");
+    const opened = one.receive(ready);
+    await vi.waitFor(() => expect(sent.map(({ kind }) => kind)).toContain("execution"));
+    sent.length = 0;
+    one.dispose();
+    await opened;
+    await one.receive({ kind: "replay", schedule: "?", cursor: null, reason: "" });
+    expect(stuck.stopped()).toBe(1);
+    expect(sent).toEqual([]);
   });
 
   test("unknown messages and wrong schedules become one sentence, and the session goes on", async () => {

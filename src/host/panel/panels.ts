@@ -161,8 +161,9 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       light: vscode.Uri.joinPath(media, "activity.svg"),
       dark: vscode.Uri.joinPath(media, "activity-dark.svg"),
     };
-    const session = new Session(this.around(panel), this.current, this.threads, beginning);
+    // Before the new session begins to search: the old one gives up all that is being searched when it goes.
     this.opened?.panel.dispose();
+    const session = new Session(this.around(panel), this.current, this.threads, beginning);
     const opened: Open = { panel, session };
     this.opened = opened;
     webview.onDidReceiveMessage(async (message: { readonly kind?: unknown } | null) => {

@@ -8,6 +8,7 @@ import { Grid } from "./grid";
 import { withFacts } from "./hunkFacts";
 import { Search } from "./search";
 import type { Threads } from "./threads";
+import { programKey } from "../worker/programKey";
 import type { Run } from "../worker/requests";
 
 /** What a session needs of the editor around it. */
@@ -51,7 +52,7 @@ export class Session {
   private setup: Setup;
   /** What is to be shown when the panel is ready; null once it is. */
   private beginning: Beginning | null;
-  private saved: SavedPanel | null;
+  private closed = false;
   private verdict: VerdictView | null = null;
   /** Whether the panel's next execution brings the replay view to the front. */
   private front = true;
@@ -62,17 +63,18 @@ export class Session {
     this.threads = threads;
     this.setup = beginning.setup;
     this.beginning = beginning;
-    this.saved = beginning.saved;
     this.search = new Search(threads);
     // The page of the panel takes longer to load than most searches.
     if (beginning.schedule === null && beginning.saved === null) this.search.prepare(beginning.setup);
-    this.grid = new Grid(threads, (message) => this.around.send(message));
+    this.grid = new Grid(threads, (message) => this.send(message));
     this.following = current.follow((change) => void this.shield(() => this.followed(change)));
   }
 
-  /** The panel is closed: it follows nothing any more. */
+  /** The panel is closed: it follows nothing any more, and nobody waits for what it has searched. */
   dispose(): void {
+    this.closed = true;
     this.following.dispose();
+    this.search.cancel();
   }
 
   /** Takes in a message of the panel; what goes wrong is told to the reader in one sentence. */
@@ -87,7 +89,7 @@ export class Session {
 
   /** A line of the diff was clicked. */
   lineClicked(path: string, line: number, side: Place["side"]): void {
-    if (this.current.now) this.around.send({ kind: "lineClicked", path, line, side });
+    if (this.current.now) this.send({ kind: "lineClicked", path, line, side });
   }
 
   /** Shows another run in this panel. */
@@ -95,7 +97,12 @@ export class Session {
     this.setup = beginning.setup;
     this.beginning = beginning;
     this.verdict = null;
-    await this.shield(() => this.begin());
+    await this.shield(() => this.begin(beginning.saved));
+  }
+
+  /** What is still under way when the panel is closed has nobody to tell: its webview refuses every message. */
+  private send(message: ToPanel): void {
+    if (!this.closed) this.around.send(message);
   }
 
   private async shield(act: () => Promise<void>): Promise<void> {
@@ -106,7 +113,7 @@ export class Session {
       const why = error instanceof Error ? error.message : String(error);
       const sentence =
         error instanceof ProtocolError ? vscode.l10n.t("The panel sent something unknown: {0}.", why) : why;
-      this.around.send({ kind: "said", sentence, problem: true });
+      this.send({ kind: "said", sentence, problem: true });
     }
   }
 
@@ -124,7 +131,7 @@ export class Session {
         return this.explore(false);
       case "cancel":
         this.search.cancel();
-        return this.around.send({ kind: "searchEnded", why: vscode.l10n.t("The search was cancelled.") });
+        return this.send({ kind: "searchEnded", why: vscode.l10n.t("The search was cancelled.") });
       case "replay":
         await this.replay(message.schedule, message.cursor, message.reason);
         return;
@@ -150,35 +157,34 @@ export class Session {
       throw new Error(
         vscode.l10n.t("The panel is of another version of the extension; close it and open it again."),
       );
-    const kept = saved ?? this.saved;
     const { beginning } = this;
+    const kept = saved ?? beginning?.saved ?? null;
     if (kept && beginning?.schedule === null) {
       this.setup = kept.setup;
       this.beginning = { setup: kept.setup, schedule: kept.schedule, cursor: kept.cursor, saved: kept };
     }
-    this.saved = kept;
-    await this.begin();
+    await this.begin(kept);
   }
 
-  /** Sends everything that there is to show, and begins with what is to be shown first. */
-  private async begin(): Promise<void> {
+  /** Sends everything that there is to show, with what the panel `kept`, and begins with what is to be shown first. */
+  private async begin(kept: SavedPanel | null): Promise<void> {
     const { beginning } = this;
     this.beginning = null;
     const catalogue = await this.threads.stepper.ask("catalogue", null);
-    this.around.send({ kind: "snapshot", catalogue, setup: this.setup, saved: this.saved });
+    this.send({ kind: "snapshot", catalogue, setup: this.setup, saved: kept });
     void this.shield(() => this.describeHunks(catalogue));
-    const front = (this.saved?.view ?? "replay") === "replay";
+    const front = (kept?.view ?? "replay") === "replay";
     if (beginning === null) await this.sendExecution(vscode.l10n.t("Shown again"), front);
     else if (beginning.schedule === null) return this.explore(true);
     else await this.replay(beginning.schedule, beginning.cursor, vscode.l10n.t("Replayed"), front);
-    if (this.verdict) this.around.send({ kind: "verdict", verdict: this.verdict });
+    if (this.verdict) this.send({ kind: "verdict", verdict: this.verdict });
     else await this.explore(false);
   }
 
   /** What the patches show of their hunks comes later, because the patches may still be read. */
   private async describeHunks(catalogue: CatalogueView): Promise<void> {
     const described = await withFacts(catalogue, this.around.patch);
-    if (described !== catalogue) this.around.send({ kind: "catalogue", catalogue: described });
+    if (described !== catalogue) this.send({ kind: "catalogue", catalogue: described });
   }
 
   /**
@@ -188,8 +194,9 @@ export class Session {
    */
   private async explore(replayWorst: boolean, front = true): Promise<void> {
     let early: Promise<string | null> | null = null;
-    const verdict = await this.search.run(this.setup, (progress) => {
-      this.around.send({ kind: "progress", progress });
+    const { setup } = this;
+    const verdict = await this.search.run(setup, (progress) => {
+      this.send({ kind: "progress", progress });
       const [first] = progress.found;
       if (!first || !replayWorst || early !== null) return;
       early = this.replay(first.schedule, 0, first.title, front);
@@ -197,8 +204,10 @@ export class Session {
       early.catch(() => undefined);
     });
     const shown = await early;
+    // While the early replay looked for its places, something else may have been chosen.
+    if (programKey(setup) !== programKey(this.setup)) return;
     this.verdict = verdict;
-    this.around.send({ kind: "verdict", verdict });
+    this.send({ kind: "verdict", verdict });
     const worst = verdict.outcomes.find((one) => one.violations.length > 0) ?? verdict.outcomes[0];
     if (!replayWorst || !worst || worst.schedule === shown) return;
     const { now } = this.current;
@@ -225,18 +234,18 @@ export class Session {
       case "replaced": {
         if (change.by !== "panel") this.adopt(change.now.setup);
         await this.sendExecution(change.reason, change.by !== "panel" || this.front);
-        if (change.note !== "") this.around.send({ kind: "said", sentence: change.note, problem: true });
+        if (change.note !== "") this.send({ kind: "said", sentence: change.note, problem: true });
         if (this.verdict === null && change.by !== "panel") await this.explore(false);
         return;
       }
       case "extended": {
         const { keep, steps, now } = change;
         const { schedule, end, outcome } = now.execution;
-        this.around.send({ kind: "extended", keep, steps, schedule, end, outcome });
+        this.send({ kind: "extended", keep, steps, schedule, end, outcome });
         return this.compare();
       }
       case "moved":
-        if (change.by !== "panel") this.around.send({ kind: "moved", cursor: change.now.cursor });
+        if (change.by !== "panel") this.send({ kind: "moved", cursor: change.now.cursor });
         return;
       case "noReturn":
         return this.sendFate(change.now);
@@ -250,7 +259,7 @@ export class Session {
     this.search.cancel();
     this.setup = { ...setup, beside: this.setup.beside };
     this.verdict = null;
-    this.around.send({ kind: "setup", setup: this.setup });
+    this.send({ kind: "setup", setup: this.setup });
   }
 
   private async sendExecution(reason: string, show: boolean): Promise<void> {
@@ -258,35 +267,36 @@ export class Session {
     if (!now) return;
     const { execution, cursor } = now;
     this.around.title(titleOf(now.setup));
-    this.around.send({ kind: "execution", execution, cursor, reason, show });
+    this.send({ kind: "execution", execution, cursor, reason, show });
     if (now.fate !== "") this.sendFate(now);
     await this.compare();
   }
 
   private sendFate({ execution, fate }: Shown): void {
     const { schedule, noReturn, versions } = execution;
-    this.around.send({ kind: "noReturn", schedule, step: noReturn, words: fate, versions });
+    this.send({ kind: "noReturn", schedule, step: noReturn, words: fate, versions });
   }
 
   private async compare(): Promise<void> {
     const { setup, current } = this;
     const schedule = current.now?.execution.schedule;
     if (setup.beside === null || schedule === undefined)
-      return this.around.send({ kind: "comparison", comparison: null });
+      return this.send({ kind: "comparison", comparison: null });
     const run = { setup, schedule, revision: setup.beside };
     const comparison = await this.threads.stepper.ask("compare", run);
-    if (current.now?.execution.schedule === schedule) this.around.send({ kind: "comparison", comparison });
+    if (this.setup === setup && current.now?.execution.schedule === schedule)
+      this.send({ kind: "comparison", comparison });
   }
 
   private async openCell(revision: string, scenario: string): Promise<void> {
     this.setup = { ...this.setup, revision, scenario, without: [] };
-    this.around.send({ kind: "setup", setup: this.setup });
+    this.send({ kind: "setup", setup: this.setup });
     await this.explore(true);
   }
 
   private async share(message: ToHost): Promise<void> {
     const { setup } = this;
-    const said = (sentence: string): void => this.around.send({ kind: "said", sentence, problem: false });
+    const said = (sentence: string): void => this.send({ kind: "said", sentence, problem: false });
     switch (message.kind) {
       case "copyText":
         await this.around.copy(message.text);
@@ -318,7 +328,7 @@ export class Session {
     if (text === null) return;
     const trace = await this.threads.stepper.ask("readTrace", text);
     await this.show({ setup: trace.setup, schedule: trace.schedule, cursor: 0, saved: null });
-    if (trace.note !== "") this.around.send({ kind: "said", sentence: trace.note, problem: true });
+    if (trace.note !== "") this.send({ kind: "said", sentence: trace.note, problem: true });
   }
 }
 

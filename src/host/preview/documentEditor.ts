@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { ProtocolError } from "../../checks";
-import { documentProtocolVersion, readFromPage, type FromPage } from "../../documentProtocol";
+import { documentProtocolVersion, readFromPage, type FromPage, type ToPage } from "../../documentProtocol";
 import { openUris } from "../commands/importing";
 import type { Desk } from "../desk/desk";
 import type { Found } from "../desk/found";
@@ -9,6 +9,8 @@ import { freshNonce, page } from "../panel/page";
 import { viewOf } from "./view";
 
 const editorType = "patchArchaeology.document";
+
+type Send = (view: ToPage) => unknown;
 
 /** Shows a mailbox, a mail or a patch as its thread and its patches; the text is one click away. */
 class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
@@ -24,9 +26,16 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     return { uri, dispose: () => undefined };
   }
 
-  resolveCustomEditor({ uri }: vscode.CustomDocument, { webview }: vscode.WebviewPanel): void {
+  resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
+    const { webview } = panel;
+    // A tab may be closed while a large mailbox is read, and its webview then refuses every message.
+    let isOpen = true;
+    panel.onDidDispose(() => {
+      isOpen = false;
+    });
+    const send = (view: ToPage) => isOpen && webview.postMessage(view);
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
-    webview.onDidReceiveMessage((message) => this.#receive(uri, webview, message));
+    webview.onDidReceiveMessage((message) => this.#receive(uri, send, message));
     const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, name)).toString();
     webview.html = page({
       cspSource: webview.cspSource,
@@ -38,9 +47,9 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     });
   }
 
-  async #receive(uri: vscode.Uri, webview: vscode.Webview, value: unknown): Promise<void> {
+  async #receive(uri: vscode.Uri, send: Send, value: unknown): Promise<void> {
     try {
-      await this.#obey(uri, webview, readFromPage(value));
+      await this.#obey(uri, send, readFromPage(value));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       // Nobody waits for what a page's message leads to, so whatever fails is said here.
@@ -52,12 +61,12 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     }
   }
 
-  async #obey(uri: vscode.Uri, webview: vscode.Webview, message: FromPage): Promise<void> {
+  async #obey(uri: vscode.Uri, send: Send, message: FromPage): Promise<void> {
     switch (message.kind) {
       case "ready":
         if (message.version !== documentProtocolVersion)
           throw new ProtocolError(vscode.l10n.t("version {0}", message.version));
-        await webview.postMessage(viewOf(nameOf(uri), await this.#read(uri)));
+        await send(viewOf(nameOf(uri), await this.#read(uri)));
         return;
       case "text":
         await showText(uri, message.line);

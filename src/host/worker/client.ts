@@ -47,16 +47,14 @@ export class Client {
     const output = new Promise<unknown>((resolve, reject) =>
       this.waiting.set(id, { resolve, reject, progress }),
     );
-    this.thread ??= this.start(
-      (answer) => this.answered(answer),
-      (why) => this.giveUp(new Error(why)),
-    );
-    this.thread.then(
-      (thread) => {
+    const starting = this.running();
+    starting
+      .then((thread) => {
         if (this.waiting.has(id)) thread.post({ id, name, input });
-      },
-      (error: unknown) => this.giveUp(error instanceof Error ? error : new Error(String(error))),
-    );
+      })
+      .catch((error: unknown) =>
+        this.fail(starting, error instanceof Error ? error : new Error(String(error))),
+      );
     return (await output) as Requests[K]["output"];
   }
 
@@ -68,6 +66,22 @@ export class Client {
   /** Stops the thread, whatever it does; the next request starts another one. */
   stop(): void {
     this.giveUp(new Cancelled("Cancelled."));
+  }
+
+  /** The thread that is running, or else a new one. */
+  private running(): Promise<Thread> {
+    if (this.thread) return this.thread;
+    const starting: Promise<Thread> = this.start(
+      (answer) => this.answered(answer),
+      (why) => this.fail(starting, new Error(why)),
+    );
+    this.thread = starting;
+    return starting;
+  }
+
+  /** A thread came to its end by itself. One that was given up before has nothing to say about its successor. */
+  private fail(thread: Promise<Thread>, error: Error): void {
+    if (this.thread === thread) this.giveUp(error);
   }
 
   private answered(answer: Answer): void {
