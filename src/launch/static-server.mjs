@@ -26,6 +26,17 @@ function isLoopback(host) {
 }
 
 /**
+ * Which page may read an answer: one of this editor, whose webviews and workers have origins of their own below
+ * localhost; no page of the web, to which a folder of this machine is none of its business.
+ * @param {string | undefined} origin
+ * @returns {Record<string, string>}
+ */
+function readableBy(origin) {
+  const isOurs = origin !== undefined && URL.canParse(origin) && isLoopback(new URL(origin).host);
+  return { vary: "origin", ...(isOurs && { "access-control-allow-origin": origin }) };
+}
+
+/**
  * The path below `folder` that an address names, or undefined when it would lead out of it.
  * @param {string} folder
  * @param {string} below
@@ -51,17 +62,18 @@ function listing(path) {
  * @returns {Promise<{port: number, close: () => void}>}
  */
 export async function serveFolders(folders, page, port) {
-  const server = createServer((request, response) => {
+  /** @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
+  const serve = (request, response) => {
+    const { host, origin } = request.headers;
     /** @param {number} status @param {string} type @param {string} [body] */
     const answer = (status, type, body) =>
-      response.writeHead(status, { "content-type": type, "access-control-allow-origin": "*" }).end(body);
-    const { host } = request.headers;
+      response.writeHead(status, { "content-type": type, ...readableBy(origin) }).end(body);
     if (!isLoopback(host)) return answer(403, "text/plain", "Only for this machine.");
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/") return answer(200, "text/html; charset=utf-8", page({ host }));
 
     const [, first = "", ...rest] = decodeURIComponent(pathname).split("/");
-    const folder = folders[first];
+    const folder = Object.hasOwn(folders, first) ? folders[first] : undefined;
     const path = folder === undefined ? undefined : pathBelow(folder, rest.join("/"));
     const entry = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
     if (path === undefined || entry === undefined) return answer(404, "text/plain", "Not found.");
@@ -72,11 +84,21 @@ export async function serveFolders(folders, page, port) {
     response.writeHead(200, {
       "content-type": types[extname(path)] ?? "application/octet-stream",
       "content-length": entry.size,
-      "access-control-allow-origin": "*",
+      ...readableBy(origin),
       // The workbench never changes; what we have built may change with every run.
       "cache-control": first === "static" ? "max-age=86400" : "no-cache",
     });
-    return createReadStream(path).pipe(response);
+    return createReadStream(path)
+      .on("error", () => response.destroy())
+      .pipe(response);
+  };
+  const server = createServer((request, response) => {
+    try {
+      serve(request, response);
+    } catch (error) {
+      // An address with half an escape in it, a folder that may not be read: one bad request ends no editor.
+      response.writeHead(400, { "content-type": "text/plain" }).end(String(error));
+    }
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);

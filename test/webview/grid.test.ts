@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import type { ToPanel } from "../../src/protocol";
+import type { HandlersOf, SimulationRequests } from "../../src/host/worker/requests";
+import { client, handlers, ready, session } from "./sessions";
+
+test("the matrix comes in batches, stops when it is cancelled, and goes on where it was", async () => {
+  const { one, sent } = session(undefined, "s1");
+  await one.receive(ready);
+  sent.length = 0;
+  await one.receive({ kind: "matrix" });
+  const batches = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
+  // Two scenarios on two revisions.
+  expect(batches.flatMap(({ cells }) => cells)).toHaveLength(4);
+  expect(batches[0]).toMatchObject({ anew: true, done: 0, total: 4, running: true });
+  expect(batches.at(-1)).toMatchObject({ done: 4, total: 4, running: false });
+  sent.length = 0;
+  await one.receive({ kind: "matrix" });
+  const [again] = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
+  expect(again).toMatchObject({ anew: true, done: 4, running: false });
+  expect(again?.cells).toHaveLength(4);
+});
+
+test("a search and the matrix take the memory that the setting gives them now", async () => {
+  const asked: (number | undefined)[] = [];
+  const noting: HandlersOf<SimulationRequests> = {
+    ...handlers,
+    explore: (input, progress) => {
+      asked.push(input.memory);
+      return handlers.explore(input, progress);
+    },
+    cell: (input, progress) => {
+      asked.push(input.memory);
+      return handlers.cell(input, progress);
+    },
+  };
+  let ceiling = 1;
+  const { one } = session(client(false, noting).client, null, () => ceiling);
+  await one.receive(ready);
+  await one.receive({ kind: "explore" });
+  expect(asked).toEqual([1]);
+  ceiling = 2;
+  await one.receive({ kind: "explore" });
+  expect(asked).toEqual([1, 2]);
+  for (ceiling of [2, 2, 3]) await one.receive({ kind: "matrix" });
+  // Two scenarios on two revisions, kept until the setting is another one.
+  expect(asked).toEqual([1, 2, 2, 2, 2, 2, 3, 3, 3, 3]);
+});
+
+test("a cancelled matrix keeps its cells", async () => {
+  let searched = 0;
+  let cancel: () => void = () => undefined;
+  const counting: HandlersOf<SimulationRequests> = {
+    ...handlers,
+    cell: (input, progress) => {
+      if (++searched === 2) cancel();
+      return handlers.cell(input, progress);
+    },
+  };
+  const { one, sent } = session(client(false, counting).client, "s1");
+  cancel = () => void one.receive({ kind: "cancel" });
+  await one.receive(ready);
+  await one.receive({ kind: "matrix" });
+  const last = (): ToPanel | undefined => sent.findLast((message) => message.kind === "matrix");
+  expect(last()).toMatchObject({ done: 1, running: false });
+  await one.receive({ kind: "matrix" });
+  expect(last()).toMatchObject({ done: 4, running: false });
+  // Only the cell that was under way is searched twice.
+  expect(searched).toBe(5);
+});
