@@ -22,6 +22,8 @@ export interface Damage {
   readonly isWrapped: boolean;
   /** True if a wrapped line keeps the blank at which it was broken. */
   readonly keepsBlanks: boolean;
+  /** True if the ends of wrapped lines have no quote mark: the lines were quoted before they were wrapped. */
+  readonly losesMarks: boolean;
   /** The same, however few context rows there are. */
   readonly noBlankContext: boolean;
   /** How many context rows the diff puts around changes: 3 but for `-U<n>`. */
@@ -45,6 +47,7 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
     brokenBlank: 0,
     brokenDouble: 0,
     broken: 0,
+    bare: 0,
   };
   let wrapLength = 0;
   let wrapColumns = 0;
@@ -57,11 +60,13 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
     headings.push(header.heading.length);
     if (header.oldStart > 1) leading.push(contextBelow(lines, at));
     let blanks = 0;
+    const depth = lines[at]?.quoteDepth ?? 0;
     const limit = at + header.oldLines + header.newLines + SLACK;
     for (at += 1; at < lines.length && at < limit; at++) {
       const text = lines[at]?.text ?? "";
       if (text.startsWith("@@ -") || isBoundary(lines, at) || /^-- ?$/.test(text)) break;
       const first = text.charAt(0);
+      if ((lines[at]?.quoteDepth ?? 0) < depth) seen.bare += 1;
       // Only an empty line between rows is a row; below the last one it parts other words.
       if (/^[-+ \t]\s*\S/.test(text)) {
         seen.blank += blanks;
@@ -96,6 +101,7 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
     firstColumn,
     isWrapped: seen.broken > 0,
     keepsBlanks: seen.broken > 0 && seen.broken === seen.brokenBlank && seen.brokenDouble * 2 < seen.broken,
+    losesMarks: seen.bare > 0,
     wrapLength,
     wrapColumns,
     noBlankContext: seen.blank === 0,

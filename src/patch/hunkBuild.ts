@@ -4,6 +4,7 @@ import type { HunkHeader } from "./hunkHeader";
 import type { Gap, Hunk, Repair, Row } from "./patch";
 import { EMPTY_ROW, LOST_BLANK } from "./hunkReader";
 import type { Reading, Step } from "./hunkSearch";
+import { isOnlyQuoted } from "./rowChoices";
 
 type DraftRow = { -readonly [Key in keyof Row]: Row[Key] };
 
@@ -75,7 +76,10 @@ export function buildHunk(
         break;
       case "join": {
         const above = rows.at(-1);
-        if (above !== undefined) above.text = joined(above.text, step.text, damage.keepsBlanks);
+        const [head, tail] = [lines[step.at - 1], lines[step.at]];
+        const isWhole = head?.text === "" && tail !== undefined && isOnlyQuoted(head, tail);
+        if (above !== undefined && isWhole) above.text = above.mark === " " ? step.text : step.text.slice(1);
+        else if (above !== undefined) above.text = joined(above.text, step.text, damage.keepsBlanks);
         repairs.push({ line, kind: "join", note: `the wrapped end of line ${String(line - 1)}` });
         break;
       }

@@ -46,6 +46,7 @@ export function readPlainHunk(
 ): HunkReading | null {
   const headerLine = lines[at];
   if (headerLine === undefined) return null;
+  const depth = headerLine.quoteDepth ?? 0;
   const rows: Row[] = [];
   const repairs: Repair[] = [];
   let old = header.oldLines;
@@ -58,6 +59,8 @@ export function readPlainHunk(
   while (old > 0 || now > 0) {
     const current = lines[next];
     if (current === undefined || current.line !== previous + 1) return null;
+    // Among quoted lines one without a mark is the end of the one above, whatever it begins with.
+    if ((current.quoteDepth ?? 0) < depth) return null;
     const { text, line } = current;
     previous = current.through ?? line;
     const code = text.length === 0 ? 0 : text.charCodeAt(0);

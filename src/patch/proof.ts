@@ -74,8 +74,9 @@ export interface Decision {
   readonly proven: readonly Side[];
 }
 
-/** True if every row of a hunk stands on a side whose text is proven. */
+/** True if no row of a hunk is missing and each stands on a side whose text is proven. */
 function isProven(hunk: Hunk, proven: readonly Side[]): boolean {
+  if (hunk.gaps.length > 0) return false;
   return (proven.includes("old") || hunk.deletions === 0) && (proven.includes("new") || hunk.additions === 0);
 }
 

@@ -56,6 +56,10 @@ const BARE = 5;
 /** The dearest a join may be for the widths alone, when blanks within lines were lost. */
 const WIDTH_LIMIT_COLLAPSED = 2.5;
 const WIDTH_LIMIT = 6;
+/** The end of a wrapped line has a quote mark, although others lost theirs. */
+const KEPT_MARK = 2.5;
+/** Words without a quote mark that stand where a quoted line ran out of room, and are none that answer it. */
+const BROKEN_OFF = 2.5;
 /** The least indentation of a statement in C. */
 const INDENT = 8;
 
@@ -134,12 +138,18 @@ function markedEndCost(above: string, text: string): number {
   return /^-\w[\w-]*(?:[=:,]|$| -)/.test(text) ? 2 : 4;
 }
 
-function joinCost(above: string | null, text: string, hidden: number, damage: Damage): number | null {
-  if (above === null || above.trim() === "" || text.trim() === "") return null;
+function joinCost(line: TextLine, near: Neighbours, hidden: number, damage: Damage): number | null {
+  const { text } = line;
+  const above = near.above?.text ?? "";
+  if (text.trim() === "") return null;
+  if (isOnlyQuoted(near.above, line)) return 0.1 + widthCost(above, text, hidden, damage);
+  if (above.trim() === "") return null;
   const first = text.charAt(0);
+  const isBare = (line.quoteDepth ?? 0) < near.depth;
   let cost = 0.3 + widthCost(above, text, hidden, damage) + joinClue(withoutMark(above), text);
-  if (first === "+" || first === "-") cost += markedEndCost(above, text);
-  else if ((first === " " || first === "\t") && damage.firstColumn !== "all-lost") cost += 4;
+  if (first === "+" || first === "-") cost += isBare ? 1 : markedEndCost(above, text);
+  else if ((first === " " || first === "\t") && damage.firstColumn !== "all-lost") cost += isBare ? 1 : 4;
+  if (damage.losesMarks && !isBare) cost += KEPT_MARK;
   return Math.max(0.1, cost);
 }
 
@@ -193,8 +203,25 @@ function leftCost(text: string): number {
   return looksLikeCode(text) ? 2 : 0.6;
 }
 
+/** True if `above` is a quote mark and blanks: the long word that `line` begins with did not fit behind them. */
+export function isOnlyQuoted(above: TextLine | null, line: TextLine): boolean {
+  return above?.text.trim() === "" && (above.quoteDepth ?? 0) > (line.quoteDepth ?? 0);
+}
+
+/** A quote mark may stand alone because the whole changed row was broken off behind it, its own mark and all. */
+const BROKEN_BEHIND_QUOTE = 0.5;
+
+function brokenBelow(line: TextLine, below: TextLine | null): readonly RowChoice[] {
+  const mark = below?.text.charAt(0);
+  if (line.text !== "" || below === null || (mark !== "+" && mark !== "-") || !isOnlyQuoted(line, below))
+    return [];
+  return [{ mark, text: "", cost: BROKEN_BEHIND_QUOTE, restored: false }];
+}
+
 /** The lines around the one that is judged, in the same words; null at a gap or at an end. */
 export interface Neighbours {
+  /** How deep the hunk is quoted; its wrapped ends may be less deep. */
+  readonly depth: number;
   readonly twoAbove: TextLine | null;
   readonly above: TextLine | null;
   readonly below: TextLine | null;
@@ -228,16 +255,20 @@ export function choicesOf(
   const apart = blank && !isEnclosed && looksLikeProse(near.below?.text ?? "") ? 1 : 0;
   const rows = rowsOf(text, withoutMark(above ?? ""), damage, isEnclosed);
   // Among quoted lines one without marks is a wrapped end, or the answerer's.
-  const bare = (near.above?.quoteDepth ?? 0) > (line.quoteDepth ?? 0) ? BARE : 0;
+  const isBare = (line.quoteDepth ?? 0) < near.depth;
+  const bare = isBare ? BARE : 0;
   const dear = apart + (blank ? 0 : sideClue(near) + belowHeadingClue(above, damage)) + bare;
+  const own =
+    dear === 0 ? rows : rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? dear : bare) }));
+  const foreign = foreignCost(text, damage, isEnclosed);
+  const broken = isBare && !looksLikeProse(text) ? BROKEN_OFF : 0;
   return {
-    rows:
-      dear === 0 ? rows : rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? dear : bare) })),
-    join: noNewline ? null : joinCost(above, text, hidden, damage),
+    rows: [...own, ...brokenBelow(line, near.below)],
+    join: noNewline ? null : joinCost(line, near, hidden, damage),
     heading: noNewline ? null : headingCost(above, text, damage),
-    foreign: foreignCost(text, damage, isEnclosed),
+    foreign: foreign === null ? null : foreign + broken,
     broken: near.above === null,
     noNewline,
-    left: leftCost(text),
+    left: leftCost(text) + broken,
   };
 }

@@ -83,18 +83,19 @@ export function measure(
   const choices: LineChoices[] = [];
   // The signature that git writes below a patch ends it as well as another file does.
   const isClosed = ending === "hunk" || ending === "file" || /^-- ?$/.test(lines[end]?.text ?? "");
-  const isQuoted = (lines[from]?.quoteDepth ?? 0) > 0;
+  const depth = lines[from - 1]?.quoteDepth ?? 0;
   for (let at = from; at < end; at++) {
     const line = lines[at];
     if (line === undefined) break;
     const above = lineAbove(lines, at);
     const near = {
+      depth,
       above,
       twoAbove: above === null ? null : lineAbove(lines, at - 1),
       below: at + 1 < end && lineAbove(lines, at + 1) !== null ? (lines[at + 1] ?? null) : null,
       otherSide: otherSide(lines, at - 1),
     };
-    choices.push(choicesOf(line, near, damage, isClosed && !isQuoted));
+    choices.push(choicesOf(line, near, damage, isClosed && depth === 0));
   }
   const size = choices.length;
   const plus = new Array<number>(size + 1).fill(0);

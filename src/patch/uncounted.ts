@@ -13,9 +13,11 @@ export interface Uncounted {
 export function readUncounted(lines: readonly TextLine[], from: number, end: number): Uncounted {
   const rows: Row[] = [];
   let next = from;
+  const depth = lines[from - 1]?.quoteDepth ?? 0;
   for (; next < end; next++) {
     const line = lines[next];
-    if (line === undefined) break;
+    // Among quoted lines one without marks is the end of the one above.
+    if (line === undefined || (line.quoteDepth ?? 0) < depth) break;
     const mark = line.text === "" ? " " : line.text.charAt(0);
     if (mark !== " " && mark !== "+" && mark !== "-") break;
     // What goes on below is no signature or rule, but a row.

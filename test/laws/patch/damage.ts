@@ -12,15 +12,18 @@ function eachLine(text: string, change: (line: string) => string | readonly stri
   return text.split("\n").flatMap(change).join("\n");
 }
 
-/** Breaks lines at the last blank before `width` characters, again and again, as mailers do. */
-export function wrap(text: string, width: number): string {
+/**
+ * Breaks lines at the last blank before `width` characters, again and again, as mailers do; `first` is the first
+ * column at which they may be broken.
+ */
+export function wrap(text: string, width: number, first = 2): string {
   return eachLine(text, (line) => {
     const parts: string[] = [];
     let rest = line;
     while (rest.length > width) {
       let at = rest.lastIndexOf(" ", width);
-      if (at <= 1) at = rest.indexOf(" ", width);
-      if (at <= 1 || rest.slice(0, at).trim() === "") break;
+      if (at < first) at = rest.indexOf(" ", width);
+      if (at < first || rest.slice(0, at).trim() === "") break;
       parts.push(rest.slice(0, at));
       rest = rest.slice(at + 1);
     }
@@ -118,6 +121,16 @@ export const damageKinds: readonly DamageKind[] = [
     name: "quoted, then wrapped",
     losesBlanks: false,
     apply: (text, random) => wrap(quote(text, "> "), random.between(72, 80)),
+  },
+  {
+    name: "quoted, wrapped behind the mark too",
+    losesBlanks: false,
+    apply: (text, random) => wrap(quote(text, "> "), random.between(72, 80), 1),
+  },
+  {
+    name: "quoted, wrapped, quoted",
+    losesBlanks: false,
+    apply: (text, random) => quote(wrap(quote(text, "> "), random.between(72, 80)), "> "),
   },
   { name: "crlf", losesBlanks: false, apply: (text) => eachLine(text, (line) => `${line}\r`) },
   { name: "tabs to blanks", losesBlanks: true, apply: expand },
