@@ -47,6 +47,23 @@ describe("a race as a debug session", () => {
     return Number(/step (\d+) of/.exec(text)?.[1] ?? 0);
   };
 
+  /** The line of the cursor, as the status bar says it. */
+  const currentLine = async (): Promise<number> => {
+    const text = await editor.page.locator(".statusbar-item", { hasText: /^Ln \d+, Col/ }).textContent();
+    return Number(/Ln (\d+)/.exec(text ?? "")?.[1] ?? 0);
+  };
+  /** Where the call stack says that the session stands, such as `9:1`. */
+  const top = () => editor.page.locator(".debug-call-stack .stack-frame .line-number").first().textContent();
+  const topLine = async () => Number.parseInt((await top()) ?? "");
+  /** Steps over a statement, and waits until the call stack has it and the cursor was taken there, which is the last that VS Code does. */
+  const stepOver = async (): Promise<void> => {
+    const [before, line] = [await step(), await top()];
+    await button("Step Over").click();
+    await expect.poll(step, patience).toBeGreaterThan(before);
+    await expect.poll(top, patience).not.toBe(line);
+    await expect.poll(async () => (await topLine()) === (await currentLine()), patience).toBe(true);
+  };
+
   test("starts before the first step, with contexts as threads", async () => {
     await editor.showViews();
     await editor.row("centralize completion").waitFor();
@@ -66,16 +83,26 @@ describe("a race as a debug session", () => {
     await editor.picture("debug-start");
   });
 
-  test("shows the model's TypeScript where no hunk has the line", async () => {
+  test("shows the model's TypeScript where no hunk has the line, and goes there from any step and back", async () => {
     const source = editor.page.locator(".monaco-editor", { hasText: "*io_submit_one(k: Kernel)" }).first();
     // The first step is in io_submit_one(), which no patch of the sample shows.
     await row("io_submit_one").click();
     await source.waitFor(patience);
-    for (let n = 0; n < 3; n++) {
-      const before = await step();
-      await button("Step Over").click();
-      await expect.poll(step, patience).toBeGreaterThan(before);
-    }
+    // Past io_submit_one(), each statement of the request's part stands on a line of its own.
+    for (let n = 0; n < 3; n++) await stepOver();
+    const [there, next] = [await step(), await topLine()];
+    await editor.run("Show the Model’s TypeScript");
+    // The debugger's line is the next statement's; the step that was done stands above it.
+    await expect.poll(currentLine, patience).toBe(next - 1);
+    await editor.picture("debug-model");
+    await stepOver();
+    await editor.run("Show the Model’s TypeScript");
+    // What was the next statement is the step that is looked at now.
+    await expect.poll(currentLine, patience).toBe(next);
+    await editor.goToLine(next - 1);
+    await expect.poll(currentLine, patience).toBe(next - 1);
+    await editor.run("Go to the Step in the Replay");
+    await expect.poll(step, patience).toBe(there);
   });
 
   test("shows memory as variables", async () => {

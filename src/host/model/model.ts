@@ -12,10 +12,12 @@ export interface ModelSource extends vscode.Disposable {
 /** The models' TypeScript: its documents, the way there from a step and the way back. */
 export function offerModelSource(
   { extensionUri }: vscode.Extension<unknown>,
-  { current, stepper }: Replaying,
+  { current, panels, stepper }: Replaying,
 ): ModelSource {
   const models = new Models(extensionUri, stepper);
-  const reading = new ModelReading(models, current);
+  const reading = new ModelReading(models, current, () =>
+    panels.isOpen ? panels.columnBeside : vscode.ViewColumn.Active,
+  );
   const parts = vscode.Disposable.from(
     reading,
     vscode.workspace.registerTextDocumentContentProvider(modelScheme, models),

@@ -18,13 +18,16 @@ interface Walked {
 export class ModelReading implements vscode.Disposable {
   private readonly models: Models;
   private readonly current: CurrentExecution;
+  private readonly column: () => vscode.ViewColumn;
   private readonly mark: vscode.TextEditorDecorationType;
   private readonly listening: vscode.Disposable;
   private walked: Walked | null = null;
 
-  constructor(models: Models, current: CurrentExecution) {
+  /** `column` says where texts stand beside the panel. */
+  constructor(models: Models, current: CurrentExecution, column: () => vscode.ViewColumn) {
     this.models = models;
     this.current = current;
+    this.column = column;
     this.mark = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
       backgroundColor: new vscode.ThemeColor("editor.stackFrameHighlightBackground"),
@@ -49,7 +52,9 @@ export class ModelReading implements vscode.Disposable {
     const place = await this.placeNow();
     if (!this.current.now) return say(vscode.l10n.t("Nothing is being replayed."));
     if (!place) return say(vscode.l10n.t("No model has this step: it belongs to the scenario."));
-    await this.open(place);
+    const [seen] = visibleSources();
+    // Never over the panel, from whose own menu this may be asked.
+    await this.open(place, { viewColumn: seen?.viewColumn ?? this.column() });
     await this.paint();
   }
 
@@ -69,14 +74,14 @@ export class ModelReading implements vscode.Disposable {
     const [editor] = followingSources();
     const isWanted = vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true);
     const place = editor && isWanted ? await this.placeNow() : null;
-    if (place && editor) await this.open(place, editor.viewColumn);
+    const { viewColumn = this.column() } = editor ?? {};
+    if (place) await this.open(place, { viewColumn, preserveFocus: true });
     await this.paint();
   }
 
-  private async open({ path, line }: Place, column?: vscode.ViewColumn): Promise<void> {
+  private async open({ path, line }: Place, where: vscode.TextDocumentShowOptions): Promise<void> {
     const at = new vscode.Range(line - 1, 0, line - 1, 0);
-    const kept = column === undefined ? {} : { viewColumn: column, preserveFocus: true };
-    const editor = await vscode.window.showTextDocument(modelAddress(path), { preview: true, ...kept });
+    const editor = await vscode.window.showTextDocument(modelAddress(path), { preview: true, ...where });
     editor.selection = new vscode.Selection(at.start, at.start);
     editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
