@@ -68,7 +68,8 @@ export class Reports {
       cell,
       failures: expectations
         .differences(cell)
-        .filter(() => this.#expectations || violationsOf(cell).length > 0),
+        .filter(() => this.#expectations || violationsOf(cell).length > 0)
+        .map(({ sentence }) => sentence),
       known: expectations.knownOf(cell),
     }));
     await write(values.get("junit"), () => Promise.resolve(junitXml(judged)), io);

@@ -8,19 +8,26 @@ export const EXPECTATIONS_FORMAT = "patch-archaeology/expectations";
 /** The version of the format that this program reads. */
 export const EXPECTATIONS_VERSION = 1;
 
+/** What tells violations of one cell apart. */
+interface NamedViolation {
+  readonly kind: string;
+  readonly object: string;
+  readonly context: string;
+}
+
 /** What a search found of a scenario on a revision, as far as it is judged here. */
-export interface JudgedCell {
+export interface JudgedCell<V extends NamedViolation = NamedViolation> {
   readonly revision: string;
   readonly scenario: string;
   readonly exhaustive: boolean;
-  readonly outcomes: readonly {
-    readonly violations: readonly {
-      readonly kind: string;
-      readonly object: string;
-      readonly context: string;
-    }[];
-    readonly schedule: string;
-  }[];
+  readonly outcomes: readonly { readonly violations: readonly V[]; readonly schedule: string }[];
+}
+
+/** One way in which a cell differs from what is expected of it. */
+export interface Difference<V> {
+  readonly sentence: string;
+  /** The violation that nobody expects, with the schedule of an execution that has it; null for any other difference. */
+  readonly violation: (V & { readonly schedule: string }) | null;
 }
 
 /** A violation as a file of expectations names it, such as `hang task submitter`: kind, object and context. */
@@ -48,8 +55,8 @@ export class Expectations {
     return this.known.get(cellName(cell)) ?? [];
   }
 
-  /** Each way in which a cell differs from what is expected of it, as one sentence. */
-  differences(cell: JudgedCell): readonly string[] {
+  /** Each way in which a cell differs from what is expected of it. */
+  differences<V extends NamedViolation>(cell: JudgedCell<V>): readonly Difference<V>[] {
     const name = `${cell.revision} ${cell.scenario}`;
     const known = this.knownOf(cell);
     const found = violationsOf(cell);
@@ -57,15 +64,19 @@ export class Expectations {
     const fresh = found.filter((violation) => !known.includes(nameOfViolation(violation)));
     const gone = known.filter((violation) => !names.includes(violation));
     const must = known.length === 0 ? "must pass" : `is known to fail with ${known.join(", ")}`;
+    const plain = (sentence: string): Difference<V> => ({ sentence, violation: null });
     return [
-      ...fresh.map((one) => `${name} ${must}, but there is ${nameOfViolation(one)} (${one.schedule}).`),
+      ...fresh.map((violation) => ({
+        sentence: `${name} ${must}, but there is ${nameOfViolation(violation)} (${violation.schedule}).`,
+        violation,
+      })),
       // A search that stopped early has not shown that a violation is gone, nor that there is none.
       ...(cell.exhaustive
-        ? gone.map(
-            (violation) => `${name} is known to fail with ${violation}, but that is not found any more.`,
+        ? gone.map((violation) =>
+            plain(`${name} is known to fail with ${violation}, but that is not found any more.`),
           )
         : fresh.length === 0
-          ? [`${name} ${must}, but the search stopped at a limit before it was done.`]
+          ? [plain(`${name} ${must}, but the search stopped at a limit before it was done.`)]
           : []),
     ];
   }
@@ -77,12 +88,8 @@ export function cellName({ revision, scenario }: Pick<JudgedCell, "revision" | "
 }
 
 /** A violation as files of expectations name it. */
-export function nameOfViolation(violation: {
-  readonly kind: string;
-  readonly object: string;
-  readonly context: string;
-}): KnownViolation {
-  return `${violation.kind} ${violation.object} ${violation.context}`;
+export function nameOfViolation({ kind, object, context }: NamedViolation): KnownViolation {
+  return `${kind} ${object} ${context}`;
 }
 
 /**

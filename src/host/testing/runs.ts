@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { Setup } from "../../protocol";
 import type { Desk } from "../desk/desk";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
@@ -8,8 +7,11 @@ import { Cancelled, type Client } from "../worker/client";
 import type { Cell, Judged } from "../worker/requests";
 import type { Searchers } from "../worker/searchers";
 import { readExpectationsFile, watchExpectations } from "./expectations";
-import { messageOf, type Failure } from "./failure";
+import { messageOf } from "./failure";
 import type { RaceTree } from "./races";
+
+/** Searchers of one run: as many as stay warm from one run to the next. */
+const MOST_SEARCHERS = 2;
 
 /** Runs of tests: each cell is explored and compared with what is expected of it. */
 export class Runs {
@@ -48,24 +50,25 @@ export class Runs {
     cancel.onCancellationRequested(() => watcher.dispose());
   }
 
-  /** Explores the tests of a request one after the other, each shown as soon as it is judged. */
+  /** Explores the tests of a request, each shown as soon as it is judged. */
   async run(request: vscode.TestRunRequest, cancel?: vscode.CancellationToken): Promise<void> {
     if (cancel?.isCancellationRequested) return;
     const items = await this.tree.chosen(request);
     const run = this.controller.createTestRun(request);
     for (const item of items) run.enqueued(item);
-    const expectations = await readExpectationsFile();
+    const file = await readExpectationsFile();
     // The request's token ends a continuous request, the run's own token just this run.
     const tokens = cancel ? [cancel, run.token] : [run.token];
-    const isCancelled = (): boolean => tokens.some((token) => token.isCancellationRequested);
-    await this.searchers.lend(async (searcher) => {
-      const stopping = tokens.map((token) => token.onCancellationRequested(() => searcher.cancel()));
-      for (const item of items) {
-        if (isCancelled()) run.skipped(item);
-        else await this.judge(item, expectations?.text ?? null, run, searcher);
-      }
-      for (const one of stopping) one.dispose();
-    });
+    // Whoever is done with one takes the next, so that a long search holds up one searcher only.
+    const next = items.values();
+    const judgeAll = (searcher: Client): Promise<void> =>
+      withCancelling(tokens, searcher, async (isCancelled) => {
+        for (const item of next)
+          if (isCancelled()) run.skipped(item);
+          else await this.judge(item, file?.text ?? null, run, searcher);
+      });
+    const searchers = Math.min(MOST_SEARCHERS, items.length);
+    await Promise.all(Array.from({ length: searchers }, () => this.searchers.lend(judgeAll)));
     run.end();
   }
 
@@ -78,21 +81,17 @@ export class Runs {
     const cell = this.tree.cellOf(item);
     if (!cell) return;
     run.started(item);
-    const setup: Setup = { ...firstSetup, ...cell };
     const started = Date.now();
     try {
       const judged = await searcher.ask("judgeCell", {
-        setup: { ...setup, memory: memoryCeiling() },
+        setup: { ...firstSetup, ...cell, memory: memoryCeiling() },
         expectations,
       });
       const took = Date.now() - started;
       run.appendOutput(`${lineOf(cell, judged)}\r\n`, undefined, item);
       if (judged.differences.length === 0) return run.passed(item, took);
-      const failures = failuresOf(judged);
-      const messages = judged.differences.map((sentence) => {
-        const failure = failures.find((one) => sentence.includes(`(${one.schedule})`));
-        return messageOf(sentence, failure, setup, this.desk, this.replaying);
-      });
+      const places = await this.replaying.placesOf(cell.revision);
+      const messages = judged.differences.map((difference) => messageOf(difference, places, this.desk));
       run.failed(item, await Promise.all(messages), took);
     } catch (error) {
       if (error instanceof Cancelled) return run.skipped(item);
@@ -101,18 +100,30 @@ export class Runs {
   }
 }
 
-function failuresOf({ verdict }: Pick<Judged, "verdict">): readonly Failure[] {
-  return verdict.outcomes.flatMap(({ violations, schedule }) =>
-    violations.map((violation) => ({ ...violation, schedule })),
-  );
-}
-
 function lineOf({ revision, scenario }: Cell, { verdict, known }: Judged): string {
   const { exhaustive, executions, states, milliseconds } = verdict;
   const [count, thing] = executions === null ? [states ?? 0, "state"] : [executions, "execution"];
   const seen = `${count} ${thing}${count === 1 ? "" : "s"}`;
   const how = `${exhaustive ? "every order" : "not every order"}, ${seen}, ${Math.round(milliseconds)} ms`;
-  const names = [...new Set(failuresOf({ verdict }).map(({ kind, object }) => `${kind} ${object}`))];
+  const names = [
+    ...new Set(
+      verdict.outcomes.flatMap(({ violations }) => violations).map(({ kind, object }) => `${kind} ${object}`),
+    ),
+  ];
   const found = names.length === 0 ? "no violation" : names.join(", ");
   return `${scenario} on ${revision}: ${found} (${how})${known.length === 0 ? "" : `; known to fail: ${known.join(", ")}`}`;
+}
+
+/** Lets each of some tokens give up what a searcher is asked, for as long as `use` takes. */
+async function withCancelling(
+  tokens: readonly vscode.CancellationToken[],
+  searcher: Client,
+  use: (isCancelled: () => boolean) => Promise<void>,
+): Promise<void> {
+  const stopping = tokens.map((token) => token.onCancellationRequested(() => searcher.cancel()));
+  try {
+    await use(() => tokens.some((token) => token.isCancellationRequested));
+  } finally {
+    for (const one of stopping) one.dispose();
+  }
 }

@@ -12,6 +12,7 @@ import type {
   Setup,
   StepView,
   VerdictView,
+  ViolationView,
 } from "../../protocol";
 
 /** A search of a setup, with the memory that it may use for states, in bytes; the explorer's own ceiling if absent. */
@@ -91,11 +92,27 @@ export interface KnownFinding extends FindingView {
   readonly revisions: readonly string[];
 }
 
+/** A violation, and where all contexts stood at the end of an execution that has it. */
+export interface Failure extends ViolationView {
+  readonly schedule: string;
+  /** By the contexts' ids; outermost call first. */
+  readonly stacks: readonly {
+    readonly context: string;
+    readonly calls: readonly Pick<InspectedFrame, "function" | "cText">[];
+  }[];
+}
+
+/** A way in which a cell differs from what is expected, as a sentence; `failure` is null where no violation is the reason. */
+export interface JudgedDifference {
+  readonly sentence: string;
+  readonly failure: Failure | null;
+}
+
 /** A search whose result is compared with what somebody expects of it. */
 export interface Judged {
   readonly verdict: VerdictView;
-  /** Each way in which it differs, as a sentence; empty if it meets what is expected. */
-  readonly differences: readonly string[];
+  /** Each way in which it differs; empty if it meets what is expected. */
+  readonly differences: readonly JudgedDifference[];
   /** The violations that it is known to have. */
   readonly known: readonly string[];
 }

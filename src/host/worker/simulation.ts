@@ -1,13 +1,14 @@
 import type { CellView, OutcomeView, ProgressView, Setup, VerdictView } from "../../protocol";
 import { defaultLimits, explore, type FoundOutcome, type Progress, type Verdict } from "../../explore";
 import { Expectations, readExpectations, writeExpectations } from "../../models/expectations";
+import { Machine } from "../../kernel";
 import { Inspector } from "./inspector";
 import type { Library } from "./library";
 import { noReturnOf } from "./noReturn";
 import { outcomeView } from "./projection";
 import { programKey } from "./programKey";
 import { Replayer } from "./replayer";
-import type { HandlersOf, SearchSetup, SimulationRequests } from "./requests";
+import type { Failure, HandlersOf, SearchSetup, SimulationRequests } from "./requests";
 import { openTrace, writeTrace } from "./traces";
 
 /** Milliseconds between two reports of progress. */
@@ -47,13 +48,32 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
       const expected = expectationsIn(expectations);
       const verdict = search(setup, progress);
       const cell = { ...setup, exhaustive: verdict.exhaustive, outcomes: verdict.outcomes };
-      return { verdict, differences: expected.differences(cell), known: expected.knownOf(cell) };
+      const stacksOf = stacksAtEnds(setup, library);
+      const differences = expected.differences(cell).map(({ sentence, violation }) => ({
+        sentence,
+        failure: violation && { ...violation, stacks: stacksOf(violation.schedule) },
+      }));
+      return { verdict, differences, known: expected.knownOf(cell) };
     },
     expect: ({ expectations, cells }) => writeExpectations(cells, expectationsIn(expectations)),
     inspect: (position) => inspector.inspect(position),
     writeTrace: ({ setup, schedule }) => writeTrace(replayer.machine(setup), setup, schedule, library),
     readTrace: (text) => openTrace(text, library, (setup) => replayer.machine(setup)),
   };
+}
+
+/** Gives the stacks of all contexts at the end of schedules; one machine runs them all and goes with its caller. */
+function stacksAtEnds(setup: Setup, library: Library): (schedule: string) => Failure["stacks"] {
+  let machine: Machine | null = null;
+  const { irq, continueAfterOops } = setup;
+  const inspector = new Inspector(
+    (wanted) => (machine ??= new Machine(library.program(wanted), { irq, continueAfterOops })),
+  );
+  return (schedule) =>
+    inspector.inspect({ setup, schedule, at: Number.POSITIVE_INFINITY }).map((stack, context) => ({
+      context: machine?.contexts[context]?.id ?? "",
+      calls: stack.map(({ function: name, cText }) => ({ function: name, cText })),
+    }));
 }
 
 function expectationsIn(text: string | null): Expectations {
