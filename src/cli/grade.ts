@@ -1,12 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
+import type { Challenge } from "../lessons/challenge";
 import { gradesOf, readAnswer, type Grade } from "../lessons/answer";
 import { Judge } from "../lessons/judge";
-import { readLesson } from "../lessons/lesson";
 import { Ways } from "../lessons/ways";
-import { DONE, UsageError, type Command } from "./command";
+import { DONE, UsageError, type Command, type Io } from "./command";
+import { lessonFiles, lessonIn } from "./lessonFiles";
 import { readOptions } from "./options";
-import { COURSE, courseFiles } from "./shelf";
+import { readCourse } from "./shelf";
 
 /** A line of the answer sheet with whose it is; `file` is relative to the folder. */
 interface Row extends Grade {
@@ -24,7 +25,7 @@ export const grade: Command = {
     const options = readOptions(args, { json: "flag", lessons: "value" });
     const [folder, ...others] = options.words;
     if (folder === undefined || others.length > 0) throw new UsageError("Name one folder of saved answers.");
-    const challenges = await challengesIn(options.values.get("lessons"));
+    const challenges = await challengesIn(options.values.get("lessons"), io);
     const judge = new Judge(new Ways());
     const rows: Row[] = [];
     for (const path of await jsonFiles(folder)) {
@@ -78,16 +79,9 @@ async function jsonFiles(folder: string): Promise<readonly string[]> {
 }
 
 /** Challenges of the course, and of a folder of own lessons. */
-async function challengesIn(own: string | undefined) {
-  const files = (await courseFiles()).map((name) => join(COURSE, name));
-  if (own !== undefined) {
-    const names = await readdir(own).catch(() => {
-      throw new UsageError(`Cannot read the folder ${own}.`);
-    });
-    files.push(...names.filter((name) => name.endsWith(".md")).map((name) => join(own, name)));
-  }
-  const lessons = await Promise.all(
-    files.map(async (file) => readLesson(file, await readFile(file, "utf8")).lesson),
-  );
-  return lessons.flatMap(({ steps }) => steps.flatMap(({ challenge }) => challenge ?? []));
+async function challengesIn(own: string | undefined, io: Io): Promise<readonly Challenge[]> {
+  const course = (await readCourse(io)).map(({ lesson }) => lesson);
+  const files = own === undefined ? [] : await lessonFiles([own]);
+  const owns = await Promise.all(files.map(async (file) => (await lessonIn(file)).lesson));
+  return [...course, ...owns].flatMap(({ steps }) => steps.flatMap(({ challenge }) => challenge ?? []));
 }

@@ -1,9 +1,10 @@
 import { basename } from "node:path";
+import type { LessonProblem } from "../lessons/fields";
 import { pageOf } from "../lessons/page";
 import { sourcesOf } from "../lessons/sources";
 import { tourOf } from "../lessons/tour";
 import { BAD_USAGE, DONE, UsageError, type Command, type Io } from "./command";
-import { lessonFiles, lessonIn, pictureData, problemsIn } from "./lessonFiles";
+import { doublesAmong, lessonFiles, lessonIn, pictureData, problemsIn } from "./lessonFiles";
 import { readOptions, type Options } from "./options";
 import { readShelf } from "./shelf";
 
@@ -29,20 +30,24 @@ export const lesson: Command = {
     if (verb !== "check" || names.length === 0)
       throw new UsageError('Say "lesson check" or "lesson export", and name a lesson.');
     const files = await lessonFiles(names);
-    const shelf = await readShelf(options.values.get("documents"), io);
+    const { against: shelf, course } = await readShelf(options.values.get("documents"), io);
     const own = files.map((file) => basename(file).replace(/\.md$/, ""));
     const against = { ...shelf, lessons: [...shelf.lessons, ...own] };
-    const all: { readonly file: string; readonly line: number; readonly message: string }[] = [];
-    for (const file of files)
-      all.push(...(await problemsIn(file, against)).map((problem) => ({ file, ...problem })));
+    const doubles = await doublesAmong(files, course);
+    const all: (LessonProblem & { readonly file: string })[] = [];
+    for (const file of files) {
+      const found = [...(await problemsIn(file, against)), ...doubles(file)];
+      all.push(...found.toSorted((a, b) => a.line - b.line).map((problem) => ({ file, ...problem })));
+    }
+    const isWrong = all.some(({ warning }) => warning !== true);
     if (options.flags.has("json")) await io.out(`${JSON.stringify({ files, problems: all })}\n`);
     else {
-      for (const { file, line, message } of all) await io.out(`${file}:${line}: ${message}\n`);
+      for (const { file, line, message, warning } of all)
+        await io.out(`${file}:${line}: ${warning === true ? "warning: " : ""}${message}\n`);
       const count = files.length === 1 ? "1 file" : `${files.length} files`;
-      if (all.length === 0)
-        await io.out(`${count}: every link, picture, place, quote, claim and challenge holds.\n`);
+      if (!isWrong) await io.out(`${count}: every link, picture, place, quote, claim and challenge holds.\n`);
     }
-    return all.length === 0 ? DONE : BAD_USAGE;
+    return isWrong ? BAD_USAGE : DONE;
   },
 };
 
@@ -51,7 +56,9 @@ async function exportLesson(files: readonly string[], { flags, values }: Options
   if (file === undefined || others.length > 0 || flags.has("html") === flags.has("tour"))
     throw new UsageError("Name one lesson to export, and say --html or --tour.");
   const { lesson: read } = await lessonIn(file);
-  const { site, documents, ways } = await readShelf(values.get("documents"), io);
+  const {
+    against: { site, documents, ways },
+  } = await readShelf(values.get("documents"), io);
   const sources = sourcesOf(read, site, documents, await pictureData(file, read));
   try {
     await io.out(flags.has("tour") ? tourOf(read, sources) : pageOf(read, sources, ways, flags.has("notes")));

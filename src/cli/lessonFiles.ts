@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { checkGlossary, checkLesson, type CheckedAgainst } from "../lessons/check";
+import { doublesIn, type Placed } from "../lessons/doubles";
 import type { LessonProblem } from "../lessons/fields";
 import { glossaryFileName, readGlossary, type Glossary } from "../lessons/glossary";
 import { readLesson, type Lesson, type ReadLesson } from "../lessons/lesson";
@@ -17,7 +18,10 @@ export async function lessonFiles(names: readonly string[]): Promise<readonly st
         () => false,
       );
       if (!isFolder) return [name];
-      const files = (await readdir(name)).filter((file) => file.endsWith(".md")).sort();
+      const entries = await readdir(name).catch(() => {
+        throw new UsageError(`Cannot read the folder ${name}: it may not be read; nothing was checked.`);
+      });
+      const files = entries.filter((file) => file.endsWith(".md")).sort();
       if (files.length === 0)
         throw new UsageError(`The folder ${name} holds no lesson, that is no file in .md.`);
       return files.map((file) => join(name, file));
@@ -33,8 +37,25 @@ export async function lessonIn(file: string): Promise<ReadLesson> {
 
 async function textOf(file: string): Promise<string> {
   return readFile(file, "utf8").catch(() => {
-    throw new UsageError(`Cannot read ${file}: there is no such file, or it may not be read.`);
+    throw new UsageError(
+      `Cannot read ${file}: a lesson, that is a file in .md, or a folder of lessons was expected; nothing was checked.`,
+    );
   });
+}
+
+/** What is wrong with lessons for standing together, with each other and with the course, by file as it was named. */
+export async function doublesAmong(
+  files: readonly string[],
+  course: readonly Placed[],
+): Promise<(file: string) => readonly LessonProblem[]> {
+  const own = files.filter((file) => basename(file) !== glossaryFileName);
+  const placed = await Promise.all(
+    own.map(async (file) => ({ place: resolve(file), lesson: (await lessonIn(file)).lesson })),
+  );
+  const places = new Set(course.map(({ place }) => resolve(place)));
+  const all = [...course, ...placed.filter(({ place }) => !places.has(place))];
+  const found = doublesIn(all);
+  return (file) => found.get(resolve(file)) ?? [];
 }
 
 /** What is wrong with a lesson, or with a glossary that lies beside lessons. */

@@ -87,7 +87,8 @@ export function gradesOf(
       : id === named,
   );
   return meant.map((challenge): Grade => {
-    const par = judge.par(challenge)?.way.preemptions ?? null;
+    const best = judge.par(challenge);
+    const par = best?.isProven === true ? best.way.preemptions : null;
     if (choice !== null) return { challenge: challenge.id, par, ...judge.choice(challenge, choice) };
     if (attempt === null)
       return { challenge: challenge.id, won: false, preemptions: null, par, words: "The answer is empty." };

@@ -1,6 +1,6 @@
 import { readEnding, type Ending } from "./ending";
 import type { FieldReader } from "./fields";
-import { endingIn, groundIn, type Ground } from "./opening";
+import { endingIn, groundFields, groundIn, type Ground } from "./opening";
 
 /** Something to do that the machine can check. */
 export interface Challenge {
@@ -8,6 +8,8 @@ export interface Challenge {
   readonly title: string;
   readonly line: number;
   readonly task: Task;
+  /** Its author knows that every execution wins it. */
+  readonly anyOrder: boolean;
   /** How long it takes most people. */
   readonly minutes: number;
   /** From a nudge to nearly the answer. */
@@ -42,6 +44,12 @@ export interface Choice {
   readonly without: readonly string[];
 }
 
+/** Fields of a challenge. */
+export const challengeFields = [
+  ...["challenge", "title", "minutes", "hints", ...groundFields],
+  ...["reach", "passes-on", "switch-off", "wins", "choices", "never"],
+] as const;
+
 /** Minutes of a challenge that does not say. */
 const usualMinutes = 5;
 
@@ -58,23 +66,45 @@ export function readChallenge(fields: FieldReader, line: number): Challenge {
     );
   const title = fields.required("title");
   const task = fields.has("choices") ? choiceIn(fields) : executionIn(fields);
-  const minutes = (fields.has("minutes") ? fields.number("minutes") : null) ?? usualMinutes;
+  const minutes = fields.number("minutes") ?? usualMinutes;
+  const hints = hintsIn(fields);
+  const anyOrder =
+    task.kind !== "choose" && fields.oneOf("wins", ["some-order", "any-order"]) === "any-order";
+  return { id, title, line, task, anyOrder, minutes, hints };
+}
+
+/** Reads the hints, each of which has to say something else; a challenge can be played with others too. */
+function hintsIn(fields: FieldReader): readonly string[] {
   const hints = fields.list("hints");
-  if (hints.length !== grades)
-    fields.refuse("hints", `A challenge has three hints, each saying more; here are ${hints.length}.`);
-  return { id, title, line, task, minutes, hints };
+  if (hints.length !== grades && (hints.length > 0 || !fields.has("hints")))
+    fields.remark("hints", `A challenge has three hints, each saying more; here are ${hints.length}.`);
+  const bare = hints.map((hint) =>
+    hint
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim(),
+  );
+  const twice = bare.findIndex((hint, n) => bare.indexOf(hint) < n);
+  if (twice >= 0)
+    fields.remark(
+      "hints",
+      `Hint ${twice + 1} says the same as hint ${bare.indexOf(bare[twice] ?? "") + 1}; each has to say more.`,
+    );
+  return hints;
 }
 
 function executionIn(fields: FieldReader): Task {
   const ground = groundIn(fields);
-  const ending = endingIn(fields, "reach", "");
+  // Without a goal there is nothing more to say of it.
+  const ending =
+    fields.required("reach") === "" ? ({ kind: "anything" } as const) : endingIn(fields, "reach", "");
   const passesOn = fields.optional("passes-on");
   if (passesOn !== null) return { kind: "part", ground, ending, passesOn };
   const switchOff = fields.oneOf("switch-off", ["nothing", "one-hunk"]);
   return { kind: switchOff === "one-hunk" ? "switchOff" : "reach", ground, ending };
 }
 
-/** A label, two arrows' worth of dash, and a revision with the hunks it lacks. */
+/** A label, an arrow, and a revision with the hunks it lacks. */
 const choice = /^(.+?) => ([\w-]+)((?: without \S+)*)$/;
 
 function choiceIn(fields: FieldReader): Task {
@@ -91,7 +121,7 @@ function choiceIn(fields: FieldReader): Task {
     fields.refuse("never", ending);
     return [];
   });
-  if (never.length === 0)
+  if (never.length === 0 && fields.isSound)
     fields.refuse("never", 'A choice needs "never": endings that no execution may have.');
   return { kind: "choose", scenario: fields.required("scenario"), choices, never };
 }

@@ -1,7 +1,6 @@
-import { runSchedule } from "../explore";
 import type { DigSite } from "../series/digSite";
-import type { Challenge } from "./challenge";
-import { authorsOf, citationOf, names } from "./citation";
+import { challengeProblem } from "./challengeCheck";
+import { authorsOf, citationOf, names, unitsOf, type Citation } from "./citation";
 import { readClaim, refuteClaim } from "./claim";
 import { diagramOf } from "./diagram";
 import type { LessonProblem } from "./fields";
@@ -10,8 +9,20 @@ import { Judge } from "./judge";
 import type { Lesson, LessonStep } from "./lesson";
 import { readLink } from "./link";
 import { inlinesOf, type Block } from "./markdown";
-import { cursorAt, type HunkLine, type Moment, type Passage } from "./opening";
-import { findDocument, findHunk, findHunkLine, findQuote, findQuotes, type Stretch } from "./places";
+import { momentProblem, sketchProblem } from "./momentCheck";
+import { nearestName } from "./nearestName";
+import type { HunkLine, Passage } from "./opening";
+import {
+  asFarAs,
+  findDocument,
+  findHunk,
+  findHunkLine,
+  findQuote,
+  findQuotes,
+  noDocument,
+  noHunk,
+  type Stretch,
+} from "./places";
 import { readPicture } from "./pictures";
 import type { Ways } from "./ways";
 
@@ -58,24 +69,24 @@ class LessonCheck {
     this.blocks([...blocks, ...notes]);
     if (opening?.passage) this.#found(opening.line, this.#passage(opening.passage));
     if (opening?.hunkLine) this.#found(opening.line, this.#hunkLine(opening.hunkLine));
-    if (opening?.moment) this.#shield(opening.line, () => this.#moment(opening.moment));
+    const moment = opening?.moment;
+    if (moment) this.#shield(opening.line, () => momentProblem(moment, this.#against.ways));
     if (diagram)
-      this.#shield(diagram.line, () => diagramOf(diagram.moment, this.#against.ways, diagram.show));
-    if (challenge) this.#shield(challenge.line, () => this.#challenge(challenge));
+      this.#shield(
+        diagram.line,
+        () =>
+          sketchProblem(diagram, this.#against.ways) ??
+          diagramOf(diagram.moment, this.#against.ways, diagram.show),
+      );
+    if (challenge)
+      this.#shield(challenge.line, () => challengeProblem(challenge, this.#judge, this.#against.ways));
   }
 
   blocks(blocks: readonly Block[]): void {
     for (const block of blocks) {
       const citation = citationOf(block);
-      if (typeof citation === "string") this.#say(block.line, citation);
-      else if (citation) {
-        const before = this.problems.length;
-        for (const part of citation.parts)
-          this.#found(block.line, this.#cited({ document: citation.document, quote: part }, citation.who));
-        // Words that are not there at all have been said to be; words that are there twice need a title to be told apart.
-        if (this.problems.length === before)
-          this.#found(block.line, this.#passage({ document: citation.document, quote: citation.place }));
-      }
+      if (typeof citation === "string") this.#found(block.line, citation);
+      else if (citation) this.#found(block.line, this.#citation(citation));
     }
     const links = blocks.filter(({ kind }) => kind !== "quote");
     for (const part of inlinesOf(blocks))
@@ -84,44 +95,60 @@ class LessonCheck {
       if (part.kind === "link") this.#shield(part.line, () => this.#link(part.target, part.title));
   }
 
-  #say(line: number, message: string): void {
-    this.problems.push({ line, message });
-  }
-
-  /** A sentence is a problem; anything else was found. */
+  /** A sentence or a problem is told, each once a line; anything else was found. */
   #found(line: number, found: unknown): void {
-    if (typeof found === "string") this.#say(line, found);
+    const problem = typeof found === "string" ? { message: found } : found;
+    if (!isProblem(problem)) return;
+    const isKnown = this.problems.some((one) => one.line === line && one.message === problem.message);
+    if (!isKnown) this.problems.push({ ...problem, line });
   }
 
   #shield(line: number, check: () => unknown): void {
     try {
       this.#found(line, check());
     } catch (error) {
-      this.#say(line, error instanceof Error ? error.message : String(error));
+      this.#found(line, error instanceof Error ? error.message : String(error));
     }
   }
 
   #passage({ document, quote }: Passage): Stretch | string {
     const found = findDocument(this.#against.documents, document);
-    if (!found) return `There is no document "${document}".`;
+    if (!found) return noDocument(this.#against.documents, document);
     const stretch = findQuote(found.text, quote);
     return typeof stretch === "string" ? `${found.name}: ${stretch}` : stretch;
   }
 
-  /** Words that somebody is said to have written; where they stand more than once, one place has to be theirs. */
-  #cited({ document, quote }: Passage, who: string): string | null {
-    const found = findDocument(this.#against.documents, document);
-    if (!found) return `There is no document "${document}".`;
-    const places = findQuotes(found.text, quote);
-    if (places.length === 0) return `${found.name}: The words "${quote}" do not stand there.`;
-    const authors = places.flatMap((place) => authorsOf(this.#against.site, found.name, place));
-    if (authors.some((author) => names(who, author))) return null;
-    return `The words "${quote}" are not by ${who}, but by ${authors.join(" and ") || "nobody who is known"}.`;
+  /** Whether words stand in a document, are by the one who is named, and stand in the mail that the link opens. */
+  #citation({ document, parts, place, who }: Citation): string | null {
+    const { documents, site } = this.#against;
+    const found = findDocument(documents, document);
+    if (!found) return noDocument(documents, document);
+    const theirs: (readonly Stretch[])[] = [];
+    for (const part of parts) {
+      const places = findQuotes(found.text, part);
+      if (places.length === 0)
+        return `${found.name}: The words "${part}" do not stand there${asFarAs(found.text, part)}.`;
+      const authorsAt = (at: Stretch) => authorsOf(site, found.name, at);
+      const own = places.filter((at) => authorsAt(at).some((author) => names(who, author)));
+      if (own.length === 0) {
+        const authors = [...new Set(places.flatMap(authorsAt))];
+        return `The words "${part}" are not by ${who}, but by ${authors.join(" and ") || "nobody who is known"}.`;
+      }
+      theirs.push(own);
+    }
+    const opened = findQuote(found.text, place, titleCure(found.name));
+    if (typeof opened === "string") return `${found.name}: ${opened}`;
+    const beside = unitsOf(site, found.name, opened);
+    const astray = theirs.findIndex((own) =>
+      own.every((at) => unitsOf(site, found.name, at).every((unit) => !beside.includes(unit))),
+    );
+    if (astray < 0) return null;
+    return `${found.name}: The words "${parts[astray] ?? ""}" stand in another mail or patch than "${place}", in line ${opened.first}; give the link a title from beside them.`;
   }
 
   #hunkLine({ hunk, side, line }: HunkLine): number | string {
     const found = findHunk(this.#against.site, hunk);
-    if (!found) return `There is no hunk "${hunk}".`;
+    if (!found) return noHunk(this.#against.site, hunk);
     return findHunkLine(found, side === "before" ? "old" : "new", line);
   }
 
@@ -132,12 +159,15 @@ class LessonCheck {
       case "claim":
         return refuteClaim(readClaim(link.target), this.#against.ways);
       case "glossary":
-        return findEntry(this.#against.glossary, link.name)
-          ? null
-          : `The glossary has no entry "${link.name}".`;
-      case "lesson":
-        return this.#against.lessons.includes(link.id) ? null : `There is no lesson "${link.id}".`;
+        return this.#word(link.name);
+      case "lesson": {
+        const { lessons } = this.#against;
+        if (lessons.includes(link.id)) return null;
+        return `There is no lesson "${link.id}"${nearestName(link.id, lessons)}.`;
+      }
       case "document":
+        if (title === "")
+          return `The link to the document ${link.passage.document} needs a title, words that stand there once: [words](${target} "words of the document").`;
         return sentence(this.#passage(link.passage));
       case "hunk":
         return sentence(this.#hunkLine(link.hunkLine));
@@ -146,40 +176,29 @@ class LessonCheck {
     }
   }
 
+  #word(name: string): string | null {
+    const { glossary } = this.#against;
+    if (findEntry(glossary, name)) return null;
+    const known = glossary.flatMap((entry) => entry.names);
+    return `The glossary has no entry "${name}"${nearestName(name, known)}.`;
+  }
+
   #picture(target: string): string | null {
     const picture = readPicture(target);
     if (typeof picture === "string") return picture;
-    return this.#against.pictures.includes(picture.path) ? null : `There is no picture "${picture.path}".`;
+    const { pictures } = this.#against;
+    if (pictures.includes(picture.path)) return null;
+    return `There is no picture "${picture.path}"${nearestName(picture.path, pictures)}.`;
   }
+}
 
-  #moment(moment: Moment | null): string | null {
-    if (!moment) return null;
-    const { way } = moment;
-    const { machine } = this.#against.ways.endings(moment);
-    const schedule =
-      "schedule" in way ? way.schedule : this.#against.ways.required(moment, way.ending).schedule;
-    const { steps, misfit } = runSchedule(machine, schedule);
-    if (misfit !== undefined) return `The schedule "${schedule}" does not fit: ${misfit}.`;
-    const alike = steps.map((step) => ({
-      ...step,
-      violations: step.violation === undefined ? [] : [step.violation],
-    }));
-    const cursor = cursorAt(moment, alike, ({ contextId }) => contextId);
-    return cursor === null
-      ? `No step${moment.by === null ? "" : ` of ${moment.by}`} is "${moment.at}".`
-      : null;
-  }
+/** What to do where words stand more than once and nothing says which are meant. */
+function titleCure(document: string): string {
+  return `quote more of the text, or name the mail by a title with words of it that stand there once: [place](document:${document} "words of the mail")`;
+}
 
-  #challenge(challenge: Challenge): string | null {
-    const { task } = challenge;
-    if (task.kind === "choose") {
-      const answers = this.#judge.answers(challenge).length;
-      return answers === 1 ? null : `A challenge has one right choice; this one has ${answers}.`;
-    }
-    if (task.kind === "switchOff" && this.#against.ways.has(task.ground, task.ending))
-      return "The challenge can be won with no hunk switched off.";
-    return this.#judge.par(challenge) ? null : "Nobody can win this challenge: no execution ends so.";
-  }
+function isProblem(value: unknown): value is Pick<LessonProblem, "message" | "warning"> {
+  return typeof value === "object" && value !== null && "message" in value;
 }
 
 function sentence(found: unknown): string | null {

@@ -46,12 +46,8 @@ export function citationOf(block: Block): Citation | string | null {
   };
 }
 
-/** Who wrote the lines of a document: the author of the patch whose log or diff it is, else of the message whose words. */
-export function authorsOf(
-  { messages }: Pick<DigSite, "messages">,
-  file: string,
-  { first, last }: Stretch,
-): readonly string[] {
+/** Patches whose log or diff, or else messages whose words, lines of a document are. */
+function writingsAt({ messages }: Pick<DigSite, "messages">, file: string, { first, last }: Stretch) {
   const within = (lines: readonly { readonly line: number }[]) =>
     lines.some(({ line }) => line >= first && line <= last);
   const here = messages.filter(({ document }) => document.file === file);
@@ -61,9 +57,24 @@ export function authorsOf(
       ({ patch }) =>
         within(patch.message) || patch.files.some(({ hunks }) => hunks.some(({ rows }) => within(rows))),
     );
-  const authors =
-    patches.length > 0 ? patches : here.map(({ message }) => message).filter(({ body }) => within(body));
-  return [...new Set(authors.flatMap(({ author }) => author ?? []))];
+  if (patches.length > 0) return patches;
+  return here.map(({ message }) => message).filter(({ body }) => within(body));
+}
+
+/** Who wrote the lines of a document: the author of the patch whose log or diff it is, else of the message whose words. */
+export function authorsOf(site: Pick<DigSite, "messages">, file: string, at: Stretch): readonly string[] {
+  return [...new Set(writingsAt(site, file, at).flatMap(({ author }) => author ?? []))];
+}
+
+/** Ids of the patches, or else of the mails that stand in the document themselves, to which lines of it belong. */
+export function unitsOf(site: Pick<DigSite, "messages">, file: string, at: Stretch): readonly string[] {
+  const patches = writingsAt(site, file, at).filter((one) => "patch" in one);
+  if (patches.length > 0) return patches.map(({ id }) => id);
+  const mails = site.messages.filter(({ document, message: { ghost, lines } }) => {
+    const [first, last] = lines;
+    return document.file === file && !ghost && first <= at.last && last >= at.first;
+  });
+  return mails.map(({ message }) => message.id);
 }
 
 /** Whether a phrase names a person: all words of the name that are more than an initial. */

@@ -1,4 +1,5 @@
 import { runSchedule, toldSteps, type ExecutionStep } from "../explore";
+import { nearestStep } from "./momentCheck";
 import { cursorAt, type Moment } from "./opening";
 import type { Ways } from "./ways";
 
@@ -101,8 +102,11 @@ function stepsNamed(named: readonly ShownStep[], steps: readonly ExecutionStep[]
       (step, n) => n >= from && step.contextId === by && bare(step.cText) === bare(cText),
     );
     const step = steps[at];
-    if (!step)
-      throw new Error(`There ${by} has no step "${cText}"${from > 0 ? " after the step before it" : ""}.`);
+    if (!step) {
+      const after = from > 0 ? " after the step before it" : "";
+      const near = nearestStep(cText, by, steps.slice(from));
+      throw new Error(`There ${by} has no step "${cText}"${after}${near}.`);
+    }
     from = at + 1;
     return step;
   });

@@ -1,3 +1,5 @@
+import { nearest } from "../nearest";
+
 /** How an execution ended, as far as lessons speak of it; an outcome of the explorer has these and more. */
 export interface Ended {
   readonly violations: readonly {
@@ -47,8 +49,11 @@ export function readEnding(words: readonly string[]): Ending | string {
     if (first === undefined || second !== undefined) return `"${kind}" is followed by one value.`;
     return { kind, value: first };
   }
-  if (!violationKinds.includes(kind))
-    return `"${kind}" is no ending; there are clean, anything, event, returned, remark and ${violationKinds.join(", ")}.`;
+  if (!violationKinds.includes(kind)) {
+    const kinds = ["clean", "anything", "event", "returned", "remark", ...violationKinds];
+    const near = nearest(kind, kinds);
+    return `"${kind}" is no ending; ${near === null ? `there are ${kinds.join(", ")}` : `the nearest is "${near}"`}.`;
+  }
   if (first === undefined) return { kind: "violation", words: [kind] };
   return { kind: "violation", words: second === undefined ? [kind, first] : [kind, first, second] };
 }
@@ -76,6 +81,17 @@ export function hasEnding(ended: Ended, ending: Ending): boolean {
       );
     }
   }
+}
+
+/** The endings that an execution has, as a lesson writes them. */
+export function endingsIn({ violations, events, returned, remarks }: Ended): readonly string[] {
+  return [
+    ...(violations.length === 0 ? ["clean"] : []),
+    ...violations.map(({ kind, object, context }) => [kind, object, context].filter(Boolean).join(" ")),
+    ...events.map((event) => `event ${event}`),
+    ...(returned === null ? [] : [`returned ${returned}`]),
+    ...remarks.map((remark) => `remark ${remark}`),
+  ];
 }
 
 /** An ending in words for a sentence. */

@@ -1,3 +1,4 @@
+import { nearest } from "../nearest";
 import type { SourceLine } from "./markdown";
 
 /** What is wrong with a lesson, and where. */
@@ -6,6 +7,8 @@ export interface LessonProblem {
   readonly line: number;
   /** One sentence. */
   readonly message: string;
+  /** It may be meant so: the lesson can be played as it is. */
+  readonly warning?: true;
 }
 
 /** A value with its line. */
@@ -92,25 +95,58 @@ function scalar(text: string, line: number, problem: (line: number, message: str
 export class FieldReader {
   readonly #fields: Fields;
   readonly #taken = new Set<string>();
+  /** Names that a field was meant to have which is misspelled: that it is missing is no news. */
+  readonly #meant = new Set<string>();
   readonly #where: string;
   readonly #line: number;
   readonly #problem: (line: number, message: string) => void;
+  #isSound = true;
 
-  /** @param where what the fields are of, such as "front matter"; `line` is where it begins */
-  constructor(fields: Fields, where: string, line: number, problem: (line: number, message: string) => void) {
+  /**
+   * @param where what the fields are of, such as "front matter"; `line` is where it begins
+   * @param names all names that a field can have here; any other is a problem at once
+   */
+  constructor(
+    fields: Fields,
+    where: string,
+    names: readonly string[],
+    line: number,
+    problem: (line: number, message: string) => void,
+  ) {
     this.#fields = fields;
     this.#where = where;
     this.#line = line;
     this.#problem = problem;
+    const missing = names.filter((name) => !fields.has(name));
+    for (const name of fields.keys()) {
+      if (names.includes(name)) continue;
+      this.#taken.add(name);
+      const near = nearest(name, missing);
+      if (near !== null) this.#meant.add(near);
+      const known = near === null ? `there are ${names.join(", ")}` : `the nearest is "${near}"`;
+      this.refuse(name, `The ${where} knows no field "${name}"; ${known}.`);
+    }
   }
 
-  /** Says what is wrong with a field, at its line. */
+  /** Whether nothing has been refused: then the values are those that were written. */
+  get isSound(): boolean {
+    return this.#isSound;
+  }
+
+  /** Says what is wrong with a field, at its line: what it is of cannot be used. */
   refuse(name: string, message: string): void {
+    this.#isSound = false;
+    this.remark(name, message);
+  }
+
+  /** Says what is wrong with a field that can be used all the same. */
+  remark(name: string, message: string): void {
     this.#problem(this.#fields.get(name)?.line ?? this.#line, message);
   }
 
+  /** Whether a field is there, be it under a misspelled name. */
   has(name: string): boolean {
-    return this.#fields.has(name);
+    return this.#fields.has(name) || this.#meant.has(name);
   }
 
   /** A text that may be missing. */
@@ -126,15 +162,15 @@ export class FieldReader {
   /** A text that has to be there; empty, and a problem, if it is not. */
   required(name: string): string {
     const value = this.optional(name);
-    if (!this.#fields.has(name)) this.#problem(this.#line, `The ${this.#where} needs the field "${name}".`);
+    if (!this.has(name)) this.refuse(name, `The ${this.#where} needs the field "${name}".`);
     return value ?? "";
   }
 
-  /** A whole number from 1 to 999; null, and a problem, if it is none. */
+  /** A whole number from 1 to 999; null if the field is missing, and, with a problem, if it is none. */
   number(name: string): number | null {
-    const text = this.optional(name) ?? "";
-    if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-    this.refuse(name, `"${name}" is a whole number, not "${text}".`);
+    const text = this.optional(name);
+    if (text === null || /^[1-9]\d{0,2}$/.test(text)) return text === null ? null : Number(text);
+    this.refuse(name, `"${name}" is a whole number from 1 to 999, not "${text}".`);
     return null;
   }
 
@@ -154,13 +190,11 @@ export class FieldReader {
     return found ?? words[0];
   }
 
-  /** Refuses the fields that nobody asked for. */
+  /** Refuses the fields that nobody asked for: alone or beside others they mean nothing. Where something else was refused, it may be why. */
   finish(): void {
-    for (const [name, { line }] of this.#fields)
+    if (!this.#isSound) return;
+    for (const name of this.#fields.keys())
       if (!this.#taken.has(name))
-        this.#problem(
-          line,
-          `The ${this.#where} knows no field "${name}"; there are ${[...this.#taken].join(", ")}.`,
-        );
+        this.refuse(name, `"${name}" means nothing beside the other fields of this ${this.#where}.`);
   }
 }

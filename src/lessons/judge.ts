@@ -20,10 +20,12 @@ export interface Judgement {
   readonly preemptions: number | null;
 }
 
-/** The best that anybody can do. */
+/** The best execution that is known to win. */
 export interface Par {
   readonly ground: Ground;
   readonly way: Way;
+  /** No execution wins with fewer preemptions: the best of all that end as wanted wins. */
+  readonly isProven: boolean;
 }
 
 type ExecutionTask = Exclude<Task, { readonly kind: "choose" }>;
@@ -72,7 +74,10 @@ export class Judge {
   }
 
   /** Judges a choice, by exploring all that can come of it. */
-  choice({ task }: Challenge, index: number): Judgement & { readonly counterexample: Par | null } {
+  choice(
+    { task }: Challenge,
+    index: number,
+  ): Judgement & { readonly counterexample: Pick<Par, "ground" | "way"> | null } {
     const chosen = task.kind === "choose" ? task.choices[index] : undefined;
     if (task.kind !== "choose" || !chosen)
       return { ...lost("There is no such choice."), counterexample: null };
@@ -91,18 +96,23 @@ export class Judge {
     return { ...lost(words), counterexample: { ground, way } };
   }
 
-  /** The execution that wins with the fewest preemptions; null if none wins, and for a choice. */
+  /** The best execution that wins; null if none is found, and for a choice. */
   par(challenge: Challenge): Par | null {
     const { task } = challenge;
     if (task.kind === "choose") return null;
-    const pars = grounds(task).flatMap((ground): Par[] => {
-      const way = this.#ways.shortest(ground, task.ending);
-      // No execution that wins has fewer preemptions than the best of all that end so.
-      const wins = way && this.execution(challenge, { ...ground, schedule: way.schedule }).won;
-      return wins ? [{ ground, way }] : [];
-    });
-    const cost = ({ way }: Par) => way.preemptions * 1e6 + way.steps;
-    return pars.sort((a, b) => cost(a) - cost(b))[0] ?? null;
+    const cost = ({ way }: Pick<Par, "way">) => way.preemptions * 1e6 + way.steps;
+    const all = grounds(task)
+      .flatMap((ground) => this.#ways.each(ground, task.ending).map((way) => ({ ground, way })))
+      .sort((a, b) => cost(a) - cost(b));
+    const wins = ({ ground, way }: Pick<Par, "ground" | "way">) =>
+      this.execution(challenge, { ...ground, schedule: way.schedule }).won;
+    const best = all.find(wins);
+    return best ? { ...best, isProven: best.way.preemptions === all[0]?.way.preemptions } : null;
+  }
+
+  /** The grounds of a task that asks to switch a hunk off: each hunk of the revision, with those that go with it. */
+  switchable(task: Extract<Task, { readonly kind: "switchOff" }>): readonly Ground[] {
+    return grounds(task);
   }
 
   /** The choices that win. */

@@ -1,9 +1,10 @@
-import { readChallenge, type Challenge } from "./challenge";
+import { challengeFields, readChallenge, type Challenge } from "./challenge";
+import { closeFences } from "./fences";
 import { FieldReader, readFields, type LessonProblem } from "./fields";
 import { readMarkdown, sourceLines, type Block, type SourceLine } from "./markdown";
 import { durationOf, minutesOf, type Duration } from "./duration";
-import { readOpen, type Opening } from "./opening";
-import { readSketch, type Sketch } from "./sketch";
+import { openFields, readOpen, type Opening } from "./opening";
+import { readSketch, sketchFields, type Sketch } from "./sketch";
 import { nearest } from "../nearest";
 
 /** A guided walk. */
@@ -25,7 +26,7 @@ export interface LessonStep {
   readonly title: string;
   readonly line: number;
   readonly blocks: readonly Block[];
-  /** What to open; null to leave the editor as it is. */
+  /** What to open; null to leave the editor as it is, also where what is written cannot be read. */
   readonly opening: Opening | null;
   /** An execution to draw below the text. */
   readonly diagram: Sketch | null;
@@ -57,25 +58,25 @@ export function readLesson(file: string, text: string): ReadLesson {
   const front = new FieldReader(
     readFields(hasFront ? lines.slice(1, end) : [], problem),
     "front matter",
+    ["title", "summary", "minutes"],
     1,
     problem,
   );
-  const title = front.required("title");
-  const summary = front.required("summary");
-  const stated = minutesIn(front);
-  front.finish();
-  const steps = sectionsOf(hasFront ? lines.slice(end + 1) : lines, problem).map((section) =>
-    readStep(section, problem),
-  );
+  const needed = (name: string) => (hasFront ? front.required(name) : "");
+  const title = needed("title");
+  const summary = needed("summary");
+  const stated = front.number("minutes");
+  const body = closeFences(hasFront ? lines.slice(end + 1) : lines, Object.keys(meanings), problem);
+  const { sections, stray } = sectionsOf(body);
+  // Without a front matter its fields stand there too.
+  if (hasFront && stray !== null)
+    problem(stray, 'Text stands before the first step, which begins with "## ".');
+  const steps = sections.map((section) => readStep(section, problem));
   if (steps.length === 0) problem(lines.length, 'A lesson needs at least one step, which begins with "## ".');
   const id = (file.split("/").at(-1) ?? file).replace(/\.md$/, "");
   const duration = durationOf(steps);
   const minutes = stated ?? minutesOf(duration);
   return { lesson: { id, title, summary, minutes, duration, file, steps }, problems };
-}
-
-function minutesIn(front: FieldReader): number | null {
-  return front.has("minutes") ? front.number("minutes") : null;
 }
 
 interface Section {
@@ -84,11 +85,13 @@ interface Section {
   readonly lines: readonly SourceLine[];
 }
 
-function sectionsOf(
-  lines: readonly SourceLine[],
-  problem: (line: number, message: string) => void,
-): readonly Section[] {
+/** The steps, and the first line with a text before them. */
+function sectionsOf(lines: readonly SourceLine[]): {
+  readonly sections: readonly Section[];
+  readonly stray: number | null;
+} {
   const sections: (Section & { readonly lines: SourceLine[] })[] = [];
+  let stray: number | null = null;
   let isCode = false;
   for (const line of lines) {
     if (line.text.startsWith("```")) isCode = !isCode;
@@ -96,12 +99,9 @@ function sectionsOf(
     const last = sections.at(-1);
     if (head) sections.push({ title: head[1] ?? "", line: line.line, lines: [] });
     else if (last) last.lines.push(line);
-    else if (line.text.trim() !== "")
-      problem(line.line, 'Text stands before the first step, which begins with "## ".');
+    else if (line.text.trim() !== "") stray ??= line.line;
   }
-  const [unclosed] = isCode ? lines.filter(({ text }) => text.startsWith("```")).slice(-1) : [];
-  if (unclosed) problem(unclosed.line, "This fenced block has no end.");
-  return sections;
+  return { sections, stray };
 }
 
 /** Fenced blocks that are not shown as code, by what stands behind the fence, and what messages call them. */
@@ -112,6 +112,12 @@ const meanings: Readonly<Record<string, "block to open" | "diagram" | "challenge
   notes: "notes",
 };
 
+/** The fields that each of them has. */
+const fieldsOf = { "block to open": openFields, diagram: sketchFields, challenge: challengeFields } as const;
+
+const readers = { "block to open": readOpen, diagram: readSketch, challenge: readChallenge } as const;
+
+/** Reads a step; a block that cannot be read is left out, and does not make the step empty. */
 function readStep(
   { title, line, lines }: Section,
   problem: (line: number, message: string) => void,
@@ -121,6 +127,7 @@ function readStep(
   let opening: Opening | null = null;
   let diagram: Sketch | null = null;
   let challenge: Challenge | null = null;
+  const seen = new Set<string>();
   for (const block of readMarkdown(lines)) {
     const name = block.kind === "code" ? meanings[block.language] : undefined;
     if (block.kind !== "code" || name === undefined) {
@@ -137,14 +144,16 @@ function readStep(
       notes.push(...readMarkdown(inner));
       continue;
     }
-    const fields = new FieldReader(readFields(inner, problem), name, block.line, problem);
-    const before = { "block to open": opening, diagram, challenge }[name];
-    if (before) problem(block.line, `A step has one ${name}; this is the second.`);
-    if (name === "block to open") opening = readOpen(fields, block.line);
-    else if (name === "diagram") diagram = readSketch(fields, block.line);
-    else challenge = readChallenge(fields, block.line);
+    if (seen.has(name)) problem(block.line, `A step has one ${name}; this is the second.`);
+    seen.add(name);
+    const fields = new FieldReader(readFields(inner, problem), name, fieldsOf[name], block.line, problem);
+    const read = readers[name](fields, block.line);
     fields.finish();
+    if (!fields.isSound) continue;
+    if ("task" in read) challenge = read;
+    else if ("show" in read) diagram = read;
+    else opening = read;
   }
-  if (blocks.length === 0 && !challenge) problem(line, `The step "${title}" has no text.`);
+  if (blocks.length === 0 && !seen.has("challenge")) problem(line, `The step "${title}" has no text.`);
   return { title, line, blocks, opening, diagram, notes, challenge };
 }

@@ -34,6 +34,13 @@ export interface Moment extends Ground {
   readonly by: string | null;
 }
 
+/** Fields of a ground, and of a moment of an execution. */
+export const groundFields = ["scenario", "revision", "without"] as const;
+export const momentFields = [...groundFields, "outcome", "schedule", "at", "by"] as const;
+
+/** Fields of a block to open. */
+export const openFields = ["document", "quote", "hunk", "side", "line", ...momentFields] as const;
+
 /** What a step of a lesson shows in the editor; each part may be missing. */
 export interface Opening {
   readonly line: number;
@@ -50,7 +57,7 @@ export function readOpen(fields: FieldReader, line: number): Opening {
     hunkLine: fields.has("hunk") ? hunkLineIn(fields) : null,
     moment: fields.has("scenario") || fields.has("revision") ? momentIn(fields, "start") : null,
   };
-  if (!opening.passage && !opening.hunkLine && !opening.moment)
+  if (!opening.passage && !opening.hunkLine && !opening.moment && fields.isSound)
     fields.refuse(
       "",
       "The block to open needs a document and a quote, a hunk, or a scenario and a revision.",
@@ -83,10 +90,13 @@ export function momentIn(fields: FieldReader, usual: string): Moment {
     fields.refuse("schedule", "A schedule fixes the outcome; say one of the two.");
   const way = schedule === null ? { ending: endingIn(fields, "outcome", "anything") } : { schedule };
   const at = fields.optional("at") ?? usual;
-  return { ...groundIn(fields), way, at, by: fields.optional("by") };
+  const by = fields.optional("by");
+  if (by !== null && (at === "start" || at === "end"))
+    fields.refuse("by", `"by" says whose step "at" is, and "${at}" is nobody's.`);
+  return { ...groundIn(fields), way, at, by };
 }
 
-/** Reads an ending from a field. */
+/** Reads an ending from a field; what `usual` says if there is none. */
 export function endingIn(fields: FieldReader, name: string, usual: string): Ending {
   const ending = readEnding((fields.optional(name) ?? usual).split(/\s+/));
   if (typeof ending !== "string") return ending;
@@ -100,7 +110,10 @@ export interface StepLike {
   readonly violations: readonly unknown[];
 }
 
-/** How many steps are done at a moment: the step it names is the last of them. Null if no step is the one. */
+/**
+ * How many steps are done at a moment: the step it names is the last of them. Null if no step is the one. A failure that
+ * is no step, such as a hang, is at the end, unless it is said whose step it is.
+ */
 export function cursorAt<S extends StepLike>(
   { at, by }: Pick<Moment, "at" | "by">,
   steps: readonly S[],
@@ -115,7 +128,7 @@ export function cursorAt<S extends StepLike>(
       (by === null || contextOf(step) === by),
   );
   // A hang is no step: it is seen at the end, when nobody can go on.
-  if (found < 0) return at === "failure" ? steps.length : null;
+  if (found < 0) return at === "failure" && by === null ? steps.length : null;
   return found + 1;
 }
 

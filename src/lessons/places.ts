@@ -1,6 +1,7 @@
 import type { DigSite } from "../series/digSite";
 import type { Hunk, Side } from "../patch/patch";
 import { numberRows } from "../patch/rowNumbers";
+import { nearestName } from "./nearestName";
 
 /** A stretch of a document, both lines counted from 1. */
 export interface Stretch {
@@ -32,13 +33,34 @@ export function findQuotes(text: string, quote: string): readonly Stretch[] {
   return found;
 }
 
-/** The one place where words stand in a document; a sentence if they are not there, or there more than once. */
-export function findQuote(text: string, quote: string): Stretch | string {
+/**
+ * The one place where words stand in a document; a sentence if they are not there, or there more than once. `cure` says what
+ * to do then.
+ */
+export function findQuote(
+  text: string,
+  quote: string,
+  cure = "quote more of the text, so that it stands there once",
+): Stretch | string {
   const [only, ...others] = findQuotes(text, quote);
-  if (!only) return `The words "${words(quote)}" do not stand there.`;
+  if (!only) return `The words "${words(quote)}" do not stand there${asFarAs(text, quote)}.`;
   if (others.length === 0) return only;
   const lines = [only, ...others].map(({ first }) => first).join(" and ");
-  return `The words "${words(quote)}" stand there more than once, in lines ${lines}; quote more.`;
+  return `The words "${words(quote)}" stand there more than once, in lines ${lines}; ${cure}.`;
+}
+
+/** How many words have to stand somewhere to be a hint. */
+const fewest = 3;
+
+/** As the end of a sentence: the beginning of a quote that does stand in a document; empty if that is too short to help. */
+export function asFarAs(text: string, quote: string): string {
+  const all = words(quote).split(" ");
+  for (let count = all.length - 1; count >= fewest; count -= 1) {
+    const begin = all.slice(0, count).join(" ");
+    const [place] = findQuotes(text, begin);
+    if (place) return `; only "${begin}" does, in line ${place.first}`;
+  }
+  return "";
 }
 
 function words(text: string): string {
@@ -77,15 +99,41 @@ function bare(text: string): string {
   return text.replace(/\s+/g, "");
 }
 
-/** The hunk with an id such as `p4/fs/direct-io.c#4`. */
-export function findHunk({ patches }: Pick<DigSite, "patches">, id: string): Hunk | undefined {
-  for (const {
-    id: patch,
-    patch: { files },
-  } of patches)
-    for (const { old, new: path, hunks } of files) {
-      const n = hunks.findIndex((_, index) => id === `${patch}/${path ?? old ?? ""}#${index + 1}`);
-      if (n >= 0) return hunks[n];
-    }
-  return undefined;
+/** All hunks, with ids such as `p4/fs/direct-io.c#4`. */
+function hunksIn({
+  patches,
+}: Pick<DigSite, "patches">): readonly { readonly id: string; readonly hunk: Hunk }[] {
+  return patches.flatMap(({ id, patch: { files } }) =>
+    files.flatMap(({ old, new: path, hunks }) =>
+      hunks.map((hunk, index) => ({ id: `${id}/${path ?? old ?? ""}#${index + 1}`, hunk })),
+    ),
+  );
 }
+
+/** The hunk with an id such as `p4/fs/direct-io.c#4`. */
+export function findHunk(site: Pick<DigSite, "patches">, wanted: string): Hunk | undefined {
+  return hunksIn(site).find(({ id }) => id === wanted)?.hunk;
+}
+
+/** One sentence that there is no hunk with an id, and what there is. */
+export function noHunk(site: Pick<DigSite, "patches">, wanted: string): string {
+  const ids = hunksIn(site).map(({ id }) => id);
+  const file = wanted.replace(/#.*$/, "");
+  const last = ids.findLast((id) => id.startsWith(`${file}#`))?.slice(file.length + 1);
+  if (last === undefined) return `There is no hunk "${wanted}"${nearestName(wanted, ids)}.`;
+  const there = last === "1" ? "one hunk, #1" : `the hunks #1 to #${last}`;
+  return `There is no hunk "${wanted}"; ${file} has ${there}.`;
+}
+
+/** One sentence that there is no document with a name, and which there are. */
+export function noDocument(documents: readonly { readonly name: string }[], wanted: string): string {
+  const names = documents.map(({ name }) => /^(\d+)_/.exec(name)?.[1] ?? name);
+  const there =
+    names.length > 0 && names.length <= mostNames
+      ? `; there are ${names.join(", ")}`
+      : nearestName(wanted, names);
+  return `There is no document "${wanted}"${there}.`;
+}
+
+/** How many documents a sentence lists. */
+const mostNames = 12;

@@ -1,6 +1,6 @@
 import type { ShownStep } from "./diagram";
 import type { FieldReader } from "./fields";
-import { momentIn, type Moment } from "./opening";
+import { momentFields, momentIn, type Moment } from "./opening";
 
 /** An execution that a lesson draws below its text. */
 export interface Sketch {
@@ -9,6 +9,9 @@ export interface Sketch {
   /** The steps to draw, in their order; if there are none, the last ones in which contexts meet. */
   readonly show: readonly ShownStep[];
 }
+
+/** Fields of a diagram. */
+export const sketchFields = [...momentFields, "show"] as const;
 
 /** A context and the C text of one of its steps. */
 const shown = /^([\w-]+) => (.+)$/;

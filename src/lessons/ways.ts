@@ -45,7 +45,7 @@ export function endedOf(outcome: Outcome): Ended {
 /** Explores grounds and finds shortest ways, each once. */
 export class Ways {
   readonly #endings = new Map<string, Endings>();
-  readonly #ways = new Map<string, Way | null>();
+  readonly #ways = new Map<string, readonly Way[]>();
 
   /** Everything that can come of a ground. @throws Error with one sentence if there is no such ground */
   endings(ground: Ground): Endings {
@@ -64,26 +64,27 @@ export class Ways {
     return this.endings(ground).outcomes.some((outcome) => hasEnding(endedOf(outcome), ending));
   }
 
-  /** The way to an ending with the fewest preemptions and, among those, the fewest steps; null if none leads there. */
-  shortest(ground: Ground, ending: Ending): Way | null {
+  /** For each outcome that ends so, its way with the fewest preemptions and, among those, the fewest steps; the best first. */
+  each(ground: Ground, ending: Ending): readonly Way[] {
     const key = `${keyOf(ground)} ${JSON.stringify(ending)}`;
     const known = this.#ways.get(key);
     if (known !== undefined) return known;
     const { machine, outcomes } = this.endings(ground);
     const wanted = outcomes.filter((outcome) => hasEnding(endedOf(outcome), ending)).map(outcomeKey);
-    const found = [...shortestExecutions(machine, wanted).values()].sort(
-      (a, b) => a.preemptions - b.preemptions || a.schedule.length - b.schedule.length,
-    );
-    const [best] = found;
-    const way = best
-      ? {
-          schedule: formatSchedule(best.schedule, machine.contexts),
-          preemptions: best.preemptions,
-          steps: best.schedule.length,
-        }
-      : null;
-    this.#ways.set(key, way);
-    return way;
+    const ways = [...shortestExecutions(machine, wanted).values()]
+      .sort((a, b) => a.preemptions - b.preemptions || a.schedule.length - b.schedule.length)
+      .map(({ schedule, preemptions }) => ({
+        schedule: formatSchedule(schedule, machine.contexts),
+        preemptions,
+        steps: schedule.length,
+      }));
+    this.#ways.set(key, ways);
+    return ways;
+  }
+
+  /** The best way to an ending; null if none leads there. */
+  shortest(ground: Ground, ending: Ending): Way | null {
+    return this.each(ground, ending)[0] ?? null;
   }
 
   /** As {@link shortest}. @throws Error with one sentence if no execution ends so */

@@ -314,7 +314,7 @@ export class Player {
     if (!step?.challenge || step.challenge.task.kind === "choose") return;
     const par = await worker.ask("par", step.challenge);
     if (this.#step() !== step) return;
-    this.#par = par?.way.preemptions ?? null;
+    this.#par = par?.isProven === true ? par.way.preemptions : null;
     await this.refresh();
   }
 

@@ -39,9 +39,9 @@ export interface LessonRequests {
   };
   readonly judgeChoice: {
     readonly input: { readonly challenge: Challenge; readonly index: number };
-    readonly output: Judgement & { readonly counterexample: Par | null };
+    readonly output: Judgement & { readonly counterexample: Pick<Par, "ground" | "way"> | null };
   };
-  /** The execution that wins with the fewest preemptions; null for a choice. */
+  /** The best execution that wins; null for a choice. */
   readonly par: { readonly input: Challenge; readonly output: Par | null };
   /** The schedule of a ground up to where there is something to decide. */
   readonly beginning: { readonly input: Ground; readonly output: string };

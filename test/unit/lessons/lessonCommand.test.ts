@@ -47,6 +47,30 @@ it("exports a lesson with its pictures in the page", async () => {
   expect(out).toContain(`<img src="data:image/gif;base64,${dot}" alt="A ring">`);
 });
 
+it("says what is not there in one sentence", async () => {
+  await expect(run("check", file("none"))).rejects.toThrow(
+    /^Cannot read .*none: a lesson, that is a file in \.md/,
+  );
+  await expect(run("check", file("ring.md"), "--documents", file("none"))).rejects.toThrow(
+    /^Cannot read .*none, which --documents names: there is no such folder/,
+  );
+});
+
+it("takes a warning for no error, and tells a challenge whose name the course has", async () => {
+  const challenge = (id: string) =>
+    `---\ntitle: T\nsummary: S\n---\n\n## A\n\n\`\`\`challenge\nchallenge: ${id}\ntitle: X\nscenario: aio-read-one-block\nrevision: base\nreach: event 4096\nhints:\n  - a\n  - b\n  - c\n\`\`\`\n`;
+  mkdirSync(file("more"));
+  writeFileSync(file("more/mine.md"), challenge("mine"));
+  expect(await run("check", file("more"))).toEqual({
+    out: `${file("more/mine.md")}:8: warning: Every execution wins this challenge; if that is meant, say "wins: any-order".\n1 file: every link, picture, place, quote, claim and challenge holds.\n`,
+    status: 0,
+  });
+  writeFileSync(file("more/mine.md"), challenge("one-event"));
+  const { out, status } = await run("check", file("more"));
+  expect(out).toContain('8: The challenge "one-event" is there already (01-direct, line ');
+  expect(status).toBe(2);
+});
+
 it("says which folder holds no lesson", async () => {
   await expect(run("check", file("pictures"))).rejects.toThrow(/pictures holds no lesson/);
 });
