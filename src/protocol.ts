@@ -316,8 +316,8 @@ const toHost = union({
   replay: record({ schedule: text, cursor: orNull(whole), reason: text }),
   /** Cut the execution after `at` steps and let a context take the next one. */
   choose: record({ at: whole, context: text, choice: orNull(whole) }),
-  /** The execution is now looked at after `cursor` steps. */
-  at: record({ cursor: whole }),
+  /** The execution of this schedule is now looked at after `cursor` steps; of another one it comes too late. */
+  at: record({ schedule: text, cursor: whole }),
   compare: record({ revision: orNull(text) }),
   matrix: record({}),
   openCell: record({ revision: text, scenario: text }),

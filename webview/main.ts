@@ -113,7 +113,7 @@ store.follow((state, before) => {
   if (state === before) return;
   bridge.save(toSave(state));
   if (state.cursor === before.cursor && state.execution === before.execution) return;
-  send({ kind: "at", cursor: state.cursor });
+  if (state.execution) send({ kind: "at", schedule: state.execution.view.schedule, cursor: state.cursor });
 });
 
 send({ kind: "ready", version: protocolVersion, saved: bridge.saved });

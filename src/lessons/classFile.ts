@@ -13,9 +13,9 @@ export interface ClassFile {
 
 const format = "patch-archaeology/class";
 
-/** Text of a class file that changes nothing: what an instructor begins with. */
-export function newClassFile(title: string, lessons: readonly string[]): string {
-  return `${JSON.stringify({ format, version: 1, title, lessons, hints: true, solutions: false, notes: false }, null, 2)}\n`;
+/** Text of a class file. */
+export function writeClassFile(file: ClassFile): string {
+  return `${JSON.stringify({ format, version: 1, ...file }, null, 2)}\n`;
 }
 
 /** Reads a class file. @throws Error with one sentence that names the field */

@@ -214,6 +214,11 @@ describe("a class in the whole of VS Code", () => {
 
   test("a class file decides what participants see, as soon as it is saved", async () => {
     await editor.run("Patch Archaeology: Make a Class File");
+    for (const question of ["the lessons of the class", "what participants see"]) {
+      await editor.page.locator(".quick-input-titlebar", { hasText: question }).waitFor();
+      expect(existsSync(file("patch-archaeology.class.json"))).toBe(false);
+      await editor.page.keyboard.press("Enter");
+    }
     await editor.page.locator(".tab", { hasText: "patch-archaeology.class.json" }).waitFor();
     const page = await view();
     await page.getByRole("button", { name: "Show a solution" }).waitFor({ state: "detached" });

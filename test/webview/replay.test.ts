@@ -27,7 +27,7 @@ test("each step tells the host where the panel is, so that its line can be lit",
   await panel.send(...opening);
   await panel.page.keyboard.press("ArrowRight");
   await panel.page.keyboard.press("ArrowRight");
-  expect((await panel.sent()).at(-1)).toEqual({ kind: "at", cursor: 2 });
+  expect((await panel.sent()).at(-1)).toEqual({ kind: "at", schedule: "s6 b0 3 s5 b1 2", cursor: 2 });
   await closeClean(panel);
 });
 

@@ -66,7 +66,7 @@ describe("a session", () => {
     const { one, sent, current } = session(searcher);
     const opened = one.receive(ready);
     await vi.waitFor(() => expect(current.now?.execution.schedule).toBe(first.schedule));
-    await one.receive({ kind: "at", cursor: 2 });
+    await one.receive({ kind: "at", schedule: first.schedule, cursor: 2 });
     finish();
     await opened;
     expect(sent.map(({ kind }) => kind)).toContain("verdict");
@@ -76,7 +76,7 @@ describe("a session", () => {
   test("a panel that was hidden gets the same run and verdict again", async () => {
     const { one, sent, current } = session();
     await one.receive(ready);
-    await one.receive({ kind: "at", cursor: 5 });
+    await one.receive({ kind: "at", schedule: current.now?.execution.schedule ?? "", cursor: 5 });
     await vi.waitFor(() => expect(current.now?.execution.noReturn).toBe(9));
     sent.length = 0;
     await one.receive(ready);
@@ -231,12 +231,15 @@ describe("the current execution", () => {
     sent.length = 0;
     current.moveTo(3, "debugger");
     expect(sent).toEqual([{ kind: "moved", cursor: 3 }]);
-    await one.receive({ kind: "at", cursor: 3 });
-    await one.receive({ kind: "at", cursor: 4 });
+    await one.receive({ kind: "at", schedule: "s16", cursor: 3 });
+    await one.receive({ kind: "at", schedule: "s16", cursor: 4 });
     expect(current.now?.cursor).toBe(4);
     expect(sent.filter(({ kind }) => kind === "moved")).toHaveLength(1);
     await current.choose(2, "bio1", null, "lesson");
     expect(sent.find(({ kind }) => kind === "extended")).toMatchObject({ keep: 2, schedule: "s2 bio1" });
+    // What the panel said of the execution before comes too late: going on from there would cut this one.
+    await one.receive({ kind: "at", schedule: "s16", cursor: 1 });
+    expect(current.now?.cursor).toBe(2);
     const other = { ...setup, revision: "p5" };
     await current.replay({ setup: other, schedule: "s4", reason: "Lesson 1", by: "lesson" });
     await vi.waitFor(() => expect(sent.at(-1)?.kind).toBe("verdict"));

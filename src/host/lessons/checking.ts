@@ -13,7 +13,7 @@ export async function checkLessons(
   worker: Client,
 ): Promise<void> {
   const { t } = vscode.l10n;
-  const all = await shelf.lessons();
+  const all = await shelf.all();
   const own = all.filter(({ uri }) => vscode.workspace.getWorkspaceFolder(uri));
   if (own.length === 0) {
     void vscode.window.showInformationMessage(t("There is no lesson in this workspace."));

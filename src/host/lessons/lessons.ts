@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { classFileName, newClassFile } from "../../lessons/classFile";
 import type { ToLesson } from "../../lessonProtocol";
 import type { Desk } from "../desk/desk";
 import type { Diffs } from "../diffs/diffs";
@@ -8,6 +7,7 @@ import type { Replaying } from "../replay/replay";
 import { Client } from "../worker/client";
 import { threadStarter } from "../worker/thread";
 import { checkLessons } from "./checking";
+import { makeClassFile } from "./classFileMaking";
 import { exportLesson, handIn } from "./exporting";
 import { GlossaryHover } from "./glossaryHover";
 import { follow } from "./links";
@@ -85,28 +85,6 @@ export function offerLessons(
     command("nextStep", () => player.move(1)),
     command("previousStep", () => player.move(-1)),
   );
-}
-
-/** Writes a class file with all lessons into the workspace, for the instructor to change, and opens it. */
-async function makeClassFile(shelf: Shelf): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (!folder) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("A class file lies in a folder; open the folder of your class first."),
-    );
-    return;
-  }
-  const uri = vscode.Uri.joinPath(folder, classFileName);
-  const isThere = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) {
-    const ids = (await shelf.lessons()).map(({ lesson }) => lesson.id);
-    const text = newClassFile(vscode.l10n.t("Workshop"), ids);
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  }
-  await vscode.window.showTextDocument(uri);
 }
 
 /** The view in the side bar. */

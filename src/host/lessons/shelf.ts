@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Lesson, ReadLesson } from "../../lessons/lesson";
 import { classFileName, readClassFile, type ClassFile } from "../../lessons/classFile";
+import { doublesIn } from "../../lessons/doubles";
 import { glossaryFileName } from "../../lessons/glossary";
 import type { Client } from "../worker/client";
 import { pictureProblems } from "./pictures";
@@ -20,6 +21,8 @@ export class Shelf implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection("patch-archaeology lessons");
   readonly #changed = new vscode.EventEmitter<void>();
   #lessons: Promise<readonly ShelvedLesson[]> | null = null;
+  /** Those too that the class file leaves out. */
+  #all: readonly ShelvedLesson[] = [];
   #classFile: ClassFile | null = null;
   #watcher: vscode.Disposable | null = null;
 
@@ -44,6 +47,12 @@ export class Shelf implements vscode.Disposable {
   /** What the class file of the workspace fixes; null without one. Known once the lessons are. */
   get classFile(): ClassFile | null {
     return this.#classFile;
+  }
+
+  /** All lessons that there are, those too that the class file leaves out. */
+  async all(): Promise<readonly ShelvedLesson[]> {
+    await this.lessons();
+    return this.#all;
   }
 
   /** The lesson with an id. */
@@ -82,16 +91,24 @@ export class Shelf implements vscode.Disposable {
     }));
     const read = await this.#worker.ask("readLessons", files);
     this.#classFile = await this.#readClassFile();
+    const doubles = doublesIn(
+      shelves.flatMap(({ uri }, n) => {
+        const lesson = read[n]?.lesson;
+        return lesson ? [{ place: uri.toString(), lesson }] : [];
+      }),
+    );
     const shelvedAll = await Promise.all(
       shelves.map(async ({ uri, shelf }, n): Promise<readonly ShelvedLesson[]> => {
         const one = read[n];
         if (!one) return [];
-        const problems = [...one.problems, ...(await pictureProblems(one.lesson, uri))];
+        const together = doubles.get(uri.toString()) ?? [];
+        const problems = [...one.problems, ...together, ...(await pictureProblems(one.lesson, uri))];
         this.#problems.set(uri, problems.map(diagnosticOf));
         return [{ uri, shelf, lesson: one.lesson, problems }];
       }),
     );
     const all = shelvedAll.flat();
+    this.#all = all;
     return this.#classFile ? chosenBy(this.#classFile, all) : all;
   }
 
@@ -153,9 +170,10 @@ function chosenBy({ title, lessons }: ClassFile, all: readonly ShelvedLesson[]):
   return title === "" ? chosen : chosen.map((one) => ({ ...one, shelf: title }));
 }
 
-function diagnosticOf({ line, message }: ReadLesson["problems"][number]): vscode.Diagnostic {
+function diagnosticOf({ line, message, warning }: ReadLesson["problems"][number]): vscode.Diagnostic {
   const range = new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
-  return new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  const { Error, Warning } = vscode.DiagnosticSeverity;
+  return new vscode.Diagnostic(range, message, warning === true ? Warning : Error);
 }
 
 function lessonFolder(): string {

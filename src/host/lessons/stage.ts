@@ -8,7 +8,7 @@ import type { Diffs } from "../diffs/diffs";
 import { firstSetup } from "../panel/panels";
 import type { Replaying } from "../replay/replay";
 import type { Client } from "../worker/client";
-import type { Setup } from "../../protocol";
+import type { ExecutionView, Setup } from "../../protocol";
 
 /** Opens what lessons show: passages of documents, lines of diffs, moments of executions. */
 export class Stage {
@@ -90,14 +90,14 @@ export class Stage {
   async replay(ground: Ground, schedule: string, at: Pick<Moment, "at" | "by">): Promise<void> {
     const { current, panels } = this.#replaying;
     const reason = vscode.l10n.t("from the lesson");
-    if (!(await current.replay({ setup: setupOf(ground), schedule, reason, by: "lesson" }))) return;
-    const { now } = current;
-    if (!now) return;
-    const { steps, contexts } = now.execution;
-    const cursor = cursorAt(at, steps, ({ context }) => contexts[context]?.id ?? "");
-    if (cursor === null) throw new Error(vscode.l10n.t('No step of the execution is "{0}".', at.at));
-    current.moveTo(cursor, "lesson");
-    await panels.openCurrent();
+    // One change for execution and moment: between two, somebody could look at the wrong end of it, and go on from there.
+    const cursor = ({ steps, contexts }: ExecutionView) => {
+      const found = cursorAt(at, steps, ({ context }) => contexts[context]?.id ?? "");
+      if (found === null) throw new Error(vscode.l10n.t('No step of the execution is "{0}".', at.at));
+      return found;
+    };
+    if (await current.replay({ setup: setupOf(ground), schedule, cursor, reason, by: "lesson" }))
+      await panels.openCurrent();
   }
 
   dispose(): void {

@@ -139,7 +139,9 @@ export class Session {
         await this.current.choose(message.at, message.context, message.choice, "panel");
         return;
       case "at":
-        return this.current.moveTo(message.cursor, "panel");
+        if (message.schedule === this.current.now?.execution.schedule)
+          this.current.moveTo(message.cursor, "panel");
+        return;
       case "compare":
         this.setup = { ...this.setup, beside: message.revision };
         return this.compare();

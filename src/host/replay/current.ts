@@ -50,7 +50,8 @@ const lookOutAfter = 250;
 export interface Request {
   readonly setup: Setup;
   readonly schedule: string;
-  readonly cursor?: number;
+  /** Steps done, or what chooses them when the execution is there; the beginning if it is not said. */
+  readonly cursor?: number | ((execution: ExecutionView) => number);
   readonly reason: string;
   readonly by: Actor;
 }
@@ -100,7 +101,8 @@ export class CurrentExecution {
     const places = await this.placesOf(found.revision);
     if (request !== this.latest) return false;
     const execution = { ...found, steps: placed(found.steps, places) };
-    const now = { setup, execution, cursor: Math.min(cursor, execution.steps.length), fate: "" };
+    const at = typeof cursor === "number" ? cursor : cursor(execution);
+    const now = { setup, execution, cursor: Math.min(at, execution.steps.length), fate: "" };
     this.tell({ kind: "replaced", now, reason, note, by });
     void this.lookOut();
     return true;
