@@ -64,6 +64,27 @@ export class Machine {
     return this.cpuAllows(state, context);
   }
 
+  /**
+   * Whether the step that the context comes to in state `now` could have been taken at `before`, where all that it waits
+   * for is one location that `isSettled` says has kept its value from there on; undefined if that does not decide it.
+   */
+  enabledByLocation(
+    before: State,
+    now: State,
+    context: number,
+    isSettled: (slot: number) => boolean,
+  ): boolean | undefined {
+    const { id, operation } = this.node(now, context);
+    // An interrupt may wait to be raised, or for its CPU.
+    if (id === START || !operation?.effect.enabled || this.options.irq !== "any-cpu") return undefined;
+    const { slot, status, effect } = operation;
+    if (slot < 0 || !isSettled(slot)) return undefined;
+    // A step that would be an oops can be taken.
+    if (status >= 0 && (before[status] !== Status.allocated || now[status] !== Status.allocated))
+      return undefined;
+    return effect.enabled?.(before, operation);
+  }
+
   /** How many results the environment can choose from in the context's next step; 1 if it has no choice. */
   choices(state: State, context: number): number {
     const { operation } = this.node(state, context);

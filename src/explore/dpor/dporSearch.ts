@@ -72,7 +72,7 @@ export class DporSearch {
   readonly #log: EventLog;
   readonly #events: Events;
   /** The sequence of the race that is looked at. */
-  readonly #sequence: Sequence = { events: [], length: 0 };
+  readonly #sequence: Sequence = { events: [], first: 0, length: 0 };
   readonly #frames: Frame[] = [];
   readonly #plan: Plan;
   /** Contexts with an allowance. */
@@ -270,7 +270,8 @@ export class DporSearch {
     const reversed: number[] = [];
     for (const earlier of this.#log.conflicts(event.context, event.footprint, depth)) {
       if (reversed.some((later) => this.#log.isBefore(earlier, later))) continue;
-      if (!this.#isEnabledBefore(earlier, event)) continue;
+      if (!this.#isEnabledBefore(earlier, event, depth)) continue;
+      this.#independentOf(earlier);
       this.#reverse(earlier, event);
       reversed.push(earlier);
     }
@@ -279,18 +280,29 @@ export class DporSearch {
   /** Whether a step that waits at the end could have been taken earlier. */
   #couldGo(event: Event): boolean {
     const conflicts = this.#log.conflicts(event.context, event.footprint, this.#log.depth);
-    return conflicts.some((earlier) => this.#isEnabledBefore(earlier, event));
+    return conflicts.some((earlier) => this.#isEnabledBefore(earlier, event, this.#log.depth));
   }
 
-  /** Whether a step that may have to wait can be taken before the event at a depth, behind what is independent of that one. */
-  #isEnabledBefore(earlier: number, { context }: Event): boolean {
+  /**
+   * Whether a step that may have to wait, here before the event at `depth`, can be taken before the event at `earlier`,
+   * behind what is independent of that one.
+   */
+  #isEnabledBefore(earlier: number, event: Event, depth: number): boolean {
+    const { state } = this.#frame(earlier);
+    const now = this.#frame(depth).state;
+    // What the earlier event writes, nothing uses that is independent of it.
+    const settled = this.#log.event(earlier).footprint;
+    const known = this.#machine.enabledByLocation(state, now, event.context, (slot) =>
+      settled.includes(2 * slot + 1),
+    );
+    if (known !== undefined) return known;
     const { events, length } = this.#independentOf(earlier);
-    this.#trial.set(this.#frame(earlier).state);
+    this.#trial.set(state);
     for (let n = 0; n < length; n += 1) {
       const before = events[n] as Event;
       this.#machine.step(this.#trial, before.context, before.choice);
     }
-    return this.#machine.enabled(this.#trial, context);
+    return this.#machine.enabled(this.#trial, event.context);
   }
 
   #independentOf(depth: number): Sequence {

@@ -137,6 +137,7 @@ export class EventLog {
       const entry = this.#entry(later);
       if ((entry.clock[context] as number) < depth) into.events[length++] = entry.event;
     }
+    into.first = 0;
     into.length = length;
   }
 

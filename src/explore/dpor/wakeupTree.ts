@@ -13,6 +13,8 @@ export interface WakeupNode {
 /** Events in order; those that were taken out of it are undefined. */
 export interface Sequence {
   readonly events: (Event | undefined)[];
+  /** Where it begins: all before that were taken out. */
+  first: number;
   /** How many there are; behind them the array may hold others. */
   length: number;
 }
@@ -31,8 +33,8 @@ export const CONFLICTING = -2;
  * are the weak initials of P. A. Abdulla, S. Aronis, B. Jonsson, K. Sagonas: Source Sets: A Foundation for Optimal Dynamic
  * Partial Order Reduction, J. ACM 64(4), 2017, definition 4.5.
  */
-export function firstIn({ events, length }: Sequence, event: Event): number {
-  for (let at = 0; at < length; at += 1) {
+export function firstIn({ events, first, length }: Sequence, event: Event): number {
+  for (let at = first; at < length; at += 1) {
     const other = events[at];
     if (!other) continue;
     if (other.context === event.context) return other.choice === event.choice ? at : CONFLICTING;
@@ -57,6 +59,7 @@ export function insert(children: WakeupNode[], sequence: Sequence): void {
       if (at !== INDEPENDENT) {
         events[at] = undefined;
         left -= 1;
+        while (sequence.first < sequence.length && !events[sequence.first]) sequence.first += 1;
       }
       level = child.children;
       // A leaf is explored with all its continuations, and an empty rest is a prefix of what is there.
@@ -66,7 +69,7 @@ export function insert(children: WakeupNode[], sequence: Sequence): void {
     }
   }
   let rest = NONE;
-  for (let at = sequence.length - 1; at >= 0; at -= 1) {
+  for (let at = sequence.length - 1; at >= sequence.first; at -= 1) {
     const event = events[at];
     if (event) rest = [{ event, children: rest }];
   }
