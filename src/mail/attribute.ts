@@ -10,6 +10,8 @@ import type { TextLine } from "./textLine";
 import { readUnmarkedQuotes, shareOut } from "./unmarkedQuotes";
 import { carrierVoice } from "./voice";
 import type { Attributed, Voice, VoicePassage } from "./voice";
+import { noHunks, wholeHunks } from "./wholeHunk";
+import type { WholeHunks } from "./wholeHunk";
 
 /** What a quick look finds; nearly all patch mails have none of it and are not looked at closer. */
 interface Traits {
@@ -28,12 +30,13 @@ function mayBeHead(first: number, text: string): boolean {
   return isLetter && /^\*?(?:From|Von|De|Da)\*?\s?:/.test(text);
 }
 
-function lookAt(lines: readonly TextLine[]): Traits {
+function lookAt(lines: readonly TextLine[], hunks: WholeHunks): Traits {
   let marks = 0;
   let shifts = 0;
   let hasAttribution = false;
   let mayHaveOriginal = false;
-  for (const { text } of lines) {
+  for (const { text, line } of lines) {
+    if (hunks.get(line)?.depth === 0) continue;
     const first = text.charCodeAt(0);
     const mayBeMarked = first === 0x3e || first === 0x20 || (first >= 0x41 && first <= 0x5a);
     if (mayBeMarked && readMarks(text).depth > 0) {
@@ -45,6 +48,11 @@ function lookAt(lines: readonly TextLine[]): Traits {
   }
   const hasDoubtfulMarks = marks > 0 && marks === shifts;
   return { hasMarks: marks > 0, hasDoubtfulMarks, hasAttribution, mayHaveOriginal };
+}
+
+/** True where nothing looks as if anybody but the sender spoke. */
+function isPlain({ hasMarks, hasAttribution, mayHaveOriginal }: Traits): boolean {
+  return !hasMarks && !hasAttribution && !mayHaveOriginal;
 }
 
 function nextDepth(lines: readonly TextLine[], from: number): number {
@@ -81,6 +89,7 @@ function splitAtOriginal(
   carrier: Voice,
   isReply: boolean,
   nesting: number,
+  hunks: WholeHunks,
 ): Attributed {
   const own = lines.slice(0, head.start);
   const rest = lines.slice(head.end);
@@ -88,7 +97,7 @@ function splitAtOriginal(
   const words = own.filter(({ text }) => text.trim() !== "");
   if (isReply && (words.length === 0 || words.some(({ text }) => pointsBelow.test(text)))) {
     // Nothing is said above the head, so the answers stand between the quoted lines, where nothing marks them.
-    const shared = shareOut(own, rest, [carrier, quoted]);
+    const shared = shareOut(own, rest, [carrier, quoted], hunks);
     if (shared !== null) return shared;
   }
   const above = attribute(own, carrier, isReply, nesting + 1);
@@ -114,20 +123,25 @@ function attribute(
   const alone: Attributed = { voices: [carrier], passages: [{ voice: 0, lines, confidence: 1 }] };
   // A mail that answers nobody may quote in its log message; the rows of its diff are no talk.
   const log = isReply ? -1 : lines.findIndex(({ text }) => isPatchBreak(text));
-  const looked = lookAt(log < 0 ? lines : lines.slice(0, log));
+  const words = log < 0 ? lines : lines.slice(0, log);
+  if (isPlain(lookAt(words, noHunks))) return alone;
+  const hunks = wholeHunks(lines);
+  const looked = lookAt(words, hunks);
+  if (isPlain(looked)) return alone;
   const { hasMarks, hasDoubtfulMarks, hasAttribution, mayHaveOriginal } = looked;
-  if (!hasMarks && !hasAttribution && !mayHaveOriginal) return alone;
   if (mayHaveOriginal && nesting < DEEPEST_ORIGINAL) {
-    const head = findOriginalMessage(lines);
+    const head = findOriginalMessage(lines, hunks);
     if (head !== null && nextDepth(lines, head.end) === 0 && (hasDashes(lines, head) || isReply)) {
-      return splitAtOriginal(lines, head, carrier, isReply, nesting);
+      return splitAtOriginal(lines, head, carrier, isReply, nesting, hunks);
     }
   }
   const unmarked =
-    isReply && hasAttribution && (!hasMarks || hasDoubtfulMarks) ? readUnmarkedQuotes(lines, carrier) : null;
+    isReply && hasAttribution && (!hasMarks || hasDoubtfulMarks)
+      ? readUnmarkedQuotes(lines, carrier, hunks)
+      : null;
   if (unmarked !== null) return unmarked;
   if (hasMarks) {
-    const marked = readMarkedQuotes(lines, carrier);
+    const marked = readMarkedQuotes(lines, carrier, hunks);
     // A patch mail that is no reply shows console output or conflict marks behind `>`; nobody is quoted there.
     const isQuoting = isReply || marked.voices.some((voice) => voice.date !== null);
     return isQuoting ? marked : alone;

@@ -1,6 +1,7 @@
 import { LONGEST_ATTRIBUTION, hasVerb, readAttribution } from "./attribution";
 import type { Attribution } from "./attribution";
 import type { TextLine } from "./textLine";
+import type { WholeHunks } from "./wholeHunk";
 
 /** A line with its quote marks counted and removed. */
 export interface MarkedLine extends TextLine {
@@ -32,11 +33,16 @@ export function mayAttribute(text: string): boolean {
 
 /**
  * Reads the attribution that ends on line `end`, with up to three lines above it when it was wrapped. The
- * shortest reading that has a date wins, because a name alone is less than what the mailer wrote.
+ * shortest reading that has a date wins, because a name alone is less than what the mailer wrote. In a hunk none
+ * is looked for.
  */
-export function attributionEnding(lines: readonly MarkedLine[], end: number): FoundAttribution | null {
+export function attributionEnding(
+  lines: readonly MarkedLine[],
+  end: number,
+  hunks: WholeHunks,
+): FoundAttribution | null {
   const last = lines[end];
-  if (last === undefined || !mayAttribute(last.text)) return null;
+  if (last === undefined || !mayAttribute(last.text) || hunks.has(last.line)) return null;
   // Labels and prose end in colons too; what they have not is an address, or a verb there or on the line above.
   if (!last.text.includes("@") && !hasVerb(last.text) && !hasVerb(lines[end - 1]?.text ?? "")) return null;
   let dateless: FoundAttribution | null = null;
@@ -44,6 +50,7 @@ export function attributionEnding(lines: readonly MarkedLine[], end: number): Fo
   for (let start = end; start >= 0 && start > end - LONGEST_ATTRIBUTION; start--) {
     const line = lines[start];
     if (line === undefined || line.depth !== last.depth || line.text.trim() === "") break;
+    if (hunks.has(line.line)) break;
     joined = `${line.text.trim()} ${joined}`;
     const found = readAttribution(joined);
     if (found === null) continue;

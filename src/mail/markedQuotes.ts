@@ -1,17 +1,23 @@
+import type { QuotedText } from "./brokenEnds";
+import { isBrokenEnd, mayBeRedirection } from "./brokenEnds";
 import { attributionEnding } from "./attributionSearch";
 import type { MarkedLine } from "./attributionSearch";
+import { DiffZone } from "./diffZone";
 import { findOriginalMessage } from "./originalMessage";
 import { readMarks } from "./quoteMark";
 import type { TextLine } from "./textLine";
 import { VoiceBook } from "./voice";
 import type { Attributed, Voice } from "./voice";
+import type { WholeHunks } from "./wholeHunk";
 
 /** Mailers that wrap do it from here on; a shorter line was broken by its author. */
 const NARROWEST_WRAP = 60;
 
 /** Counts and removes the marks of every line. Whether a blank behind a mark belongs to it is seen later. */
-export function markLines(lines: readonly TextLine[]): MarkedLine[] {
+function markLines(lines: readonly TextLine[], hunks: WholeHunks): MarkedLine[] {
   return lines.map(({ text, line }) => {
+    const hunk = hunks.get(line);
+    if (hunk !== undefined) return { text: text.slice(hunk.width), line, depth: hunk.depth };
     const { depth, start } = readMarks(text);
     return { text: depth === 0 ? text : text.slice(start), line, depth };
   });
@@ -32,21 +38,63 @@ function nextWords(lines: readonly MarkedLine[], from: number): number {
  * Lines without a mark that a mailer broke off a quoted line too long for it ("> ... and\nso on\n> next"):
  * the quoted line before was full, and quoting goes on right behind. They get the depth of their line.
  */
-function adoptFragments(lines: MarkedLine[], raw: readonly TextLine[]): void {
-  for (let i = 1; i < lines.length; i++) {
+function adoptFragments(lines: MarkedLine[], raw: readonly TextLine[], hunks: WholeHunks): void {
+  const zone = new DiffZone();
+  for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
-    const before = lines[i - 1];
-    if (line === undefined || before === undefined || isBlank(line)) continue;
-    const above = raw[i - 1]?.text ?? "";
-    const isRedirection = line.depth === before.depth && isTight(raw, i);
-    if (line.depth >= before.depth && !isRedirection) continue;
-    const firstWord = /^\S*/.exec(line.text)?.[0].length ?? 0;
-    const room = above.length + 1 + firstWord;
-    const goesOn = lines[i + 1]?.depth === before.depth;
-    if (goesOn && above.length <= 100 && room > NARROWEST_WRAP + 5 && line.text.length < above.length) {
-      const text = isRedirection ? (raw[i]?.text ?? "") : line.text;
-      lines[i] = { ...line, text, depth: before.depth, isFragment: true };
+    if (line === undefined) continue;
+    const isWhole = hunks.has(line.line);
+    if (!isWhole && zone.isOpen()) {
+      if (adoptRow(lines, raw, i, zone.depth)) continue;
+      lines[i] = atDepth(line, lines[i - 1], raw[i]?.text ?? "", zone.depth);
     }
+    zone.pass(lines[i] ?? line);
+    if (!isWhole) adoptWords(lines, raw, i);
+  }
+}
+
+/** Nobody is quoted between the rows of a diff: a mark more is the first letter of a row whose own mark was lost. */
+function atDepth(line: MarkedLine, above: MarkedLine | undefined, raw: string, depth: number): MarkedLine {
+  if (line.depth <= depth || above?.depth !== depth || isBlank(line)) return line;
+  const marks = new RegExp(`^ ?(?:> ?){${String(depth - 1)}}>`).exec(raw)?.[0];
+  return marks === undefined ? line : { ...line, depth, text: raw.slice(marks.length) };
+}
+
+/** Within a diff the rows are as long as they are; what was broken off them may come in several parts. */
+function adoptRow(lines: MarkedLine[], raw: readonly TextLine[], at: number, depth: number): boolean {
+  const line = lines[at];
+  const whole = raw[at]?.text ?? "";
+  const isRedirection = depth === 1 && line?.depth !== 0 && mayBeRedirection(whole);
+  if (line === undefined || (line.depth >= depth && !isRedirection)) return false;
+  const text: QuotedText = {
+    raw: (index) => raw[index]?.text,
+    isQuoted: (index) => (lines[index]?.depth ?? 0) >= depth && lines[index]?.isFragment !== true,
+    bare: (index) => (index === at && isRedirection ? whole : bareText(lines[index], raw[index]?.text)),
+  };
+  if (!isBrokenEnd(text, at)) return false;
+  lines[at] = { ...line, text: text.bare(at), depth, isFragment: true };
+  return true;
+}
+
+/** The words of a line with fewer marks than the diff has, without the blank behind the last mark. */
+function bareText(line: MarkedLine | undefined, raw: string | undefined): string {
+  if (line === undefined) return "";
+  return line.text !== raw && line.text.startsWith(" ") ? line.text.slice(1) : line.text;
+}
+
+function adoptWords(lines: MarkedLine[], raw: readonly TextLine[], i: number): void {
+  const line = lines[i];
+  const before = lines[i - 1];
+  if (line === undefined || before === undefined || isBlank(line)) return;
+  const above = raw[i - 1]?.text ?? "";
+  const isRedirection = line.depth === before.depth && isTight(raw, i);
+  if (line.depth >= before.depth && !isRedirection) return;
+  const firstWord = /^\S*/.exec(line.text)?.[0].length ?? 0;
+  const room = above.length + 1 + firstWord;
+  const goesOn = lines[i + 1]?.depth === before.depth;
+  if (goesOn && above.length <= 100 && room > NARROWEST_WRAP + 5 && line.text.length < above.length) {
+    const text = isRedirection ? (raw[i]?.text ?? "") : line.text;
+    lines[i] = { ...line, text, depth: before.depth, isFragment: true };
   }
 }
 
@@ -54,7 +102,7 @@ function adoptFragments(lines: MarkedLine[], raw: readonly TextLine[]): void {
 function isTight(raw: readonly TextLine[], at: number): boolean {
   const padded = /^> /;
   return (
-    /^>[^-+@\s>]/.test(raw[at]?.text ?? "") &&
+    mayBeRedirection(raw[at]?.text ?? "") &&
     padded.test(raw[at - 1]?.text ?? "") &&
     padded.test(raw[at + 1]?.text ?? "")
   );
@@ -68,9 +116,9 @@ function person(found: {
 }
 
 /** Reads a text whose quotes are marked (RFC 3676, section 4.5, and what mailers do): who wrote which line. */
-export function readMarkedQuotes(raw: readonly TextLine[], carrier: Voice): Attributed {
-  const lines = markLines(raw);
-  adoptFragments(lines, raw);
+export function readMarkedQuotes(raw: readonly TextLine[], carrier: Voice, hunks: WholeHunks): Attributed {
+  const lines = markLines(raw, hunks);
+  adoptFragments(lines, raw, hunks);
   const book = new VoiceBook();
   /** Who speaks at each depth; 0 is the carrier. */
   const speakers: number[] = [book.addVoice(carrier)];
@@ -82,7 +130,7 @@ export function readMarkedQuotes(raw: readonly TextLine[], carrier: Voice): Attr
   const skipped = new Set<number>();
   const heads = new Map<number, () => void>();
   for (let i = 0; i < lines.length; i++) {
-    const found = attributionEnding(lines, i);
+    const found = attributionEnding(lines, i, hunks);
     if (found === null) continue;
     const depth = lines[i]?.depth ?? 0;
     const next = lines[nextWords(lines, i + 1)];
@@ -100,7 +148,7 @@ export function readMarkedQuotes(raw: readonly TextLine[], carrier: Voice): Attr
     });
   }
   for (let from = 0; from < lines.length;) {
-    const block = findOriginalMessage(lines, from);
+    const block = findOriginalMessage(lines, hunks, from);
     if (block === null) break;
     const depth = lines[block.start]?.depth ?? 0;
     const next = lines[nextWords(lines, block.end)];

@@ -2,6 +2,7 @@ import { readDate } from "./date";
 import { readPerson } from "./person";
 import type { Person } from "./person";
 import type { TextLine } from "./textLine";
+import type { WholeHunks } from "./wholeHunk";
 
 /** The head that Outlook and its like put above a mail that they quote whole or forward. */
 export interface OriginalMessage {
@@ -71,9 +72,14 @@ function mayStart(text: string): boolean {
   return /^\s*(?:--|__|\*?(?:from|von|de|da)\*?\s?:)/i.test(text);
 }
 
-/** Finds the first such head at or after index `from`; null when there is none. */
-export function findOriginalMessage(lines: readonly TextLine[], from = 0): OriginalMessage | null {
+/** Finds the first such head at or after index `from` that is no row of a hunk; null when there is none. */
+export function findOriginalMessage(
+  lines: readonly TextLine[],
+  hunks: WholeHunks,
+  from = 0,
+): OriginalMessage | null {
   for (let i = from; i < lines.length; i++) {
+    if (hunks.has(lines[i]?.line ?? 0)) continue;
     const text = lines[i]?.text ?? "";
     const code = text.charCodeAt(0);
     // Only a dash, a low line, a star, a blank or the first letter of "From" and its translations can begin one.

@@ -1,5 +1,6 @@
 import { isDiffHead, looksLikeCode, looksLikeProse } from "./prose";
 import type { TextLine } from "./textLine";
+import type { WholeHunks } from "./wholeHunk";
 
 /** What a block of lines is. */
 export type BlockKind = "diff" | "trailers" | "prose";
@@ -40,14 +41,22 @@ function cut(lines: readonly TextLine[], inDiff: boolean): { kind: BlockKind; li
   return parts;
 }
 
-/** Cuts a text into blocks. After a diff has begun, blocks that look like code go on with it. */
-export function cutBlocks(lines: readonly TextLine[]): TextBlock[] {
+/** Cuts a text into blocks. After a diff has begun, blocks that look like code go on with it; a whole hunk is one. */
+export function cutBlocks(lines: readonly TextLine[], hunks: WholeHunks): TextBlock[] {
   const blocks: TextBlock[] = [];
   let held: TextLine[] = [];
   let blanks = 0;
   let inDiff = false;
+  let inHunk = false;
   const flush = (): void => {
     if (held.length === 0) return;
+    if (inHunk) {
+      blocks.push({ kind: "diff", lines: held, blanksAbove: blanks });
+      inDiff = true;
+      blanks = 0;
+      held = [];
+      return;
+    }
     const isSignature = held.length === 1 && signature.test(held[0]?.text ?? "");
     const isTrailers = held.every(({ text }) => trailer.test(text));
     const parts = isTrailers
@@ -61,7 +70,11 @@ export function cutBlocks(lines: readonly TextLine[]): TextBlock[] {
     held = [];
   };
   for (const line of lines) {
+    const isRow = hunks.has(line.line);
+    if (isRow !== inHunk) flush();
+    inHunk = isRow;
     if (line.text.trim() === "") {
+      if (isRow) continue;
       flush();
       blanks++;
     } else {

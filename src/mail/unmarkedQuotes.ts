@@ -6,6 +6,7 @@ import type { TextBlock } from "./textBlock";
 import type { TextLine } from "./textLine";
 import { VoiceBook } from "./voice";
 import type { Attributed, Voice } from "./voice";
+import type { WholeHunks } from "./wholeHunk";
 
 /**
  * Quotes that lost their marks. Blocks are given to voices by a hidden Markov chain: the state is who
@@ -81,10 +82,10 @@ function assign(blocks: readonly TextBlock[], voices: readonly Voice[]): Guess[]
 }
 
 /** The dated attributions of a text without marks; each quotes the next, because only blanks stand between. */
-function findAttributions(lines: readonly MarkedLine[]): FoundAttribution[] {
+function findAttributions(lines: readonly MarkedLine[], hunks: WholeHunks): FoundAttribution[] {
   const found: FoundAttribution[] = [];
   for (let i = 0; i < lines.length && found.length < MOST_VOICES; i++) {
-    const one = attributionEnding(lines, i);
+    const one = attributionEnding(lines, i, hunks);
     if (one === null || one.date === null) continue;
     const last = found.at(-1);
     const gap = last === undefined ? [] : lines.slice(last.end + 1, one.start);
@@ -98,9 +99,13 @@ function findAttributions(lines: readonly MarkedLine[]): FoundAttribution[] {
 const MOST_VOICES = 12;
 
 /** Whose words are whose where the marks were lost; null when no dated attribution says that anybody is quoted. */
-export function readUnmarkedQuotes(raw: readonly TextLine[], carrier: Voice): Attributed | null {
+export function readUnmarkedQuotes(
+  raw: readonly TextLine[],
+  carrier: Voice,
+  hunks: WholeHunks,
+): Attributed | null {
   const lines: MarkedLine[] = raw.map((line) => ({ ...line, depth: 0 }));
-  const attributions = findAttributions(lines);
+  const attributions = findAttributions(lines, hunks);
   const first = attributions[0];
   const last = attributions.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -117,7 +122,7 @@ export function readUnmarkedQuotes(raw: readonly TextLine[], carrier: Voice): At
       headIsOwn: false,
     };
   });
-  return shareOut(raw.slice(0, first.start), raw.slice(last.end + 1), [carrier, ...quoted]);
+  return shareOut(raw.slice(0, first.start), raw.slice(last.end + 1), [carrier, ...quoted], hunks);
 }
 
 /**
@@ -128,8 +133,9 @@ export function shareOut(
   above: readonly TextLine[],
   mixed: readonly TextLine[],
   voices: readonly Voice[],
+  hunks: WholeHunks,
 ): Attributed | null {
-  const blocks = cutBlocks(mixed);
+  const blocks = cutBlocks(mixed, hunks);
   if (blocks.length === 0) return null;
   const book = new VoiceBook();
   for (const voice of voices) book.addVoice(voice);

@@ -1,5 +1,6 @@
+import type { QuotedText } from "../mail/brokenEnds";
+import { isBrokenEnd, mayBeRedirection } from "../mail/brokenEnds";
 import type { TextLine } from "../mail/textLine";
-import { columns, LEAST_WIDTH, looksLikeProse } from "./lineClues";
 
 /** The words of a message parted into what a diff within quote marks takes, and the rest. */
 export interface QuoteSplit {
@@ -12,11 +13,6 @@ const mark = "[>|:]";
 const quotedStart = new RegExp(
   `^((?:${mark} ?)+)(?:diff --git |diff -|Index: |--- [^ ]|@@ -\\d|commit [0-9a-f]{7}|From [0-9a-f]{40} )`,
 );
-
-/** A line is broken into fewer parts than this, if it holds words; what is longer is an answer. */
-const LONGEST_PROSE = 6;
-/** The same where none of the parts reads like a sentence. */
-const LONGEST_RUN = 40;
 
 function isMark(text: string): boolean {
   const code = text.charCodeAt(0);
@@ -42,75 +38,24 @@ export function splitQuoted(lines: readonly TextLine[]): QuoteSplit | null {
   const marks = new RegExp(`^(?:${used} ?){${String(depth - 1)}}${used}`);
   // What is broken off a line that was quoted again later has the later marks only.
   const fewer = depth === 1 ? null : new RegExp(`^(?:${used} ?){1,${String(depth - 1)}}`);
-  const view = new QuotedLines(lines, marks, fewer);
+  const bare = (text: string): string => (fewer === null ? text : text.replace(fewer, ""));
+  const view: QuotedText = {
+    raw: (at) => lines[at]?.text,
+    isQuoted: (at) => marks.test(lines[at]?.text ?? ""),
+    bare: (at) => bare(lines[at]?.text ?? ""),
+  };
   const quoted: TextLine[] = [];
   const rest: TextLine[] = [];
   lines.forEach((line, at) => {
     const found = isMark(line.text) ? marks.exec(line.text)?.[0] : undefined;
-    const isTight = blank && depth === 1 && /^>[^-+@\s]/.test(line.text) && view.isWrappedEnd(at);
+    const isTight = blank && depth === 1 && mayBeRedirection(line.text) && isBrokenEnd(view, at);
     if (found !== undefined && !isTight) {
       const text = line.text.slice(found.length);
       const stripped = blank && text.startsWith(" ") ? text.slice(1) : text;
       quoted.push({ text: stripped, line: line.line, quoteDepth: (line.quoteDepth ?? 0) + depth });
-    } else if (at > start && (isTight || view.isWrappedEnd(at)))
-      quoted.push({ text: isTight ? line.text : view.bareText(at), line: line.line });
+    } else if (at > start && (isTight || isBrokenEnd(view, at)))
+      quoted.push({ text: isTight ? line.text : bare(line.text), line: line.line });
     else rest.push(line);
   });
   return { quoted, rest };
-}
-
-/** The lines of a message, of which one with fewer marks than the diff has may be the end of the line above it. */
-class QuotedLines {
-  constructor(
-    private readonly lines: readonly TextLine[],
-    private readonly marks: RegExp,
-    private readonly fewer: RegExp | null,
-  ) {}
-
-  isWrappedEnd(at: number): boolean {
-    const first = this.runStart(at);
-    if (first === null) return false;
-    let last = at;
-    while (last < first + LONGEST_RUN && this.isBare(last + 1)) last += 1;
-    const below = this.lines[last + 1]?.text;
-    const parts = last - first + 1;
-    if (parts > LONGEST_RUN) return false;
-    for (let part = first; parts > LONGEST_PROSE && part <= last; part++)
-      if (looksLikeProse(this.bareText(part))) return false;
-    return below === undefined || below.trim() === "" || this.marks.test(below);
-  }
-
-  /** The line without the marks that were put before it after it was broken off. */
-  bareText(at: number): string {
-    const text = this.lines[at]?.text ?? "";
-    return this.fewer === null ? text : text.replace(this.fewer, "");
-  }
-
-  /**
-   * Index of the first of the lines without marks that end with the one at `at` and may all be broken off a quoted
-   * line: what stands above each is so long that its first word did not fit. Null if they may not.
-   */
-  private runStart(at: number): number | null {
-    for (let first = at; first > 0 && first > at - LONGEST_RUN; first--) {
-      const text = this.bareText(first);
-      const above = this.lines[first - 1]?.text ?? "";
-      if (text.trim() === "" || columns(above) + 1 + unbroken(text) <= LEAST_WIDTH) return null;
-      if (this.marks.test(above)) return first;
-      if (!this.isBare(first - 1)) return null;
-    }
-    return null;
-  }
-
-  /** True for a line with words and with fewer marks than the diff. */
-  private isBare(at: number): boolean {
-    const text = this.lines[at]?.text;
-    return text !== undefined && !this.marks.test(text) && this.bareText(at).trim() !== "";
-  }
-}
-
-/** Characters up to the first blank at which a mailer may break; few break at a tab. */
-function unbroken(text: string): number {
-  const words = text.trimStart();
-  const end = words.indexOf(" ");
-  return end < 0 ? words.length : end;
 }
