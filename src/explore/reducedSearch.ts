@@ -191,14 +191,17 @@ export class ReducedSearch {
     this.#noteBlocked(state, number, enabled);
   }
 
-  /** The context to follow at first: the one that ran, so that executions have few preemptions; daemons last. */
+  /**
+   * The contexts to follow at first: the one that ran, so that executions have few preemptions. Where only daemons can go
+   * on, all of them: any of them may stop while another goes on, which no race tells.
+   */
   #first(enabled: number, previous: number): number {
     const { contexts } = this.#machine;
     const needed =
       contexts.reduce((set, { daemon }, n) => (daemon === true ? set : set | (1 << n)), 0) & enabled;
-    const candidates = needed === 0 ? enabled : needed;
+    if (needed === 0) return enabled;
     const bit = 1 << previous;
-    return (candidates & bit) !== 0 ? bit : candidates & -candidates;
+    return (needed & bit) !== 0 ? bit : needed & -needed;
   }
 
   /** What a context waits to do is as good as done for races: it may never get the chance on this way. */

@@ -4,6 +4,7 @@ import type { Machine, State } from "../../src/kernel";
 /**
  * Counts the equivalence classes of a program's interleavings by walking all of them: two are equivalent if every location
  * sees the same sequence of uses, reads between two writes in any order. Knows nothing of the reductions it judges.
+ * An execution ends where nobody but daemons could go on; how far these got tells executions apart.
  * An oops stops its context only, and what is recorded of it is no use of a location: so executions are counted.
  */
 export function countClasses(machine: Machine): number {
@@ -14,10 +15,10 @@ export function countClasses(machine: Machine): number {
   const choicesMade: string[] = [];
 
   function walk(state: Int32Array): void {
-    let moved = false;
+    let ended = true;
     for (let context = 0; context < machine.contexts.length; context += 1) {
       if (stopped.has(context) || !machine.enabled(state, context)) continue;
-      moved = true;
+      ended &&= machine.contexts[context]?.daemon === true;
       const choices = machine.choices(state, context);
       for (let choice = 0; choice < choices; choice += 1) {
         const next = state.slice();
@@ -40,12 +41,12 @@ export function countClasses(machine: Machine): number {
         for (const use of locations) uses.set(use >> 1, (uses.get(use >> 1) ?? []).slice(0, -1));
       }
     }
-    if (moved) return;
+    if (!ended) return;
     const order = [...uses]
       .filter(([, list]) => list.length > 0)
       .sort(([a], [b]) => a - b)
       .map(([slot, list]) => `${slot}:${normal(list)}`);
-    classes.add(`${order.join(";")}|${[...choicesMade].sort().join()}`);
+    classes.add(`${order.join(";")}|${[...choicesMade].sort().join()}|${taken.join()}`);
   }
 
   walk(machine.initial.slice());

@@ -64,26 +64,26 @@ interface Statement {
   readonly value: number;
 }
 
-/** What a random program is made from; `daemon` says whether the last context is one. */
+/** What a random program is made from; `daemons` says how many contexts at the end are some, never the first one. */
 export interface Plan {
   readonly contexts: readonly (readonly Statement[])[];
-  readonly daemon: boolean;
+  readonly daemons: number;
 }
 
-/** Two to `contexts` contexts of one to `statements` statements each. */
+/** Two to `contexts` contexts of up to `statements` statements each. */
 export function plans(contexts: number, statements: number): fc.Arbitrary<Plan> {
   const statement = fc.record({ kind: fc.constantFrom(...kinds), value: fc.integer({ min: 0, max: 2 }) });
   return fc.record({
-    contexts: fc.array(fc.array(statement, { minLength: 1, maxLength: statements }), {
+    contexts: fc.array(fc.array(statement, { maxLength: statements }), {
       minLength: 2,
       maxLength: contexts,
     }),
-    daemon: fc.boolean(),
+    daemons: fc.nat(2),
   });
 }
 
 /** The program of a plan. Context 0 raises context 2 where it says so; context 0 has a task to sleep with. */
-export function programOf({ contexts, daemon }: Plan): Program {
+export function programOf({ contexts, daemons }: Plan): Program {
   const world = new World();
   const shared = world.object(Shared);
   const [item] = world.pool(Item, "c0", 1);
@@ -205,7 +205,7 @@ export function programOf({ contexts, daemon }: Plan): Program {
       cpu: index,
       ...(index === 0 ? { task } : {}),
       runnable: !(index === 2 && raises),
-      daemon: daemon && index === contexts.length - 1,
+      daemon: index > 0 && index >= contexts.length - daemons,
       body: (k) => body(k, statements, index),
     })),
     observe: (view) => ({

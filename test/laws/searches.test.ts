@@ -18,7 +18,12 @@ const keeping: Plan = {
       { kind: "as writer", value: 0 },
     ],
   ],
-  daemon: true,
+  daemons: 1,
+};
+
+const independent: Plan = {
+  contexts: [[], [{ kind: "write x", value: 1 }], [{ kind: "add y", value: 0 }]],
+  daemons: 2,
 };
 
 const searches: Readonly<Record<string, ExploreOptions>> = {
@@ -48,8 +53,9 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
         const all = bruteForce(program);
         if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
       }),
-      // Once lost: the daemon takes the semaphore before the other joins, and keeps it.
-      { numRuns: 150, examples: [[keeping]] },
+      // Once lost: the daemon takes the semaphore before the other joins, and keeps it; of two daemons that have nothing
+      // in common the second one goes on where the first one stops.
+      { numRuns: 150, examples: [[keeping], [independent]] },
     );
   });
 

@@ -32,7 +32,7 @@ describe("the export to Promela", () => {
   it("has SPIN find the states, the steps and the verdict of random programs", async () => {
     // SPIN's notion of an end state has no word for a daemon, so that the verdict would not be compared.
     const law = fc.asyncProperty(plans(3, 3), async (plan) => {
-      const { confirmed: same, why } = await confirmation(programOf({ ...plan, daemon: false }));
+      const { confirmed: same, why } = await confirmation(programOf({ ...plan, daemons: 0 }));
       expect({ same, why }).toEqual({ same: true, why: "" });
     });
     await fc.assert(law, { numRuns: 12 });
@@ -41,7 +41,7 @@ describe("the export to Promela", () => {
   it("knows that a context without a single step has come to its end", async () => {
     const plan: Plan = {
       contexts: [[{ kind: "read x", value: 0 }], [{ kind: "raise", value: 0 }]],
-      daemon: false,
+      daemons: 0,
     };
     // The item that c0 allocates is what is left in the end, where all have finished.
     const leaking = programOf(plan);

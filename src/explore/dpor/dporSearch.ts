@@ -169,8 +169,10 @@ export class DporSearch {
     const context = this.#choose(frame);
     if (context === NOBODY) this.#complete(frame);
     else if (this.#depth > (this.#limits.steps ?? Infinity)) this.counts.cut = true;
-    else if (context === ASLEEP) this.counts.redundant += 1;
-    else frame.children = [leaf(this.#events.planned(context, this.#choice(frame, context)))];
+    else if (context === ASLEEP) {
+      this.counts.redundant += 1;
+      this.#reversePending(frame);
+    } else frame.children = [leaf(this.#events.planned(context, this.#choice(frame, context)))];
   }
 
   /** The context to go on with: the one that ran, so that executions have few preemptions; NOBODY or ASLEEP if there is none. */
@@ -220,6 +222,11 @@ export class DporSearch {
     // Also races that were reversed before: what is independent of them is another sequence in each execution.
     if (this.#reduction === "optimal")
       for (let depth = 0; depth < this.#log.depth; depth += 1) this.#settle(depth);
+    this.#reversePending(frame);
+  }
+
+  /** Races of what waits where an execution ends, or is given up: one that it repeats need not end where daemons stop. */
+  #reversePending(frame: Frame): void {
     this.#machine.contexts.forEach((_, context) => {
       if (frame.dead.includes(context)) return;
       const event = this.#events.pending(frame.state, context);
