@@ -153,6 +153,7 @@ const words = record({
   shows: text,
   back: text,
   next: text,
+  nextLesson: text,
   lessonEnd: text,
   steps: text,
   seen: text,

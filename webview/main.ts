@@ -96,8 +96,12 @@ document.body.append(
   help.element,
 );
 
-/** When the focused control went away with its view, the focus goes to the view that came. */
+/**
+ * When the focused control went away with its view, the focus goes to the view that came. A panel that somebody else fills,
+ * such as a lesson, takes the focus from nobody.
+ */
 function keepFocus(view: ViewName): void {
+  if (!document.hasFocus()) return;
   const active = document.activeElement;
   if (active && active !== document.body && active.checkVisibility()) return;
   if (view === "replay") lanes.focus();

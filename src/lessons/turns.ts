@@ -1,5 +1,5 @@
 import { formatSchedule, parseSchedule, Stepper, type Machine } from "../explore";
-import type { Operation } from "../kernel";
+import type { State } from "../kernel";
 
 /** How far a context runs: to its next meeting with another, or until it cannot go on. */
 export type Far = "meeting" | "end";
@@ -9,16 +9,14 @@ const longestRun = 5000;
 
 /**
  * Plays a challenge in strides that a person can count: a run of hundreds of steps in which a context is by itself is one
- * stride. What two contexts use is read off the nodes of their automata that are known, so the machine should have
- * been explored before.
+ * stride. It ends before a step that another context, if it ran on from there alone, could disturb or notice; so a lock that
+ * is held keeps strides long, and a step on an object that somebody else can free by now is a meeting.
  */
 export class Turns {
   readonly #machine: Machine;
-  readonly #uses: Uses;
 
   constructor(machine: Machine) {
     this.#machine = machine;
-    this.#uses = usesIn(machine);
   }
 
   /** The schedule up to where there is something to decide: the steps that nobody else could have taken. */
@@ -50,41 +48,35 @@ export class Turns {
     for (let count = 0; refusal === undefined && count < longestRun; count += 1) {
       stepper.take(context);
       refusal = stepper.refusal(context);
-      if (far === "meeting" && this.#meets(stepper, context)) break;
+      if (far === "meeting" && refusal === undefined && this.#meets(stepper.state, context)) break;
     }
     return this.#scheduleOf(stepper);
   }
 
-  /** Whether the next step of a context is one that others can notice or disturb, and it holds no lock that keeps them out. */
-  #meets(stepper: Stepper, context: number): boolean {
-    const { operation, held } = this.#machine.node(stepper.state, context);
-    if (!operation || held.length > 0) return false;
-    const others = [...(this.#uses.get(slotOf(operation)) ?? [])].filter(([other]) => other !== context);
-    return operation.kind === "read" ? others.some(([, changes]) => changes) : others.length > 0;
+  /** Whether the next step of a context conflicts with what another one would do from here by itself. */
+  #meets(state: State, context: number): boolean {
+    const own: number[] = [];
+    this.#machine.step(state.slice(), context, 0, own);
+    return this.#machine.contexts.some((_, other) => other !== context && this.#conflicts(state, other, own));
+  }
+
+  /** Whether a context that runs alone uses a location that was used, one of the two writing. Uses are those of `Machine.useOf`. */
+  #conflicts(from: State, context: number, uses: readonly number[]): boolean {
+    const machine = this.#machine;
+    const state = from.slice();
+    for (let count = 0; count < longestRun; count += 1) {
+      if (machine.oopsed(state) || !machine.enabled(state, context)) return false;
+      const theirs: number[] = [];
+      machine.step(state, context, 0, theirs);
+      const isMet = theirs.some((use) =>
+        uses.some((own) => use >> 1 === own >> 1 && ((use | own) & 1) === 1),
+      );
+      if (isMet) return true;
+    }
+    return false;
   }
 
   #scheduleOf(stepper: Stepper): string {
     return formatSchedule(stepper.choices(), this.#machine.contexts);
   }
-}
-
-/** The location that an operation is about: of one that frees, the life of its object. */
-function slotOf({ slot, status }: Operation): number {
-  return slot >= 0 ? slot : status;
-}
-
-/** For each location the contexts that use it, and whether they change it. */
-type Uses = ReadonlyMap<number, ReadonlyMap<number, boolean>>;
-
-function usesIn({ automata }: Machine): Uses {
-  const uses = new Map<number, Map<number, boolean>>();
-  automata.forEach(({ nodes }, context) => {
-    for (const { operation } of nodes) {
-      if (!operation || slotOf(operation) < 0) continue;
-      const users = uses.get(slotOf(operation)) ?? new Map<number, boolean>();
-      users.set(context, users.get(context) === true || operation.kind !== "read");
-      uses.set(slotOf(operation), users);
-    }
-  });
-  return uses;
 }

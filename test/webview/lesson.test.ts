@@ -137,6 +137,11 @@ test("a lesson by keyboard alone: open it, follow a claim, ask for a hint, turn 
   expect((await view.sent()).at(-1)).toEqual({ kind: "go", step: 4 });
   await view.send(await shelfMessage());
   expect(await focused()).toContain("Between submission");
+  const { shelves } = await shelfMessage();
+  await view.send(stepMessage("01-direct.md", "Be the scheduler", { shelves }));
+  expect(await tabTo("Next lessonBetween submission")).toEqual({ kind: "openLesson", id: "02-between" });
+  await view.send(stepMessage("02-between.md", "Your turn", { shelves }));
+  expect(await tabTo("The course ends here")).toEqual({ kind: "shelf" });
   await closeClean(view);
 });
 
@@ -164,6 +169,18 @@ test("focus is always visible, and stays where it was when the page is drawn ane
   await hint.focus();
   await view.send({ ...message, busy: true });
   expect(await hint.evaluate((one) => one === document.activeElement)).toBe(true);
+  // Who has just been run to an end gives the focus to one that can still run.
+  const run = (who: string) => view.page.getByRole("button", { name: `${who}: run until it cannot go on` });
+  await run("submitter").focus();
+  const turns = [
+    { context: "submitter", ready: false, next: "has finished" },
+    { context: "bio0", ready: true, next: "bio = req->bio;" },
+  ];
+  await view.send(stepMessage("02-between.md", "Your turn", {}, { turns }));
+  const inTurns = () => view.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  expect(await inTurns()).toBe("bio0: run to its next meeting with another");
+  // An arrow in C stays whole, though the line may break before it.
+  expect(await view.page.locator(".turns .whole").textContent()).toBe("req->bio");
   await closeClean(view);
 });
 

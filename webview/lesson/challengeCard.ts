@@ -1,5 +1,6 @@
 import type { ChallengeView, FromLesson, WordsView } from "../../src/lessonProtocol";
 import { el } from "../dom";
+import { codeText } from "./codeText";
 import { outline } from "./outlines";
 
 type Send = (message: FromLesson) => void;
@@ -85,7 +86,7 @@ function turnList({ turns }: ChallengeView, words: WordsView, send: Send): HTMLE
         el("span", { class: "who" }, context),
         stride("▸", words.toMeeting, "meeting"),
         stride("▸▸", words.toEnd, "end"),
-        ready ? el("code", {}, next) : el("span", { class: "faint" }, next),
+        ready ? codeText(next) : el("span", { class: "faint" }, next),
       );
     }),
   );

@@ -1,6 +1,7 @@
 import { inkCount, outlineOf } from "../../src/contextMark";
 import type { DiagramView } from "../../src/lessonProtocol";
 import { el, svg } from "../dom";
+import { codeText } from "./codeText";
 
 /**
  * An execution as lanes: a column for each context, a line for each step, the step further right the later its context
@@ -29,7 +30,7 @@ export function drawn({ ground, contexts, rows, ending }: DiagramView): HTMLElem
         "div",
         {},
         el("span", { class: "spoken" }, `${contexts[context]?.id ?? ""}: `),
-        el("code", {}, cText),
+        codeText(cText),
         violation === "" ? el("small", {}, words) : el("small", { class: "violation" }, `✖ ${violation}`),
       ),
     ),

@@ -1,5 +1,6 @@
 import type { BlockView, InlineView, WordsView } from "../../src/lessonProtocol";
 import { el, type Content } from "../dom";
+import { codeText } from "./codeText";
 
 /** What happens when a link is clicked, and the words for what it leads to. */
 export interface Follow {
@@ -61,7 +62,7 @@ function inline(content: readonly InlineView[], follow: Follow): readonly Conten
       case "text":
         return part.text;
       case "code":
-        return el("code", {}, part.text);
+        return codeText(part.text);
       case "emphasis":
         return el("em", {}, ...inline(part.content, follow));
       case "strong":

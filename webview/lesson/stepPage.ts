@@ -1,4 +1,4 @@
-import type { FromLesson, StepPage, ToLesson, WordsView } from "../../src/lessonProtocol";
+import type { FromLesson, LessonView, StepPage, ToLesson, WordsView } from "../../src/lessonProtocol";
 import { el } from "../dom";
 import { challengeCard } from "./challengeCard";
 import { drawn } from "./drawn";
@@ -33,7 +33,7 @@ export function stepPage(page: Page & { readonly step: StepPage }, send: Send): 
           )
         : null,
     ),
-    footer(step, words, send),
+    footer(step, lessonAfter(page), words, send),
   ];
 }
 
@@ -101,7 +101,19 @@ function shown({ opens }: StepPage, words: WordsView, send: Send): HTMLElement |
   );
 }
 
-function footer({ steps, n }: StepPage, words: WordsView, send: Send): HTMLElement {
+/** The lesson that comes behind the one that is shown, in the order of the list; null behind the last. */
+function lessonAfter({ shelves, step }: Page & { readonly step: StepPage }): LessonView | null {
+  const lessons = shelves.flatMap((shelf) => shelf.lessons);
+  const here = lessons.findIndex(({ id }) => id === step.lessonId);
+  return here < 0 ? null : (lessons[here + 1] ?? null);
+}
+
+function footer(
+  { steps, n }: StepPage,
+  lesson: LessonView | null,
+  words: WordsView,
+  send: Send,
+): HTMLElement {
   const name = (label: string, title: string) =>
     el("span", { class: "name" }, el("b", {}, label), el("small", {}, title));
   const turn = (to: FromLesson, isBack: boolean, isThere: boolean, label: string, title: string) =>
@@ -122,6 +134,8 @@ function footer({ steps, n }: StepPage, words: WordsView, send: Send): HTMLEleme
     turn({ kind: "go", step: n - 1 }, true, before !== undefined, words.back, before?.title ?? ""),
     after
       ? turn({ kind: "go", step: n + 1 }, false, true, words.next, after.title)
-      : turn({ kind: "shelf" }, false, true, words.lessonEnd, words.allLessons),
+      : lesson
+        ? turn({ kind: "openLesson", id: lesson.id }, false, true, words.nextLesson, lesson.title)
+        : turn({ kind: "shelf" }, false, true, words.lessonEnd, words.allLessons),
   );
 }

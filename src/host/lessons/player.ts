@@ -241,12 +241,17 @@ export class Player {
     }
   }
 
-  /** Goes to the first moment at which there is something to decide. */
+  /** Goes to the first moment at which there is something to decide; hunks that the challenge had switched off stay off. */
   async #play({ task }: Challenge): Promise<void> {
     if (task.kind === "choose") return;
-    const { stage, worker } = this.#around;
+    const { stage, worker, current } = this.#around;
     this.#words = "";
-    await stage.replay(task.ground, await worker.ask("beginning", task.ground), atEnd);
+    const { scenario, revision } = task.ground;
+    const setup = current.now?.setup;
+    const isGoingOn = setup?.scenario === scenario && setup.revision === revision;
+    const without = task.kind === "switchOff" && isGoingOn ? setup.without : task.ground.without;
+    const ground = { scenario, revision, without };
+    await stage.replay(ground, await worker.ask("beginning", ground), atEnd);
     await this.refresh();
   }
 

@@ -97,7 +97,7 @@ export class Stage {
       return found;
     };
     if (await current.replay({ setup: setupOf(ground), schedule, cursor, reason, by: "lesson" }))
-      await panels.openCurrent();
+      await panels.showCurrent();
   }
 
   dispose(): void {

@@ -40,9 +40,7 @@ export function teaching(): HandlersOf<LessonRequests> {
   };
 }
 
-/** Turns on a machine that has been explored: the search for shortest ways walks all of it that matters. */
 function turnsOf(ways: Ways, ground: Ground): Turns {
-  ways.shortest(ground, { kind: "anything" });
   return new Turns(ways.endings(ground).machine);
 }
 

@@ -76,7 +76,7 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       return this.opened.session.show(beginning);
     }
     await this.beside.prepare(beginning.setup.revision);
-    this.create(beginning);
+    this.create(beginning, false);
   }
 
   /** Shows the current execution, or the race of the README if there is none. */
@@ -85,6 +85,15 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     if (now && this.opened) return this.opened.panel.reveal(undefined, true);
     if (now) return this.open(now.setup, now.execution.schedule, now.cursor);
     return this.open();
+  }
+
+  /** Shows the current execution and leaves the focus where it is: who turns the pages of a lesson wants to turn the next one. */
+  async showCurrent(): Promise<void> {
+    const { now } = this.current;
+    if (!now || this.opened) return this.openCurrent();
+    const { setup, execution, cursor } = now;
+    await this.beside.prepare(setup.revision);
+    this.create({ setup, schedule: execution.schedule, cursor, saved: null }, true);
   }
 
   /** The column for diffs: the first one, unless the panel stands there. */
@@ -145,8 +154,8 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     for (const one of this.registered) one.dispose();
   }
 
-  private create(beginning: Beginning): void {
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+  private create(beginning: Beginning, preserveFocus: boolean): void {
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
     // A page behind another tab is given up and drawn again from what it saved: kept, it would hold its memory for ever.
     this.adopt(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Replay"), column, {}), beginning);
   }
