@@ -88,7 +88,8 @@ describe("the course in VS Code", () => {
     const next = view.locator(".turns li", { hasText: "submitter" }).locator("code");
     // One stride after the other: the AIO core completes the request, then takes the lock to give it back.
     const where = (await editor.panel()).locator(".where");
-    const isWaiting = async () => (await next.textContent())?.includes("spin_lock_irq(&ctx->ctx_lock)") ?? false;
+    const isWaiting = async () =>
+      (await next.textContent())?.includes("spin_lock_irq(&ctx->ctx_lock)") ?? false;
     for (let before = ""; !(await isWaiting());) {
       await runOn("submitter", "to its next meeting");
       await expect.poll(() => where.textContent(), patience).not.toBe(before);
