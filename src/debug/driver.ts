@@ -147,7 +147,7 @@ export class Driver {
   private standstill(id: string, status: StatusView | undefined): string {
     const { t } = this.ground;
     if (!status) return t("{0} cannot go on: it is not there.", id);
-    if (status.why === "") return t("{0} cannot go on: it is {1}.", id, status.state);
+    if (status.why === "") return t("{0} cannot go on: it is {1}.", id, t(status.state));
     return t("{0} cannot go on: {1}.", id, status.why);
   }
 }

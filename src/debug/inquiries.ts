@@ -52,7 +52,7 @@ export class Inquiries {
       threads: contexts.flatMap(({ id }, context) => {
         if (!begun.has(context)) return [];
         const { state = "waiting", why = "" } = statuses[context] ?? {};
-        const words = state === "ready" ? "" : ` (${why === "" ? state : why})`;
+        const words = state === "ready" ? "" : ` (${why === "" ? this.ground.t(state) : why})`;
         return { id: context + 1, name: `${id}${words}` };
       }),
     };

@@ -51,7 +51,7 @@ export async function launched(asked: LaunchArguments, ground: Ground): Promise<
     return { setup, schedule: found.schedule, reason: found.title, note };
   }
   const kinds = [...new Set(failing.flatMap(({ violations }) => violations.map(({ kind }) => kind)))];
-  const there = kinds.length === 0 ? "none" : kinds.join(", ");
+  const there = kinds.length === 0 ? ground.t("none") : kinds.join(", ");
   throw new Error(
     ground.t(
       'No order of {0} on {1} ends in "{2}"; what it has: {3}.',

@@ -31,8 +31,8 @@ export class Scene {
     this.places = places;
     this.walk = same?.walk ?? new Walk(shown.execution);
     this.memory = same?.memory ?? new Memory(shown.execution);
-    this.stops = same?.stops ?? new Stops(shown.execution, this.walk, this.memory, places);
-    this.variables = new Variables(shown, this.memory);
+    this.stops = same?.stops ?? new Stops(shown.execution, this.walk, this.memory, places, ground.t);
+    this.variables = new Variables(shown, this.memory, ground.t);
   }
 
   /** The scene of what is shown; keeps what `before` knows of the same execution. */

@@ -124,7 +124,7 @@ export class DebugSession {
       setExceptionBreakpoints: (given: DebugProtocol.SetExceptionBreakpointsArguments) =>
         this.points.setViolations(given),
       exceptionInfo: () => ({
-        exceptionId: this.stop?.text.split(" ")[0] ?? "violation",
+        exceptionId: this.stop?.violation ?? "",
         description: this.stop?.text ?? "",
         breakMode: "always",
       }),
@@ -223,7 +223,7 @@ export class DebugSession {
         setup,
         schedule: execution.schedule,
         cursor,
-        reason: "Debugged",
+        reason: this.ground.t("Debugged"),
         by: "debugger",
       } as const;
       await this.ground.replay.replay(request);

@@ -2,6 +2,7 @@ import type { Memory } from "../memory";
 import type { Place } from "../models/places/shownRows";
 import type { PlacesOf } from "../models/places/places";
 import type { ExecutionView, StepView } from "../protocol";
+import type { Translate } from "../placeWords";
 import { isAt } from "./lines";
 import type { DataPoint, FunctionPoint, LinePoint, Terms } from "./points";
 import type { Walk } from "./walk";
@@ -20,6 +21,8 @@ export interface Stop {
   readonly reason: "breakpoint" | "function breakpoint" | "data breakpoint" | "exception";
   /** For people: the violation, the change. */
   readonly text: string;
+  /** Kind of the violation; null for anything else. */
+  readonly violation: string | null;
   /** Numbers of the breakpoints that are hit; none for a violation. */
   readonly points: readonly number[];
   /** The context that it is about. */
@@ -34,14 +37,16 @@ export class Stops {
   private readonly walk: Walk;
   private readonly memory: Memory;
   private readonly placesOf: PlacesOf;
+  private readonly t: Translate;
   /** What points said that say something instead of stopping, since {@link takeMessages}. */
   private messages: string[] = [];
 
-  constructor(execution: ExecutionView, walk: Walk, memory: Memory, placesOf: PlacesOf) {
+  constructor(execution: ExecutionView, walk: Walk, memory: Memory, placesOf: PlacesOf, t: Translate) {
     this.execution = execution;
     this.walk = walk;
     this.memory = memory;
     this.placesOf = placesOf;
+    this.t = t;
   }
 
   /** The stop at a position, the most telling first: what the last step did, then what the next one will do. */
@@ -93,14 +98,16 @@ export class Stops {
     if (!first) return null;
     const context = this.execution.contexts.findIndex(({ id }) => id === first.contextId);
     const text = found
-      .map(
-        ({ kind, object, contextId, function: name }) =>
-          `${kind} of ${object} by ${contextId}${name === "" ? "" : ` in ${name}()`}`,
+      .map(({ kind, object, contextId, function: name }) =>
+        name === ""
+          ? this.t("{0} of {1} by {2}", kind, object, contextId)
+          : this.t("{0} of {1} by {2} in {3}()", kind, object, contextId, name),
       )
       .join("; ");
     return {
       reason: "exception",
       text,
+      violation: first.kind,
       points: [],
       context: context < 0 ? step.context : context,
       line: null,
@@ -123,6 +130,7 @@ export class Stops {
       return {
         reason: "data breakpoint",
         text,
+        violation: null,
         points: hit.map(({ id }) => id),
         context: step.context,
         line: null,
@@ -147,6 +155,7 @@ export class Stops {
     return {
       reason: "breakpoint",
       text: step.cText,
+      violation: null,
       points: hit.map(({ id }) => id),
       context: step.context,
       line: hit[0] ?? null,
@@ -167,6 +176,7 @@ export class Stops {
     return {
       reason: "function breakpoint",
       text,
+      violation: null,
       points: hit.map(({ id }) => id),
       context: step.context,
       line: null,

@@ -1,5 +1,6 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Memory, ObjectState } from "../memory";
+import type { Translate } from "../placeWords";
 import type { Shown, Frame } from "./ground";
 
 /** What a reference of the protocol stands for, until the session goes on. */
@@ -24,11 +25,13 @@ const recorders = "recorders";
 export class Variables {
   private readonly shown: Shown;
   private readonly memory: Memory;
+  private readonly t: Translate;
   private readonly holders: Holder[] = [];
 
-  constructor(shown: Shown, memory: Memory) {
+  constructor(shown: Shown, memory: Memory, t: Translate) {
     this.shown = shown;
     this.memory = memory;
+    this.t = t;
   }
 
   /** The scopes of a call. */
@@ -38,7 +41,7 @@ export class Variables {
     const order = [...scopes.map(({ name }) => name), others, recorders];
     return [
       {
-        name: "Locals",
+        name: this.t("Locals"),
         presentationHint: "locals",
         variablesReference: this.reference({ kind: "locals", frame }),
         expensive: false,
@@ -51,9 +54,9 @@ export class Variables {
             ids.length === 1 && ids[0] !== undefined
               ? { kind: "object", id: ids[0] }
               : { kind: "objects", ids };
-          return { name, variablesReference: this.reference(holder), expensive: false };
+          return { name: this.t(name), variablesReference: this.reference(holder), expensive: false };
         }),
-      { name: "locks", variablesReference: this.reference({ kind: "locks" }), expensive: false },
+      { name: this.t("locks"), variablesReference: this.reference({ kind: "locks" }), expensive: false },
     ];
   }
 
@@ -94,7 +97,7 @@ export class Variables {
     const value =
       life === "static" || life === "allocated"
         ? text
-        : `${text} (${life === "absent" ? "not allocated" : life})`;
+        : `${text} (${this.t(life === "absent" ? "not allocated" : life)})`;
     return {
       value,
       type: `struct ${object.struct}`,
@@ -109,16 +112,16 @@ export class Variables {
   private fields(id: string): DebugProtocol.Variable[] {
     const object = this.memory.objectsAt(this.shown.cursor).find((one) => one.id === id);
     if (!object) return [];
-    const life = object.freedBy === null ? object.life : `freed by ${object.freedBy}`;
+    const life = object.freedBy === null ? this.t(object.life) : this.t("freed by {0}", object.freedBy);
     const own: DebugProtocol.Variable[] =
-      object.life === "static" ? [] : [{ name: "(memory)", value: life, variablesReference: 0 }];
+      object.life === "static" ? [] : [{ name: this.t("(memory)"), value: life, variablesReference: 0 }];
     return [
       ...own,
       ...object.fields.map(({ name, value, was }) => ({
         ...this.value(value),
         name,
         evaluateName: `${id}->${name}`,
-        ...(was !== null && { value: `${value} (was ${was})` }),
+        ...(was !== null && { value: this.t("{0} (was {1})", value, was) }),
       })),
     ];
   }
@@ -128,7 +131,8 @@ export class Variables {
     return execution.contexts.map(({ id }, context) => {
       const latest = execution.steps.slice(0, cursor).findLast((step) => step.context === context);
       const held = latest?.locks.join(", ") ?? "";
-      return { name: id, value: held === "" ? "holds none" : `holds ${held}`, variablesReference: 0 };
+      const value = held === "" ? this.t("holds none") : this.t("holds {0}", held);
+      return { name: id, value, variablesReference: 0 };
     });
   }
 
