@@ -2,6 +2,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { modelPatch } from "../models/sources/modelSources";
 import { nearest } from "../nearest";
 import type { Translate } from "../placeWords";
+import { kindsBehind } from "./capabilities";
 import type { Ground } from "./ground";
 import { unreachedInModel, whyUnreached } from "./lines";
 import { termsOf, type DataPoint, type FunctionPoint, type LinePoint } from "./points";
@@ -118,7 +119,7 @@ export class Breakpoints {
 
   /** Kinds of violation to stop at. */
   setViolations({ filters }: DebugProtocol.SetExceptionBreakpointsArguments): undefined {
-    this.violations = new Set(filters);
+    this.violations = kindsBehind(filters);
   }
 
   /** Looks again which points an execution can hit. */

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Change, Ground } from "./ground";
 import { Breakpoints } from "./breakpoints";
-import { capabilities } from "./capabilities";
+import { capabilitiesIn } from "./capabilities";
 import { Driver, type Ended } from "./driver";
 import { launched, type LaunchArguments } from "./launch";
 import { Inquiries } from "./inquiries";
@@ -94,7 +94,7 @@ export class DebugSession {
 
   private life(): Handlers {
     return {
-      initialize: () => capabilities,
+      initialize: () => capabilitiesIn(this.ground.t),
       launch: async (asked: LaunchArguments) => {
         const { note, ...found } = await launched(asked, this.ground);
         this.stopOnEntry = asked.stopOnEntry ?? true;
@@ -195,13 +195,18 @@ export class DebugSession {
     const text = isEnd
       ? (execution.outcome?.title ?? this.ground.t("the schedule ends here"))
       : (stop?.text ?? "");
+    const short = isEnd
+      ? this.ground.t("at its end")
+      : stop?.reason === "breakpoint"
+        ? ""
+        : (stop?.violation ?? text);
     this.event("stopped", {
       reason,
       threadId: (stop?.context ?? scene.turn) + 1,
       allThreadsStopped: true,
       ...(text !== "" && { text }),
-      // The call stack puts it over the name of the thread, where a line of C has no room.
-      ...(text !== "" && stop?.reason !== "breakpoint" && { description: text }),
+      // The call stack puts it beside the name of the thread, where there is room for few words.
+      ...(short !== "" && { description: short }),
       ...(stop && stop.points.length > 0 && { hitBreakpointIds: [...stop.points] }),
     });
   }

@@ -80,7 +80,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     searchers,
     model,
     offerDebugging(desk, diffs, replaying, model.models, searchers),
-    offerTests(desk, replaying, searchers),
+    offerTests(desk, replaying, model.models, searchers),
     offerTools(desk, replaying, searchers),
     offerLessons(context, desk, diffs, replaying),
     offerStepHovers(replaying.current),

@@ -64,6 +64,38 @@ describe("a race as a debug session", () => {
     await expect.poll(async () => (await topLine()) === (await currentLine()), patience).toBe(true);
   };
 
+  /** A line of C that the diff in front shows, by words in it. */
+  const codeLine = (words: string) =>
+    editor.page.locator(".monaco-diff-editor .editor.modified .view-line", { hasText: words }).first();
+  /** Rests the pointer on a word of a line of C. */
+  const rest = async (line: string, word: string): Promise<void> => {
+    const [x, y] = await codeLine(line).evaluate((element, wanted) => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const at = text.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + wanted.length);
+        const box = range.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2] as const;
+      }
+      return [0, 0] as const;
+    }, word);
+    await editor.page.mouse.move(x, y);
+  };
+  /** Waits until the call stack says why the session stands. */
+  const paused = (why: string | RegExp) =>
+    editor.page.locator(".debug-call-stack .state.label", { hasText: why }).first().waitFor(patience);
+  /** A view of the debugger by its title. */
+  const pane = (title: string) =>
+    editor.page.locator(".pane", { has: editor.page.locator(".pane-header", { hasText: title }) });
+  /** Types into the field that a view has just opened among its rows. */
+  const typed = async (title: string, words: string): Promise<void> => {
+    await pane(title).locator(".monaco-list-row input:not([type=checkbox]):visible").fill(words);
+    await editor.page.keyboard.press("Enter");
+  };
+
   test("starts before the first step, with contexts as threads", async () => {
     await editor.showViews();
     await editor.row("centralize completion").waitFor();
@@ -116,12 +148,7 @@ describe("a race as a debug session", () => {
     await editor.toggle("centralize completion");
     await editor.toggle("direct-io.c");
     await editor.row(/^finished_one_bio\(\) ?#/).click();
-    const line = editor.page
-      .locator(".monaco-diff-editor .editor.modified .view-line", {
-        hasText: "spin_lock_irqsave(&dio->bio_lock",
-      })
-      .first();
-    await line.click();
+    await codeLine("spin_lock_irqsave(&dio->bio_lock").click();
     await editor.page.keyboard.press("F9");
     await button("Continue").click();
     await editor.page.locator(".monaco-diff-editor .debug-top-stack-frame-line").first().waitFor(patience);
@@ -129,6 +156,80 @@ describe("a race as a debug session", () => {
       .poll(() => editor.page.locator(".tab .label-name").allTextContents(), patience)
       .toEqual([expect.stringContaining("direct-io.c (p1)")]);
     await editor.picture("debug-breakpoint");
+  });
+
+  test("a line that no step reaches gets no breakpoint, and the reason where the pointer rests on it", async () => {
+    await codeLine("Last reference to the dio is going").click();
+    await editor.page.keyboard.press("F9");
+    const mark = editor.page.locator(".editor.modified .codicon-debug-breakpoint-unverified").first();
+    await mark.hover();
+    await editor.page.locator(".monaco-hover", { hasText: "Nothing runs here: comment." }).waitFor();
+    await editor.page.keyboard.press("F9");
+    await mark.waitFor({ state: "detached" });
+    // From here on the other one is in the way.
+    const other = pane("Breakpoints").locator(".monaco-list-row", { hasText: "direct-io.c" });
+    await codeLine("spin_lock_irqsave(&dio->bio_lock").click();
+    await editor.page.keyboard.press("F9");
+    await other.waitFor({ state: "detached" });
+  });
+
+  test("an expression is watched, and has its value where the pointer rests on it", async () => {
+    await pane("Watch").locator(".pane-header").hover();
+    await pane("Watch").getByRole("button", { name: "Add Expression" }).click();
+    await typed("Watch", "dio->bio_count + 1");
+    const watched = pane("Watch").locator(".monaco-list-row", { hasText: /^dio->bio_count \+ 1 ?=/ });
+    // Both bios are under way, and direct_io_worker() holds a count of its own.
+    await watched.locator(".value", { hasText: /^4$/ }).waitFor();
+    await rest("if (dio->bio_count == 1)", "bio_count");
+    await editor.page.locator(".debug-hover-widget .value:visible", { hasText: /^3$/ }).waitFor();
+    await editor.page.mouse.move(0, 0);
+    await editor.picture("debug-watch");
+  });
+
+  test("a call is restarted from its first statement", async () => {
+    const there = await step();
+    await row("direct_io_worker").hover();
+    await row("direct_io_worker").getByRole("button", { name: "Restart Frame" }).click();
+    await expect.poll(step, patience).toBeLessThan(there);
+    await row(/^direct_io_worker/).waitFor();
+    await paused("restart");
+  });
+
+  test("stops where a function is entered", async () => {
+    await pane("Breakpoints").locator(".pane-header").hover();
+    await pane("Breakpoints").getByRole("button", { name: "Add Function Breakpoint" }).click();
+    await typed("Breakpoints", "dio_bio_end_aio");
+    await row(/^dio_bio_end_aio/).waitFor();
+    await button("Continue").click();
+    await paused("dio_bio_end_aio()");
+  });
+
+  test("goes back to where a field became 1, and from there on again", async () => {
+    const entered = await step();
+    await unfold(/^kiocb$/, /^kiocb ?=/);
+    await unfold(/^kiocb ?=/, /^ki_users/);
+    await editor.choose(row(/^ki_users ?=/), "Break on Value Change");
+    await row(/^kiocb->ki_users/).waitFor();
+    await editor.choose(row(/^kiocb->ki_users/), "Edit Condition");
+    await typed("Breakpoints", "1");
+    await button("Reverse").click();
+    // The submitter's own reference is gone, that of the request itself is left.
+    await paused("kiocb->ki_users: 2 → 1");
+    expect(await step()).toBeLessThan(entered);
+    await editor.picture("debug-data");
+    await button("Continue").click();
+    await expect.poll(step, patience).toBe(entered);
+  });
+
+  test("stops at a violation, and says which", async () => {
+    await pane("Breakpoints").locator(".pane-header").hover();
+    await pane("Breakpoints").getByRole("button", { name: "Remove All Breakpoints" }).click();
+    await row(/^dio_bio_end_aio\s*$/).waitFor({ state: "detached" });
+    await button("Continue").click();
+    await editor.page
+      .locator(".exception-widget", { hasText: "use-after-free of kiocb by bio1 in finished_one_bio()" })
+      .waitFor(patience);
+    await editor.picture("debug-violation");
   });
 
   test("ends when it is stopped", async () => {

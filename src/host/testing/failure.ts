@@ -1,18 +1,26 @@
 import * as vscode from "vscode";
+import { modelPatch } from "../../models/sources/modelSources";
 import type { PlacesOf } from "../../models/places/places";
 import type { Place } from "../../models/places/shownRows";
 import type { Desk } from "../desk/desk";
 import { findPatch } from "../desk/lookup";
 import { addressOf } from "../diffs/address";
+import { modelAddress } from "../model/address";
 import type { JudgedDifference } from "../worker/requests";
 
 /** A frame of a test message's stack, where VS Code has them (1.93 and newer). */
 type FrameType = new (label: string, uri?: vscode.Uri, position?: vscode.Position) => object;
 
+/** The lines of steps: in the diffs that are open, and in the models' own source, which is always there. */
+export interface FailurePlaces {
+  readonly inDiffs: PlacesOf;
+  readonly inModels: PlacesOf;
+}
+
 /** What differs as a test message: a violation at its line of C, with the stacks of all contexts. */
 export async function messageOf(
   { sentence, failure }: JudgedDifference,
-  places: PlacesOf,
+  { inDiffs, inModels }: FailurePlaces,
   desk: Desk,
 ): Promise<vscode.TestMessage> {
   const message = new vscode.TestMessage(sentence);
@@ -21,14 +29,14 @@ export async function messageOf(
   const own = stacks.find(({ context }) => context === failure.contextId);
   // A line that no hunk shows has callers; innermost call first.
   const calls = [failure, ...(own?.calls ?? []).toReversed()];
-  const place = calls.flatMap((call) => places(call))[0];
+  const place = calls.flatMap((call) => inDiffs(call))[0] ?? calls.flatMap((call) => inModels(call))[0];
   const location = place && (await locationOf(place, desk));
   if (location) message.location = location;
   const { TestMessageStackFrame: Frame } = vscode as { readonly TestMessageStackFrame?: FrameType };
   if (Frame) {
     const frames = stacks.flatMap(({ context, calls: stack }) =>
       stack.toReversed().map(async (call) => {
-        const [shown] = places(call);
+        const shown = inDiffs(call)[0] ?? inModels(call)[0];
         const there = shown && (await locationOf(shown, desk));
         return new Frame(`${context}: ${call.function}`, there?.uri, there?.range.start);
       }),
@@ -39,9 +47,12 @@ export async function messageOf(
 }
 
 async function locationOf(place: Place, desk: Desk): Promise<vscode.Location | undefined> {
-  const { patch, path, side, line } = place;
+  const uri = await addressIn(place, desk);
+  return uri && new vscode.Location(uri, new vscode.Position(Math.max(0, place.line - 1), 0));
+}
+
+async function addressIn({ patch, path, side }: Place, desk: Desk): Promise<vscode.Uri | undefined> {
+  if (patch === modelPatch) return modelAddress(path);
   const found = await findPatch(desk, patch);
-  if (!found) return undefined;
-  const uri = addressOf({ site: found.site.key, patch, path, side });
-  return new vscode.Location(uri, new vscode.Position(Math.max(0, line - 1), 0));
+  return found && addressOf({ site: found.site.key, patch, path, side });
 }

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
+import type { Setup } from "../../protocol";
 import type { Desk } from "../desk/desk";
 import { firstSetup } from "../panel/panels";
-import type { Replaying } from "../replay/replay";
 import { memoryCeiling } from "../worker/ceiling";
 import { Cancelled, type Client } from "../worker/client";
 import type { Cell, Judged } from "../worker/requests";
 import type { Searchers } from "../worker/searchers";
 import { readExpectationsFile, watchExpectations } from "./expectations";
-import { messageOf } from "./failure";
+import { messageOf, type FailurePlaces } from "./failure";
 import type { RaceTree } from "./races";
 
 /** Searchers of one run: as many as stay warm from one run to the next. */
@@ -19,20 +19,20 @@ export class Runs {
   private readonly tree: RaceTree;
   private readonly searchers: Searchers;
   private readonly desk: Desk;
-  private readonly replaying: Replaying;
+  private readonly placesOf: (setup: Setup) => Promise<FailurePlaces>;
 
   constructor(
     controller: vscode.TestController,
     tree: RaceTree,
     searchers: Searchers,
     desk: Desk,
-    replaying: Replaying,
+    placesOf: (setup: Setup) => Promise<FailurePlaces>,
   ) {
     this.controller = controller;
     this.tree = tree;
     this.searchers = searchers;
     this.desk = desk;
-    this.replaying = replaying;
+    this.placesOf = placesOf;
   }
 
   /** Runs what is asked for; a continuous request again whenever the expectations change, until it is cancelled. */
@@ -81,16 +81,17 @@ export class Runs {
     const cell = this.tree.cellOf(item);
     if (!cell) return;
     run.started(item);
+    const setup: Setup = { ...firstSetup, ...cell };
     const started = Date.now();
     try {
       const judged = await searcher.ask("judgeCell", {
-        setup: { ...firstSetup, ...cell, memory: memoryCeiling() },
+        setup: { ...setup, memory: memoryCeiling() },
         expectations,
       });
       const took = Date.now() - started;
       run.appendOutput(`${lineOf(cell, judged)}\r\n`, undefined, item);
       if (judged.differences.length === 0) return run.passed(item, took);
-      const places = await this.replaying.placesOf(cell.revision);
+      const places = await this.placesOf(setup);
       const messages = judged.differences.map((difference) => messageOf(difference, places, this.desk));
       run.failed(item, await Promise.all(messages), took);
     } catch (error) {

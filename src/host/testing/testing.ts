@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
+import type { Setup } from "../../protocol";
 import { startDebugging } from "../debug/debug";
 import type { Desk } from "../desk/desk";
+import type { Models } from "../model/models";
 import type { Replaying } from "../replay/replay";
 import type { Searchers } from "../worker/searchers";
 import { Acceptance } from "./acceptance";
+import type { FailurePlaces } from "./failure";
 import { RaceTree } from "./races";
 import { Runs } from "./runs";
 
@@ -14,10 +17,15 @@ type Clicked = vscode.TestItem | { readonly test: vscode.TestItem } | undefined;
  * Races as tests: a scenario on a revision passes if no order of it has a violation that nobody expects. What is
  * expected stands in a file of the workspace, the same that the command line takes with `--expect`.
  */
-export function offerTests(desk: Desk, replaying: Replaying, searchers: Searchers): vscode.Disposable {
+export function offerTests(
+  desk: Desk,
+  replaying: Replaying,
+  models: Models,
+  searchers: Searchers,
+): vscode.Disposable {
   const controller = vscode.tests.createTestController("patchArchaeology", vscode.l10n.t("Races"));
   const tree = new RaceTree(controller, replaying.stepper);
-  const runs = new Runs(controller, tree, searchers, desk, replaying);
+  const runs = new Runs(controller, tree, searchers, desk, (setup) => placesOf(setup, replaying, models));
   const acceptance = new Acceptance(tree, searchers);
   controller.resolveHandler = () => tree.fill();
   controller.refreshHandler = () => tree.fill();
@@ -55,4 +63,10 @@ export function offerTests(desk: Desk, replaying: Replaying, searchers: Searcher
       expect(clicked, others, true),
     ),
   );
+}
+
+/** Finds the lines of a setup's steps: in the diffs that are open, and in the models' own source. */
+async function placesOf(setup: Setup, replaying: Replaying, models: Models): Promise<FailurePlaces> {
+  const [inDiffs, inModels] = await Promise.all([replaying.placesOf(setup.revision), models.placesOf(setup)]);
+  return { inDiffs, inModels };
 }

@@ -8,10 +8,11 @@ test("every word of its own comes in the language of the editor", async () => {
   // A made-up language: English in angle brackets.
   Object.assign(bench.ground, { t: (message: string, ...values: string[]) => `<${t(message, ...values)}>` });
   const { client, stop } = await bench.serve();
-  await client.initializeRequest();
+  const filters = (await client.initializeRequest()).body?.exceptionBreakpointFilters ?? [];
+  expect(filters.map(({ label }) => label)).toEqual(["<Memory errors>", "<Broken rules>", "<Standstill>"]);
   const launch = { revision: "lock", scenario: "aio-read" } as DebugProtocol.LaunchRequestArguments;
   await Promise.all([client.waitForEvent("initialized"), client.launchRequest(launch)]);
-  await client.setExceptionBreakpointsRequest({ filters: ["use-after-free"] });
+  await client.setExceptionBreakpointsRequest({ filters: ["memory"] });
   await Promise.all([client.waitForEvent("stopped"), client.configurationDoneRequest()]);
   const names = (await client.threadsRequest()).body.threads.map(({ name }) => name);
   expect(names).toContain("bio0 (<waiting>)");
@@ -19,7 +20,11 @@ test("every word of its own comes in the language of the editor", async () => {
     client.waitForEvent("stopped"),
     client.continueRequest({ threadId: 1 }),
   ]);
-  expect(stopped.body).toMatchObject({ text: "<use-after-free of dio by submitter in direct_io_worker()>" });
+  // Its short form stands beside the thread's name, in capitals.
+  expect(stopped.body).toMatchObject({
+    text: "<use-after-free of dio by submitter in direct_io_worker()>",
+    description: "use-after-free",
+  });
   const info = await client.customRequest("exceptionInfo", { threadId: 1 });
   expect(info.body).toMatchObject({ exceptionId: "use-after-free" });
   const [top] = (await client.stackTraceRequest({ threadId: 1 })).body.stackFrames;
