@@ -9,9 +9,18 @@ import type { TextLine } from "./textLine";
 const REACH = 30;
 
 // GitLab's title: "Subject · 8459d86a"; GitHub shows the abbreviated id elsewhere.
-const title = /^\s*(?:[•*]\s*)?(.*\S)\s+·\s+([0-9a-f]{7,40})\s*$/;
-const authored = /^\s*(.{1,80}?)\s+authored\b(.*)$/;
-const idAlone = /^\s*([0-9a-f]{7,40})\s*$/;
+const title = /^(?:[•*]\s*)?(.*\S)\s+·\s+([0-9a-f]{7,40})$/;
+const authored = /^(.{1,80}?)\s+authored\b(.*)$/;
+const idAlone = /^[0-9a-f]{7,40}$/;
+
+/** Longer lines are none of a page's head, and with a long run of blanks the patterns would take the cube of it. */
+const LONGEST = 500;
+
+/** A line as the patterns want it. */
+function headLine({ text }: TextLine): string {
+  return text.length > LONGEST ? "" : text.trim();
+}
+
 /** Alternative texts of pictures that a page's text glues to the names behind them. */
 const altText = /(?:default avatar|[\p{L} .'-]{1,60}'s avatar|avatar|@[\w-]{1,39})(?=\p{Lu})/gu;
 
@@ -45,17 +54,20 @@ function withAddress(person: Person, body: readonly TextLine[]): Person {
  * message indented by the page, and the id again. Null when it is none.
  */
 export function readCommitPage(lines: readonly TextLine[]): Page | null {
-  const titleAt = lines.slice(0, REACH).findIndex(({ text }) => title.test(text));
-  const head = title.exec(lines[titleAt]?.text ?? "");
-  if (head === null) return null;
-  const authorAt = lines.slice(titleAt, titleAt + 8).findIndex(({ text }) => authored.test(text)) + titleAt;
-  const author = authored.exec(lines[authorAt]?.text ?? "");
-  if (author === null) return null;
+  const titleAt = lines.slice(0, REACH).findIndex((line) => title.test(headLine(line)));
+  const titleLine = lines[titleAt];
+  const head = titleLine && title.exec(headLine(titleLine));
+  if (!head) return null;
+  const below = lines.slice(titleAt, titleAt + 8).findIndex((line) => authored.test(headLine(line)));
+  const authorAt = titleAt + below;
+  const authorLine = lines[authorAt];
+  const author = authorLine && authored.exec(headLine(authorLine));
+  if (!author) return null;
   const commit = head[2] ?? "";
   const rest = lines.slice(authorAt + 1);
-  const idAt = rest.findLastIndex(({ text }) => {
-    const id = idAlone.exec(text)?.[1];
-    return id !== undefined && (id.startsWith(commit) || commit.startsWith(id));
+  const idAt = rest.findLastIndex((line) => {
+    const id = headLine(line);
+    return idAlone.test(id) && (id.startsWith(commit) || commit.startsWith(id));
   });
   const message = idAt < 0 ? rest : rest.slice(0, idAt);
   const indent = margin(message);
@@ -66,7 +78,7 @@ export function readCommitPage(lines: readonly TextLine[]): Page | null {
     return isChanged ? [{ line, kind: "furniture", note }] : [];
   });
   const diffFrom = idAt < 0 ? [] : rest.slice(idAt + 1);
-  const full = idAt < 0 ? commit : (idAlone.exec(rest[idAt]?.text ?? "")?.[1] ?? commit);
+  const full = idAt < 0 ? commit : (rest[idAt]?.text.trim() ?? commit);
   return {
     kind: "commit-page",
     head: {
@@ -77,7 +89,7 @@ export function readCommitPage(lines: readonly TextLine[]): Page | null {
       inReplyTo: null,
       references: [],
       commit: full.length > commit.length ? full : commit,
-      firstLine: lines[titleAt]?.line ?? 1,
+      firstLine: titleLine.line,
     },
     lines: [...body, ...diffFrom],
     repairs,

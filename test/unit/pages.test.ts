@@ -115,3 +115,11 @@ test("a bare diff that is indented or numbered is a patch; a context diff is sai
   const context = "*** x.c.orig\n--- x.c\n***************\n*** 1,2 ****\n  a\n! b\n--- 1,2 ----\n  a\n! c\n";
   expect(read(context).kind).toBe("patch");
 });
+
+test("a line of 200,000 blanks, in whatever document, is read like any other", () => {
+  // Patterns for the head of a commit page once took the cube of it: minutes, and this file would time out.
+  const document = read(
+    `From: a@example.org\nSubject: wide\n\n${" ".repeat(200_000)}\n\tfar${"\t".repeat(200_000)}right\n`,
+  );
+  expect(document.messages).toMatchObject([{ subject: "wide" }]);
+});
