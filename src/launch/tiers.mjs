@@ -7,8 +7,9 @@ import { cache, root } from "./folders.mjs";
 /** @typedef {{passed: number, failed: number, names: readonly string[]}} Count how many, and what has failed */
 
 /**
- * A tier of `npm test`: checks that pass or fail as one, or a project of vitest.config.ts.
- * @typedef {{title: string, tool: string, args: readonly string[]} | {title: string, project: string}} Tier
+ * A tier of `npm test`: checks that pass or fail as one, or a project of vitest.config.ts. What needs no `editors` runs
+ * while they are being installed.
+ * @typedef {{title: string, tool: string, args: readonly string[]} | {title: string, project: string, editors?: true}} Tier
  */
 
 /** @type {readonly Tier[]} */
@@ -18,7 +19,7 @@ export const tiers = [
   { title: "format", tool: "prettier/bin/prettier.cjs", args: ["--check", "."] },
   { title: "unit, laws and golden texts", project: "core" },
   { title: "the panel in a browser", project: "webview" },
-  { title: "the extension in VS Code", project: "editor" },
+  { title: "the extension in VS Code", project: "editor", editors: true },
 ];
 
 /**
