@@ -1,53 +1,5 @@
 import tseslint from "typescript-eslint";
-
-/**
- * Which folders of `src` a folder may import. Arrows point one way; a folder
- * that is not named on the right cannot be reached from the left.
- */
-const arrows = {
-  mail: [],
-  patch: ["mail"],
-  series: ["mail", "patch"],
-  review: ["series", "patch", "mail"],
-  kernel: [],
-  explore: ["kernel"],
-  models: ["kernel", "explore", "patch", "series", "mail"],
-  lessons: ["models", "explore", "kernel", "series", "patch", "mail"],
-  debug: ["models", "patch"],
-  cli: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
-  host: ["debug", "review", "lessons", "models", "explore", "kernel", "series", "patch", "mail", "protocol"],
-};
-
-const folders = Object.keys(arrows);
-const pure = ["mail", "patch", "series", "review", "kernel", "explore", "models", "lessons", "debug"];
-
-/** Import patterns that a folder must not use: every folder it has no arrow to. */
-function closedTo(folder) {
-  const closed = folders.filter((other) => other !== folder && !arrows[folder].includes(other));
-  return closed.map((other) => ({
-    group: [`**/${other}/*`, `**/${other}`],
-    message: `src/${folder} has no arrow to src/${other}; see ARCHITECTURE.md.`,
-  }));
-}
-
-const restricted = folders.map((folder) => ({
-  files: [`src/${folder}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          ...closedTo(folder),
-          ...(folder === "host" ? [] : [{ group: ["vscode"], message: "Only src/host imports vscode." }]),
-          ...(folder === "patch"
-            ? []
-            : [{ group: ["diff", "parse-diff"], message: "Only src/patch imports these." }]),
-          ...(pure.includes(folder) ? [{ group: ["node:*"], message: "The core is pure." }] : []),
-        ],
-      },
-    ],
-  },
-}));
+import { alongArrows } from "./eslint.arrows.mjs";
 
 /** Words, and no address, icon or single sign. */
 const words = "/^(?!\\S+@\\S+$|\\$\\().*[a-z]{3}/";
@@ -93,21 +45,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ["webview/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              group: ["**/src/*/**"],
-              message: "The webview imports src/protocol only.",
-              allowTypeImports: true,
-            },
-          ],
-        },
-      ],
-    },
+    files: ["{src,webview}/**/*.{ts,js,mjs}"],
+    plugins: { house: { rules: { "along-arrows": alongArrows } } },
+    rules: { "house/along-arrows": "error" },
   },
   // Threads have no `vscode`; what they say is put into words by those who ask them.
   {
@@ -117,5 +57,4 @@ export default tseslint.config(
   },
   // Extension hosts load CommonJS only, and this small extension of the launcher is served as it stands.
   { files: ["src/launch/folder-provider/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
-  ...restricted,
 );
