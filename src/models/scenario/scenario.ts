@@ -4,7 +4,10 @@ export const PAGE_SIZE = 4096;
 /** How `__blockdev_direct_IO` is told to lock (include/linux/fs.h, lock_type). */
 export type Locking = "DIO_LOCKING" | "DIO_NO_LOCKING" | "DIO_OWN_LOCKING";
 
-/** Whose `direct_IO` stands between the page cache and the direct I/O code. */
+/**
+ * Whose `direct_IO` stands between the page cache and the direct I/O code. Above it both have the functions of
+ * mm/filemap.c; what xfs_read() and xfs_write() do there themselves is not modelled.
+ */
 export type Filesystem = "generic" | "xfs";
 
 /**
@@ -40,13 +43,16 @@ export interface Scenario {
   /** The file is O_SYNC; generic_osync_inode returns -EIO if `metadataFails`. Null: not O_SYNC. */
   readonly oSync: { readonly metadataFails: boolean } | null;
   readonly filesystem: Filesystem;
-  /** The mapped blocks are unwritten: an end_io of the file system converts them. */
+  /**
+   * The mapped blocks are unwritten: an end_io of the file system converts them, also those of a read, as the scenario says
+   * so; the real xfs_get_blocks_direct() shows a read no unwritten blocks, but a hole.
+   */
   readonly unwrittenExtent: boolean;
   /** At most so many wake-ups of others hit the submitter while it sleeps. */
   readonly spuriousWakeups: number;
   /** Another task sleeps in io_getevents until an event is in the ring. */
   readonly eventReader: boolean;
-  /** Another writer may set the file size to this at any moment; null for nobody. */
+  /** Another writer may set the file size to this at any moment, if it is smaller then; null for nobody. */
   readonly otherWriterGrowsTo: number | null;
   /** Bios complete only after blk_run_address_space was called for them. */
   readonly plugged: boolean;

@@ -7,11 +7,13 @@ import { isProblem, programFor, readScenario } from "../../../src/models";
  * How the kernel's own C ends in scenarios at the corners of what a scenario can say: faults, errors and holes at each
  * index, the end of the file inside a block, XFS, O_SYNC, failed invalidation, other writers, spurious wake-ups.
  *
- * None of these ends comes from the models. The sources of each revision (fs/direct-io.c, mm/filemap.c, fs/aio.c, xfs_aops.c)
- * were compiled with gcc, with stubs for what lies below and above them. Another program, in C, ran all interleavings at
+ * None of these ends comes from the models. fs/direct-io.c and mm/filemap.c of each revision (proven by their blob ids),
+ * fs/aio.c of 2.6.20 (less dee11c23 up to `lock`) and the direct I/O of its xfs_aops.c (less p5's line up to p4) were
+ * compiled with gcc, with stubs for what lies below and above them. Another program, in C, ran all interleavings at
  * the compiler's memory accesses (-fsanitize=thread calls a function at each), over snapshots of memory and stacks;
  * an access to freed memory, a BUG(), a second aio_complete(), memory left over or a sleep without end is an end's
- * violation. Cells that it could not finish are not in the file, nor some that would only repeat others; leaks are told of the submitter, as here.
+ * violation. Cells that it could not finish are not in the file, nor some that would only repeat others; leaks are told of
+ * the submitter, as here.
  */
 interface Cell {
   readonly revisions: readonly string[];

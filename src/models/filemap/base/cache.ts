@@ -12,7 +12,11 @@ export const cache = functions({
     return 0;
   },
 
-  /** Returns -EIO if any pages could not be invalidated. */
+  /**
+   * Returns -EIO if any pages could not be invalidated. There is one page, clean and not mapped by a process; its way is
+   * invalidate_complete_page2(), ext3_releasepage(), journal_try_to_free_buffers(), drop_buffers(). The text is that of
+   * 2.6.20; before 10 January 2007 the page's dirty bit was taken, and given back on failure, where do_launder_page() stands.
+   */
   *invalidate_inode_pages2_range(k: Kernel): Step<number> {
     k.locals({});
     const { invalidateFails, kjournald } = this.env.scenario;
@@ -26,7 +30,10 @@ export const cache = functions({
     return 0;
   },
 
-  /** fs/jbd/commit.c: "get_bh(bh); ... wait_on_buffer(bh); ... put_bh(bh)" for a buffer of ordered data. */
+  /**
+   * fs/jbd/commit.c: "get_bh(bh); ... wait_on_buffer(bh); ... put_bh(bh)" for a buffer of ordered data. Whether the journal
+   * still knows the buffer does not matter: __journal_try_to_free_buffer() takes it off the journal's lists in any case.
+   */
   *journal_commit_transaction(k: Kernel): Step<void> {
     k.locals({});
     yield* k.atomic_inc(this.env.buffer.b_count, "get_bh(bh);");
