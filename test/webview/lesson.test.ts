@@ -197,6 +197,11 @@ test("what changes is spoken: the step, what the judge says, a hint", async () =
   expect(await spoken.textContent()).toBe("Won: it was twice.");
   await view.send({ kind: "said", sentence: "There is no such document.", problem: true });
   expect(await view.page.locator('[role="alert"]').textContent()).toBe("There is no such document.");
+  // What is said takes its room from the text, not from the way on.
+  const hidden = await view.page.evaluate(
+    () => (document.querySelector("nav")?.getBoundingClientRect().bottom ?? Infinity) - innerHeight,
+  );
+  expect(hidden).toBeLessThanOrEqual(0);
   await closeClean(view);
 });
 

@@ -8,12 +8,10 @@ const longestWord = 24;
 
 /** C text whose members and negative numbers stay whole at the end of a line. */
 export function codeText(text: string): HTMLElement {
-  const parts = text
-    .split(dashed)
-    .flatMap((part, n): readonly Content[] =>
-      n % 2 === 1 && part.length <= longestWord
-        ? [el("wbr", {}), el("span", { class: "whole" }, part)]
-        : [part],
-    );
+  const parts = text.split(dashed).flatMap((part, n, all): readonly Content[] => {
+    if (n % 2 === 0 || part.length > longestWord) return [part];
+    const whole = el("span", { class: "whole" }, part);
+    return all[n - 1] === "" ? [whole] : [el("wbr", {}), whole];
+  });
   return el("code", {}, ...parts);
 }

@@ -202,6 +202,8 @@ export class Player {
     const { current, stage, worker } = this.#around;
     const { now } = current;
     if (!now || challenge.task.kind === "choose") return;
+    // A second press on a button that was already on its way to be taken back is no news.
+    if (!turnsOf(now).some((one) => one.context === context && one.ready)) return;
     const { setup, execution, cursor } = now;
     const ground = { scenario: setup.scenario, revision: setup.revision, without: setup.without };
     const run = { ground, schedule: execution.schedule, at: cursor, context, far };

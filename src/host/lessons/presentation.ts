@@ -4,9 +4,6 @@ import type { ReplayPanels } from "../panel/panels";
 /** How many times an editor's text is made larger: 14 pixels become about 20 on a projector. */
 const sizes = 6;
 
-/** How many times the lesson's view is made wider, by 60 pixels each, so that large type has some words in a line. */
-const widths = 3;
-
 /** Changes to the look for a class, and back: large type in lesson, replay and editors, and nothing beside what is spoken of. */
 export class Presentation {
   readonly #panels: Pick<ReplayPanels, "present">;
@@ -20,9 +17,6 @@ export class Presentation {
   async toggle(): Promise<boolean> {
     this.#isOn = !this.#isOn;
     this.#panels.present(this.#isOn);
-    // The lesson has the focus, since its button was pressed; what these commands change is what has the focus.
-    for (let width = 0; width < widths; width += 1)
-      await run(`workbench.action.${this.#isOn ? "increase" : "decrease"}ViewWidth`);
     if (!this.#isOn) {
       await run("editor.action.fontZoomReset");
       return false;
