@@ -5,6 +5,7 @@ import { importCommands } from "./commands/importing";
 import { ReadingCommands } from "./commands/reading";
 import { showFindings } from "./commands/findings";
 import { showCommands } from "./commands/showing";
+import { talkCommands } from "./commands/talking";
 import { offerDebugging } from "./debug/debug";
 import { Desk } from "./desk/desk";
 import { tellOpened } from "./desk/opened";
@@ -26,6 +27,7 @@ import { Reading } from "./reading/reading";
 import { offerReplay } from "./replay/replay";
 import { offerReview } from "./review/review";
 import { offerTests } from "./testing/testing";
+import { offerBadges } from "./trees/badges";
 import { documentRoots } from "./trees/documents";
 import { SeriesView } from "./trees/seriesView";
 import { threadRoots } from "./trees/threads";
@@ -49,12 +51,14 @@ export function assemble(context: vscode.ExtensionContext): void {
   const model = offerModelSource(context.extension, replaying);
   const searchers = new Searchers(threadStarter(context.extensionUri));
   const threads = tree("patchArchaeology.threads", (one) => threadRoots(one, reading.news));
+  const comments = new ReviewComments(desk, (words) => (threads.message = words));
   const commands = {
     ...importCommands(desk),
     ...showCommands(desk, diffs),
+    ...talkCommands(desk, diffs, comments),
     ...guideCommands(context.extensionUri),
     showFindings: (patch: string) => showFindings(races, patch),
-    ...new ReadingCommands(reading, diffs, series).all,
+    ...new ReadingCommands(reading, diffs, series, comments).all,
   };
 
   context.subscriptions.push(
@@ -69,9 +73,10 @@ export function assemble(context: vscode.ExtensionContext): void {
     reading,
     races,
     series,
+    offerBadges(),
     threads,
     tree("patchArchaeology.documents", documentRoots),
-    new ReviewComments(desk, (words) => (threads.message = words)),
+    comments,
     reportProblems(desk),
     offerHunkLenses(desk, races),
     tellOpened(desk),

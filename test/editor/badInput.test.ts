@@ -3,22 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sample } from "../../src/launch/folders.mjs";
-import { reviewedThread, serveArchive, type Archive } from "./deskFolder";
+import { cutPatch, patchMail, reviewedThread, serveArchive, type Archive } from "./deskFolder";
 import { Editor } from "./editor";
-
-/** A patch whose second hunk ends in the middle: its header counts one more row than there is. */
-const cutPatch = `--- a/one.c
-+++ b/one.c
-@@ -1,2 +1,2 @@ int first(void)
- {
--\treturn 0;
-+\treturn 1;
-@@ -10,4 +10,4 @@ int second(void)
- {
--\tint a = 0;
-+\tint a = 1;
- \treturn a;
-`;
 
 /** A patch that adds the same line in two places, and a remark that quotes no more than that line. */
 const fitsTwice = reviewedThread
@@ -51,6 +37,7 @@ describe("a folder with good and bad documents", () => {
     );
     copyFileSync(join(sample, "002_ef5d9ec70bccdd58.txt"), join(folder, "mail.txt"));
     writeFileSync(join(folder, "twice.mbox"), fitsTwice);
+    writeFileSync(join(folder, "letter.eml"), patchMail("letter").replace(/^From mboxrd.*\n/, ""));
     archive = await serveArchive();
     editor = await Editor.open("light", folder, { "patchArchaeology.archiveServer": archive.address });
   });
@@ -101,6 +88,24 @@ describe("a folder with good and bad documents", () => {
     await page.getByRole("button", { name: "Show Text", exact: true }).click();
     await editor.page.locator(".editor-instance .view-line", { hasText: "int first(void)" }).waitFor();
   });
+
+  test.each([
+    ["twice.mbox", "2 messages, 1 patch", ["Ann Author", "Rob Reviewer"]],
+    ["letter.eml", "1 message, 1 patch", ["Nora New"]],
+  ])(
+    "%s is shown as a page as well: its thread, each mail with its patches",
+    async (name, summary, authors) => {
+      await editor.row(name, "Documents").click();
+      await editor.page.locator(".tab.active", { hasText: name }).waitFor();
+      await editor.run("Patch Archaeology: Show Thread and Patches");
+      const page = await editor.frame(`main h1:text-is("${name}")`);
+      expect(await page.locator("main").textContent()).toContain(summary);
+      const mails = page.locator("details > summary");
+      expect(await mails.allTextContents()).toEqual(authors.map((author) => expect.stringContaining(author)));
+      expect(await page.locator("details.depth-1").count()).toBe(authors.length - 1);
+      expect(await page.locator(".hunk .added").count()).toBeGreaterThan(0);
+    },
+  );
 
   /** Drops a file, or words of a type, on the Series view. */
   async function drop(type: string, words: string): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type Archive,
   type Workplace,
 } from "./deskFolder";
+import { remarksIn, useTheLines } from "./deskLines";
 import { Editor } from "./editor";
 
 const patience = { timeout: 20_000 };
@@ -18,19 +19,6 @@ describe("a day at the desk, in the whole of VS Code", () => {
   let place: Workplace;
   let archive: Archive;
   let editor: Editor;
-
-  /** Presses a key, again if the editor was not ready for it, until a tab is in front. */
-  async function pressUntil(key: string, tab: string): Promise<void> {
-    const isThere = async () => {
-      await editor.page.keyboard.press(key);
-      const found = editor.page.locator(".tab", { hasText: tab }).waitFor({ timeout: 1500 });
-      return found.then(
-        () => true,
-        () => false,
-      );
-    };
-    await expect.poll(isThere, patience).toBe(true);
-  }
 
   beforeAll(async () => {
     place = makeWorkplace();
@@ -135,25 +123,35 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.cursorAt(9);
   });
 
-  test("keys go from remark to remark, and say where there are no more", async () => {
+  const remarks = () => remarksIn(editor);
+
+  test("the remark that was asked for is open, the other one is a mark in the margin", async () => {
+    await remarks().getByText("after the lock is gone").waitFor();
+    expect(await remarks().count()).toBe(1);
+    await expect
+      .poll(() => editor.page.locator(".editor.modified .comment-thread").count(), patience)
+      .toBe(2);
+  });
+
+  test("keys go from remark to remark, open each and close the last, and say where there are no more", async () => {
     await editor.page.locator(".editor.modified .view-line", { hasText: "return head" }).click();
     await editor.page.keyboard.press("Shift+Alt+m");
     await editor.cursorAt(2);
+    await remarks().getByText("A plain int locks nothing out.").waitFor();
+    await expect.poll(() => remarks().count(), patience).toBe(1);
     await editor.page.keyboard.press("Alt+m");
     await editor.cursorAt(9);
+    await remarks().getByText("after the lock is gone").waitFor();
+    await expect.poll(() => remarks().count(), patience).toBe(1);
     await editor.page.keyboard.press("Alt+m");
     await editor.page.locator(".statusbar", { hasText: "There is no further comment." }).waitFor();
   });
 
-  test("a remark is closed until it is wanted, and then says who wrote it, when, and in which mail", async () => {
-    const body = editor.page.locator(".review-widget .review-comment");
-    expect(await body.count()).toBe(0);
-    await editor.page.locator(".editor.modified .comment-thread").last().click();
-    await body.first().waitFor();
-    expect(await body.first().textContent()).toMatch(
+  test("a remark says who wrote it, when, and in which mail, and leads there", async () => {
+    expect(await remarks().textContent()).toMatch(
       /Rob Reviewer.*years ago.*queue: lock the head.*after the lock is gone/s,
     );
-    await body.getByRole("link", { name: "Open the mail" }).click();
+    await remarks().getByRole("link", { name: "Open the mail" }).click();
     await editor.page.locator(".tab.active", { hasText: "patch@example.org.mbox" }).waitFor();
     await editor.page.locator(".editor-instance .view-line", { hasText: "after the lock is gone" }).waitFor();
   });
@@ -181,9 +179,9 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await hunk().click();
     await editor.page.locator(".tab", { hasText: "queue.c (1/2)" }).waitFor();
     await expect.poll(() => editor.side("modified"), patience).toContain("lock--;");
-    await pressUntil("Alt+j", "queue.c (2/2)");
-    await pressUntil("Alt+k", "queue.c (1/2)");
-    await pressUntil("Alt+j", "queue.c (2/2)");
+    await editor.pressUntil("Alt+j", "queue.c (2/2)");
+    await editor.pressUntil("Alt+k", "queue.c (1/2)");
+    await editor.pressUntil("Alt+j", "queue.c (2/2)");
     await expect.poll(() => editor.side("modified"), patience).toContain("head > 9");
     await editor.page.keyboard.press("Alt+u");
     await editor.row(/2 of 2 hunks viewed/, "Series").waitFor();
@@ -257,6 +255,8 @@ describe("a day at the desk, in the whole of VS Code", () => {
   test("only patches with remarks are shown when a person wants that", async () => {
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "with comments");
     await editor.row(/^queue: lock the head.*2 comments/, "Series").waitFor();
+    const badge = () => editor.badge(editor.row(/^queue: lock the head.*2 comments/, "Series"));
+    await expect.poll(badge, patience).toBe("❝2");
     await editor.row(/^1\/2 queue: lock the head/).waitFor({ state: "detached" });
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "repaired");
     await editor.row(/^queue: lock the head/, "Series").waitFor({ state: "detached" });
@@ -264,7 +264,26 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.row(/^1\/2 queue: lock the head/).waitFor();
   });
 
-  test("what came since the last look is marked as new, and can be shown alone", async () => {
+  /** The texts in the editor of many changes. */
+  const all = async () =>
+    (await editor.page.locator(".multiDiffEntry").allTextContents()).join("\n").replaceAll("\u00a0", " ");
+
+  test("a whole patch, or the whole series, opens as one editor of all its changes", async () => {
+    await editor.run("View: Close All Editors");
+    const open = async (row: RegExp, button: string) => {
+      await editor.row(row).hover();
+      await editor.row(row).getByRole("button", { name: button }).click();
+    };
+    await open(/^2\/2 queue: leave early/, "Show All Changes of the Patch");
+    await editor.page.locator(".tab.active", { hasText: "2/2: queue: leave early" }).waitFor();
+    await expect.poll(all, patience).toContain("head > 9");
+    await open(/^queue: lock the head2 patches/, "Show All Changes of the Series");
+    await expect.poll(() => editor.page.locator(".multiDiffEntry").count(), patience).toBe(2);
+    await expect.poll(all, patience).toContain("lock++");
+    await editor.picture("desk-series");
+  });
+
+  test("what came since the last look is marked as new, and can be shown alone; the editor of the series comes back too", async () => {
     const mailbox = join(place.folder, "news.mbox");
     writeFileSync(mailbox, patchMail("first"));
     await editor.run("View: Show Explorer");
@@ -272,11 +291,12 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.row(/^first: one more/, "Series").waitFor();
     expect(await editor.row(/^first: one more/, "Series").textContent()).not.toContain("new");
     appendFileSync(mailbox, patchMail("second"));
-    await editor.run("View: Close All Editors");
-    // VS Code puts away what an extension remembers a moment later.
-    await editor.page.waitForTimeout(3000);
+    // What was there at this look, and the editor of the whole series.
+    await editor.remembers("first@example.org");
+    await editor.remembers("multiDiffEditor", "m1/1");
     await editor.page.reload();
     await editor.row(/^second: one more.*new/, "Series").waitFor();
+    await expect.poll(all, patience).toContain("lock++");
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "new since the last look");
     await editor.row(/^first: one more/, "Series").waitFor({ state: "detached" });
     await editor.row(/^second: one more.*new/, "Series").waitFor();
@@ -284,8 +304,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.closeSite(/^news\.mbox/);
   });
 
-  test("what is open, viewed and known is the same after a reload", async () => {
-    await editor.page.reload();
+  test("what is open, viewed and known is the same after that reload", async () => {
     await editor.row(/2 of 2 hunks viewed/, "Series").waitFor();
     await editor.row(/^patch@example.org.mbox/, "Series").waitFor();
   });
@@ -296,6 +315,8 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.row(/^patch@example.org.mbox/).waitFor();
     await editor.picture("desk-trees");
   });
+
+  useTheLines(() => ({ editor, place }));
 
   test("a thread of 2,000 mails is read beside the editor, and opens, and is reviewed like any other", async () => {
     await editor.page.evaluate((text) => navigator.clipboard.writeText(text), longThread(2000));
@@ -350,37 +371,6 @@ describe("a day at the desk, in the whole of VS Code", () => {
     archive.close();
     await editor.run("Patch Archaeology: Fetch Thread from List Archive…", "patch@example.org");
     await editor.notified(/could not be reached: there is no network/);
-  });
-
-  test("a whole patch, or the whole series, opens as one editor of all its changes", async () => {
-    const all = async () =>
-      (await editor.page.locator(".multiDiffEntry").allTextContents()).join("\n").replaceAll("\u00a0", " ");
-    const open = async (row: RegExp, button: string) => {
-      await editor.row(row).hover();
-      await editor.row(row).getByRole("button", { name: button }).click();
-    };
-    await open(/^2\/2 queue: leave early/, "Show All Changes of the Patch");
-    await editor.page.locator(".tab.active", { hasText: "2/2: queue: leave early" }).waitFor();
-    await expect.poll(all, patience).toContain("head > 9");
-    await open(/^queue: lock the head2 patches/, "Show All Changes of the Series");
-    await expect.poll(() => editor.page.locator(".multiDiffEntry").count(), patience).toBe(2);
-    await expect.poll(all, patience).toContain("lock++");
-    await editor.picture("desk-series");
-  });
-
-  test("what stands on the lines can be switched off", async () => {
-    await editor.row(/^queue: lock the head.*2 comments/, "Series").waitFor();
-    await editor.toggle(/^queue: lock the head.*2 comments/, "Series");
-    await editor.row(/^queue\.c.*2 comments/, "Series").waitFor();
-    await editor.toggle(/^queue\.c.*2 comments/, "Series");
-    await editor.row(/#1 .*2 comments/, "Series").click();
-    const lenses = editor.page.locator(".codelens-decoration a", { hasText: "2 comments" });
-    const remarks = editor.page.locator(".editor.modified .comment-thread");
-    await lenses.first().waitFor();
-    await remarks.first().waitFor();
-    editor.configure({ "patchArchaeology.hunkLenses": false, "patchArchaeology.comments": false });
-    await expect.poll(() => lenses.count(), patience).toBe(0);
-    await expect.poll(() => remarks.count(), patience).toBe(0);
   });
 
   test("nothing went wrong behind the scenes", () => {

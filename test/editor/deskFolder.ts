@@ -80,6 +80,59 @@ A plain int locks nothing out.
 This reads the head after the lock is gone.
 `;
 
+/** A patch of two files, the first with two hunks, and a review that speaks of a line that it deletes: the old line 12. */
+export const twoFiles = `From mboxrd@z Thu Jan  1 00:00:00 1970
+From: Ann Author <ann@example.org>
+Date: Mon, 6 Nov 2006 10:00:00 +0000
+Message-ID: <stack@example.org>
+Subject: [PATCH] stack: shorter
+
+---
+--- a/stack.c
++++ b/stack.c
+@@ -1,3 +1,3 @@ int push(void)
+ {
+-\ttop = top + 1;
++\ttop++;
+ }
+@@ -11,3 +11,3 @@ int pop(void)
+ {
+-\ttop = top - 1;
++\ttop--;
+ }
+--- a/stack.h
++++ b/stack.h
+@@ -5 +5,2 @@
+ int push(void);
++int pop(void);
+
+From mboxrd@z Thu Jan  1 00:00:00 1970
+From: Rob Reviewer <rob@example.org>
+Date: Mon, 6 Nov 2006 12:00:00 +0000
+Message-ID: <stack-review@example.org>
+In-Reply-To: <stack@example.org>
+Subject: Re: [PATCH] stack: shorter
+
+Ann Author wrote:
+> -\ttop = top - 1;
+
+Two readers could do this at once.
+`;
+
+/** A patch whose second hunk ends in the middle: its header counts one more row than there is. */
+export const cutPatch = `--- a/one.c
++++ b/one.c
+@@ -1,2 +1,2 @@ int first(void)
+ {
+-\treturn 0;
++\treturn 1;
+@@ -10,4 +10,4 @@ int second(void)
+ {
+-\tint a = 0;
++\tint a = 1;
+ \treturn a;
+`;
+
 /** A mailbox of patches, one in ten mails, each followed by nine answers that speak of three of its lines. */
 export function longThread(mails: number): string {
   return Array.from({ length: mails }, (_, index) => {

@@ -159,6 +159,26 @@ export class Editor {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Writes into the box that a command has opened, in place of what is in it. */
+  async type(words: string): Promise<void> {
+    await this.page.locator(".quick-input-widget .quick-input-box input").fill(words);
+  }
+
+  /** Presses a key as soon as a diff has the focus, and waits until a tab is in front; no key is pressed twice in haste. */
+  async pressUntil(key: string, tab: string): Promise<void> {
+    const front = this.page.locator(".tab.active", { hasText: tab });
+    for (const deadline = Date.now() + patience; Date.now() < deadline;) {
+      await this.page.locator(".monaco-diff-editor .monaco-editor.focused").waitFor();
+      await this.page.keyboard.press(key);
+      const isThere = await front.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return;
+    }
+    throw new Error(`${key} did not lead to ${tab}.`);
+  }
+
   /** Goes to a line of the editor that has the focus. */
   async goToLine(line: number): Promise<void> {
     await this.ask(`:${line}`);
@@ -198,24 +218,75 @@ export class Editor {
   async closeSite(words: RegExp): Promise<void> {
     const site = this.row(words, "Series");
     const close = site.getByRole("button", { name: "Close Dig Site" });
-    // A row that is drawn anew under the pointer has no buttons until the pointer comes again.
+    // A row that is drawn anew under the pointer has no buttons until the pointer comes again, and may lose a click.
     for (const deadline = Date.now() + patience; Date.now() < deadline; await this.page.mouse.move(0, 0)) {
-      await site.hover();
-      const clicked = close.click({ timeout: 2000 });
-      if (
-        await clicked.then(
-          () => true,
-          () => false,
-        )
-      )
-        break;
+      if ((await site.count()) > 0) await site.hover();
+      const closing = async () => {
+        await close.click({ timeout: 2000 });
+        await site.waitFor({ state: "detached", timeout: 5000 });
+      };
+      const isClosed = await closing().then(
+        () => true,
+        () => false,
+      );
+      if (isClosed) return;
     }
-    await site.waitFor({ state: "detached" });
+    throw new Error("The dig site does not close.");
   }
 
   /** Waits until the status bar says that the cursor is on a line. */
   async cursorAt(line: number): Promise<void> {
     await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, ` }).waitFor();
+  }
+
+  /** Rests the pointer on words of a line, as somebody does who wants to know what they mean. */
+  async restOn(line: Locator, words: string): Promise<void> {
+    const middle = await line.evaluate((element, wanted) => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+        const at = text.nodeValue?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + wanted.length);
+        const { left, width, top, height } = range.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }
+      return null;
+    }, words);
+    if (middle === null) throw new Error(`The line does not say "${words}".`);
+    await this.page.mouse.move(middle.x, middle.y);
+  }
+
+  /** Waits until the editor has put away, for its next start, something that has all these words. */
+  async remembers(...words: readonly string[]): Promise<void> {
+    await this.page.waitForFunction(async (wanted) => {
+      for (const { name = "" } of await indexedDB.databases()) {
+        if (!name.startsWith("vscode-web-state-db")) continue;
+        const values = await new Promise<readonly unknown[]>((resolve, reject) => {
+          const opening = indexedDB.open(name);
+          opening.onerror = () => reject(new Error(`${name} does not open.`));
+          opening.onsuccess = () => {
+            const { result: database } = opening;
+            const reading = database.transaction("ItemTable").objectStore("ItemTable").getAll();
+            reading.onsuccess = () => resolve(reading.result as readonly unknown[]);
+            reading.onerror = () => reject(new Error(`${name} cannot be read.`));
+            reading.transaction?.addEventListener("complete", () => database.close());
+          };
+        });
+        if (values.some((value) => typeof value === "string" && wanted.every((word) => value.includes(word))))
+          return true;
+      }
+      return false;
+    }, words);
+  }
+
+  /** What the badge at the end of a row of a tree says. */
+  badge(row: Locator): Promise<string> {
+    return row
+      .locator(".monaco-icon-label")
+      .first()
+      .evaluate((label) => getComputedStyle(label, "::after").content.replaceAll('"', ""));
   }
 
   /** Changes settings of a person; only the whole editor can while it runs. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { talksOnHunk } from "../comments/talks";
+import type { ReviewComments } from "../comments/comments";
+import { talksOnHunk, type Talk } from "../comments/talks";
 import type { Diffs } from "../diffs/diffs";
 import { nameIn, type TextName } from "../diffs/address";
 import { placeOf } from "../diffs/hunkPlace";
@@ -16,13 +17,17 @@ export class ReadingCommands {
   readonly #reading: Reading;
   readonly #diffs: Diffs;
   readonly #series: SeriesView;
+  readonly #comments: ReviewComments;
   /** What was opened last. */
   #last: Stop | undefined;
+  /** The remark about a deleted line that was gone to last, and where the cursor was then: it stays on the new side. */
+  #onDeleted: { readonly talk: Talk; readonly cursor: string | undefined } | undefined;
 
-  constructor(reading: Reading, diffs: Diffs, series: SeriesView) {
+  constructor(reading: Reading, diffs: Diffs, series: SeriesView, comments: ReviewComments) {
     this.#reading = reading;
     this.#diffs = diffs;
     this.#series = series;
+    this.#comments = comments;
   }
 
   /** The commands by name. */
@@ -31,7 +36,7 @@ export class ReadingCommands {
       nextHunk: () => this.#go(1, () => true),
       previousHunk: () => this.#go(-1, () => true),
       nextFile: () => this.#go(1, isOtherFile),
-      previousFile: () => this.#go(-1, isOtherFile),
+      previousFile: () => this.#go(-1, isOtherFile, true),
       nextComment: () => this.#goToComment(1),
       previousComment: () => this.#goToComment(-1),
       markViewed: () => this.#markViewed(),
@@ -42,15 +47,16 @@ export class ReadingCommands {
     };
   }
 
-  /** Opens the next hunk that fits; after the last one says so and stays. */
-  async #go(step: Step, fits: (stop: Stop, here: Stop) => boolean): Promise<void> {
+  /** Opens the next hunk that fits, or the first one of its file; after the last one says so and stays. */
+  async #go(step: Step, fits: (stop: Stop, here: Stop) => boolean, toFirst = false): Promise<void> {
     const all = await this.#reading.allStops();
     const at = this.#whereIn(all);
     const here = all[at];
     const wanted = new Set((await this.#reading.stops()).map(({ hunk }) => hunk));
     const rest = step === 1 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).toReversed();
     const next = rest.find((stop) => wanted.has(stop.hunk) && (here === undefined || fits(stop, here)));
-    if (next !== undefined) return this.#open(next);
+    const first = all.find(({ file, hunk }) => file === next?.file && wanted.has(hunk));
+    if (next !== undefined) return this.#open(toFirst ? (first ?? next) : next);
     const sentence =
       step === 1 ? vscode.l10n.t("This was the last one.") : vscode.l10n.t("This is the first one.");
     vscode.window.setStatusBarMessage(sentence, 3000);
@@ -94,21 +100,39 @@ export class ReadingCommands {
   async #goToComment(step: Step): Promise<void> {
     const all = await this.#reading.allStops();
     const places = all.flatMap(({ site, hunk }, stop) =>
-      talksOnHunk(site, hunk.id).map(({ anchor, line }) => ({ ...anchor, line, stop })),
+      talksOnHunk(site, hunk.id).map((talk) => ({ talk, line: talk.line, stop })),
     );
     const editor = vscode.window.activeTextEditor;
     const at = this.#whereIn(all);
     const cursor = (editor?.selection.active.line ?? -1) + 1;
     const isAfter = ({ stop, line }: (typeof places)[number]) => stop > at || (stop === at && line > cursor);
     const isBefore = ({ stop, line }: (typeof places)[number]) => stop < at || (stop === at && line < cursor);
-    const next = step === 1 ? places.find(isAfter) : places.findLast(isBefore);
+    const { talk: left, cursor: then } = this.#onDeleted ?? {};
+    const known =
+      then === undefined || then === cursorNow() ? places.findIndex(({ talk }) => talk === left) : -1;
+    const near = step === 1 ? places.find(isAfter) : places.findLast(isBefore);
+    const next = known < 0 ? near : places[known + step];
     const target = next && all[next.stop];
     if (next === undefined || target === undefined) {
       vscode.window.setStatusBarMessage(vscode.l10n.t("There is no further comment."), 3000);
       return;
     }
-    const place = { ...placeOf(target), side: next.side, line: next.line };
-    await this.#diffs.openAt(place, { site: target.site.key });
+    const { talk, line } = next;
+    const { side } = talk.anchor;
+    this.#comments.open(target.site, [talk]);
+    await this.#diffs.openAt({ ...placeOf(target), side, line }, { site: target.site.key });
+    this.#onDeleted = side === "old" ? { talk, cursor: cursorNow() } : undefined;
+    // Where a narrow diff has both sides in one column, VS Code shows no box on a deleted line.
+    if (side === "old")
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t(
+          "{0} on the deleted line {1}: {2}",
+          talk.comments[0]?.author ?? "",
+          line,
+          wordsOf(talk),
+        ),
+        10_000,
+      );
     await this.#series.show(target);
   }
 
@@ -146,6 +170,24 @@ export class ReadingCommands {
 
 function isOtherFile(stop: Stop, here: Stop): boolean {
   return stop.file !== here.file;
+}
+
+/** Where the cursor is; undefined in a diff that has just been opened. */
+function cursorNow(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor && `${editor.document.uri.toString()} ${editor.selection.active.line}`;
+}
+
+/** So many characters of a remark the status bar has room for. */
+const fewWords = 60;
+
+/** How a talk begins, in one line. */
+function wordsOf({ comments: [first] }: Talk): string {
+  const words = (first?.lines ?? [])
+    .map(({ text }) => text.trim())
+    .join(" ")
+    .trim();
+  return words.length > fewWords ? `${words.slice(0, fewWords)}…` : words;
 }
 
 /** The text of ours that is in front, and the line of its cursor as soon as it has one. */

@@ -6,8 +6,7 @@ import type { Desk } from "../desk/desk";
 import { findHunk, findPatch, nameOfPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { placeOf } from "../diffs/hunkPlace";
-import { commentsBy } from "../comments/talks";
-import type { Node, Subject } from "../trees/tree";
+import { ofRow } from "../trees/tree";
 
 /** A line of a document of a dig site. */
 interface DocumentPlace {
@@ -16,7 +15,8 @@ interface DocumentPlace {
   readonly line: number;
 }
 
-function gone(what: string): void {
+/** Says that what was asked for is no longer there. */
+export function gone(what: string): void {
   void vscode.window.showInformationMessage(vscode.l10n.t("{0} is in no open dig site.", what));
 }
 
@@ -47,26 +47,6 @@ async function showSeries(desk: Desk, diffs: Diffs, key: string, id: string): Pr
   await diffs.openAll(site, series.patches, series.title);
 }
 
-/** Goes to the line that a message speaks of; if there are several, a person chooses. */
-async function showQuoted(desk: Desk, diffs: Diffs, { site: key, message }: Subject): Promise<void> {
-  const site = await desk.site(key);
-  const items = (site && message !== undefined ? commentsBy(site, message) : []).flatMap(
-    ({ anchor, lines }) =>
-      anchor === null || anchor.line === null
-        ? []
-        : [
-            {
-              label: lines.find(({ text }) => text.trim() !== "")?.text ?? "",
-              description: `${anchor.path.split("/").at(-1) ?? ""}:${anchor.line}`,
-              place: { ...anchor, line: anchor.line, across: null, unchanged: false },
-            },
-          ],
-  );
-  const title = vscode.l10n.t("Lines that this mail speaks of");
-  const chosen = items.length > 1 ? await vscode.window.showQuickPick(items, { title }) : items[0];
-  if (chosen !== undefined) await diffs.openAt(chosen.place, { site: key });
-}
-
 async function openDocument(desk: Desk, { site: key, document, line }: DocumentPlace): Promise<void> {
   const site = await desk.site(key);
   const source = site?.sources.find(({ name }) => name === document);
@@ -90,15 +70,13 @@ export function showCommands(
     showHunk: (id: string, site?: string) => showHunk(desk, diffs, id, site),
     compareTexts: () => compareTexts(desk),
     showLine: (place: Place, site?: string) => diffs.openAt(place, site === undefined ? {} : { site }),
-    showPatch: ({ subject }: Node) => subject?.patch && showPatch(desk, diffs, subject.patch, subject.site),
-    showSeries: ({ subject }: Node) =>
-      subject?.series && showSeries(desk, diffs, subject.site, subject.series),
-    showSource: ({ subject }: Node) =>
-      subject?.document &&
-      openDocument(desk, { site: subject.site, document: subject.document, line: subject.line ?? 1 }),
-    showQuoted: ({ subject }: Node) => subject && showQuoted(desk, diffs, subject),
+    showPatch: ofRow(({ patch, site }) => patch && showPatch(desk, diffs, patch, site)),
+    showSeries: ofRow(({ series, site }) => series && showSeries(desk, diffs, site, series)),
+    showSource: ofRow(
+      ({ document, site, line = 1 }) => document && openDocument(desk, { site, document, line }),
+    ),
     openDocument: (place: DocumentPlace) => openDocument(desk, place),
-    copyPatch: ({ subject }: Node) => subject?.patch && copyPatch(desk, subject.patch, subject.site),
-    closeSite: ({ subject }: Node) => subject && desk.close(subject.site),
+    copyPatch: ofRow(({ patch, site }) => patch && copyPatch(desk, patch, site)),
+    closeSite: ofRow(({ site }) => desk.close(site)),
   };
 }

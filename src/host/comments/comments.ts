@@ -27,6 +27,8 @@ export class ReviewComments implements vscode.Disposable {
   readonly #say: (words: string) => void;
   #filling: ReturnType<typeof setTimeout> | undefined;
   #placed: readonly Placed[] = [];
+  /** Keys of what a person went to last. */
+  #wanted: ReadonlySet<string> = new Set();
   #threads = new Map<string, vscode.CommentThread>();
 
   /** @param say tells people what is not listed; empty words take that back */
@@ -46,6 +48,21 @@ export class ReviewComments implements vscode.Disposable {
         if (change.affectsConfiguration("patchArchaeology.comments")) this.#place();
       }),
     );
+  }
+
+  /**
+   * Opens the threads of some talks and closes those that were opened so before: one does not ask for a remark to see a mark
+   * in a margin. A thread that is yet to be made will be made open.
+   */
+  open(site: OpenSite, talks: readonly Talk[]): void {
+    for (const key of this.#wanted) collapse(this.#threads.get(key), true);
+    this.#wanted = new Set(talks.map((talk) => placedTalk(site, talk).key));
+    for (const key of this.#wanted) {
+      const thread = this.#threads.get(key);
+      // A person may have closed it, of which we hear nothing; only a change would be passed on.
+      collapse(thread, true);
+      collapse(thread, false);
+    }
   }
 
   dispose(): void {
@@ -93,7 +110,7 @@ export class ReviewComments implements vscode.Disposable {
     for (const one of placed) if (!this.#threads.has(one.key)) this.#threads.set(one.key, this.#thread(one));
   }
 
-  #thread({ site, talk, uri }: Placed): vscode.CommentThread {
+  #thread({ key, site, talk, uri }: Placed): vscode.CommentThread {
     const { anchor, line, comments } = talk;
     const thread = this.#controller.createCommentThread(
       uri,
@@ -101,7 +118,7 @@ export class ReviewComments implements vscode.Disposable {
       comments.map((comment) => asComment(site, comment)),
     );
     thread.canReply = false;
-    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+    collapse(thread, !this.#wanted.has(key));
     thread.label =
       anchor.certainty < 1
         ? vscode.l10n.t("On the list, probably about this line")
@@ -110,14 +127,21 @@ export class ReviewComments implements vscode.Disposable {
   }
 }
 
+function placedTalk(site: OpenSite, talk: Talk): Placed {
+  const { patch, path, side } = talk.anchor;
+  const uri = addressOf({ site: site.key, patch, path, side });
+  // A site that was read anew has new words, even on the same line.
+  const words = talk.comments.map(({ message, lines }) => `${message}:${lines[0]?.line ?? 0}`).join();
+  return { key: `${uri.toString()}#${talk.line} ${words}`, site, talk, uri };
+}
+
 function placedIn(site: OpenSite): readonly Placed[] {
-  return talksOf(site).map((talk) => {
-    const { patch, path, side } = talk.anchor;
-    const uri = addressOf({ site: site.key, patch, path, side });
-    // A site that was read anew has new words, even on the same line.
-    const words = talk.comments.map(({ message, lines }) => `${message}:${lines[0]?.line ?? 0}`).join();
-    return { key: `${uri.toString()}#${talk.line} ${words}`, site, talk, uri };
-  });
+  return talksOf(site).map((talk) => placedTalk(site, talk));
+}
+
+function collapse(thread: vscode.CommentThread | undefined, isClosed: boolean): void {
+  const { Collapsed, Expanded } = vscode.CommentThreadCollapsibleState;
+  if (thread !== undefined) thread.collapsibleState = isClosed ? Collapsed : Expanded;
 }
 
 /** Tells whether the text of a talk is in an editor that is on screen. */

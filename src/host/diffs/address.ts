@@ -12,18 +12,33 @@ export interface TextName {
   readonly side: Place["side"];
 }
 
+/** An address cannot begin with two slashes, but the paths of hostile patches, and of `diff` run on whole disks, begin with one. */
+const leading = /^\/+/;
+
+/** The path of an address for a file of a patch. */
+export function addressPath(path: string): string {
+  return `/${path.replace(leading, "")}`;
+}
+
 /** The address of a rebuilt text. Its path is the file's own, so that the file's grammar and icon apply. */
 export function addressOf({ site, patch, path, side }: TextName): vscode.Uri {
-  return vscode.Uri.from({ scheme, path: `/${path}`, query: JSON.stringify({ site, patch, side }) });
+  const rooted = leading.test(path) ? { path } : {};
+  const query = JSON.stringify({ site, patch, side, ...rooted });
+  return vscode.Uri.from({ scheme, path: addressPath(path), query });
 }
 
 /** The name in an address of a rebuilt text; undefined for any other address. */
 export function nameIn(uri: vscode.Uri): TextName | undefined {
   if (uri.scheme !== scheme) return undefined;
   try {
-    const { site, patch, side } = JSON.parse(uri.query) as Readonly<Record<string, unknown>>;
-    if (typeof site !== "string" || typeof patch !== "string") return undefined;
-    return side === "old" || side === "new" ? { site, patch, path: uri.path.slice(1), side } : undefined;
+    const {
+      site,
+      patch,
+      side,
+      path = uri.path.slice(1),
+    } = JSON.parse(uri.query) as Readonly<Record<string, unknown>>;
+    if (typeof site !== "string" || typeof patch !== "string" || typeof path !== "string") return undefined;
+    return side === "old" || side === "new" ? { site, patch, path, side } : undefined;
   } catch {
     return undefined;
   }

@@ -84,6 +84,12 @@ function lensesOf(site: OpenSite, name: TextName, hunk: FoundHunk): readonly vsc
     ...replay(vscode.l10n.t("Replay both"), "new", true),
     ...(said === 0
       ? []
-      : [new vscode.CodeLens(at, { title: words, command: "workbench.action.focusCommentsPanel" })]),
+      : [
+          new vscode.CodeLens(at, {
+            title: words,
+            command: "patchArchaeology.showTalks",
+            arguments: [hunk.id, name.site],
+          }),
+        ]),
   ];
 }

@@ -6,6 +6,7 @@ import type { Reading } from "../reading/reading";
 import type { SelectedFile, SelectedPatch, SelectedSeries } from "../reading/selection";
 import { hunksIn } from "../reading/viewed";
 import { tooltipOf } from "../text";
+import { rowAddress } from "./badges";
 import { counted, facts, findingWords, some, viewedWords } from "./counted";
 import { click, item, leaf, type Node } from "./tree";
 
@@ -74,20 +75,24 @@ export class SeriesNodes {
       { additions: 0, deletions: 0 },
     );
     const isNew = this.#reading.news.isNew(site, patch.commit ?? patch.id);
+    const comments = commentsIn(site, hunks);
+    const findings = this.#reading.races.findingsOf(patch.id);
+    const description = facts(
+      counts(sum),
+      isNew && vscode.l10n.t("new"),
+      some(comments, "comments"),
+      some(repairsIn(hunks), "repairs"),
+      ...findingWords(findings),
+      some(this.#reading.races.after(patch.id).length, "races"),
+      viewedWords(this.#reading.viewed.countIn(patch), hunksIn(patch)),
+    );
     return {
       item: item(labelOf(patch), {
         id: `${site.key}\n${patch.id}`,
         iconPath: new vscode.ThemeIcon("git-commit"),
-        description: facts(
-          counts(sum),
-          isNew && vscode.l10n.t("new"),
-          some(commentsIn(site, hunks), "comments"),
-          some(repairsIn(hunks), "repairs"),
-          ...findingWords(this.#reading.races.findingsOf(patch.id)),
-          some(this.#reading.races.after(patch.id).length, "races"),
-          viewedWords(this.#reading.viewed.countIn(patch), hunksIn(patch)),
-        ),
-        tooltip: patchTooltip(patch),
+        resourceUri: rowAddress(patch.id, comments, findings),
+        description,
+        tooltip: patchTooltip(patch, description),
         contextValue: "patch",
         ...this.#tick(hunks),
       }),
@@ -107,19 +112,21 @@ export class SeriesNodes {
     const folder = path.slice(0, -name.length - 1);
     const all = file.hunks.map((hunk) => [file, hunk] as const);
     const viewed = file.hunks.filter((hunk) => this.#reading.viewed.has(file, hunk)).length;
+    const comments = commentsIn(site, all);
+    const description = facts(
+      folder,
+      counts(file),
+      file.status !== "modified" && file.status,
+      some(comments, "comments"),
+      viewedWords(viewed, file.hunks.length),
+    );
     return {
       item: item(name, {
         id: `${site.key}\n${patch.id}\n${path}`,
         iconPath: vscode.ThemeIcon.File,
-        resourceUri: vscode.Uri.from({ scheme: "patch-archaeology-tree", path: `/${path}` }),
-        description: facts(
-          folder,
-          counts(file),
-          file.status !== "modified" && file.status,
-          some(commentsIn(site, all), "comments"),
-          viewedWords(viewed, file.hunks.length),
-        ),
-        tooltip: path,
+        resourceUri: rowAddress(path, comments),
+        description,
+        tooltip: tooltipOf([path, description]),
         contextValue: "file",
         ...this.#tick(all),
       }),
@@ -138,17 +145,20 @@ export class SeriesNodes {
       line: hunk.line,
     };
     const number = file.hunks.indexOf(hunk) + 1;
+    const comments = commentsOn(site, hunk.id);
+    const description = facts(
+      counts(hunk),
+      some(comments, "comments"),
+      hunk.certainty < 1 && vscode.l10n.t("repaired"),
+    );
     return leaf(
       item(hunkLabel(hunk), {
         id: `${site.key}\n${hunk.id}`,
         open: "never",
         iconPath: new vscode.ThemeIcon(hunkIcon(hunk)),
-        description: `#${number}  ${facts(
-          counts(hunk),
-          some(commentsOn(site, hunk.id), "comments"),
-          hunk.certainty < 1 && vscode.l10n.t("repaired"),
-        )}`,
-        tooltip: hunkTooltip(hunk),
+        resourceUri: rowAddress(hunk.id, comments),
+        description: `#${number}  ${description}`,
+        tooltip: hunkTooltip(hunk, description),
         contextValue: "hunk",
         command: click(vscode.l10n.t("Show Hunk"), "patchArchaeology.showHunk", hunk.id, site.key),
         ...this.#tick([[file, hunk]]),
@@ -200,11 +210,12 @@ function labelOf({ subject, files, id, n, of }: FoundPatch): string {
   return `${number}${subject || files[0]?.path || id}`;
 }
 
-function patchTooltip(patch: FoundPatch): vscode.MarkdownString {
+function patchTooltip(patch: FoundPatch, description: string): vscode.MarkdownString {
   const message = patch.patch.message.map(({ text }) => text).join("\n");
   const { author, commit } = patch;
   return tooltipOf([
     `${patch.id}: ${patch.subject}`,
+    description,
     author,
     patch.patch.date,
     commit,
@@ -225,9 +236,9 @@ function hunkIcon({ additions, deletions, certainty }: FoundHunk): string {
   return additions === 0 ? "diff-removed" : "diff-modified";
 }
 
-function hunkTooltip(hunk: FoundHunk): vscode.MarkdownString {
+function hunkTooltip(hunk: FoundHunk, description: string): vscode.MarkdownString {
   const { id, heading, repairs } = hunk;
   const range = `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`;
   const done = repairs.map(({ line, note }) => vscode.l10n.t("Line {0}: {1}", line, note));
-  return tooltipOf([id, `${range} ${heading}`, ...done]);
+  return tooltipOf([id, `${range} ${heading}`, description, ...done]);
 }

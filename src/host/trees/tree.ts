@@ -92,6 +92,17 @@ export function item(
   return Object.assign(made, rest);
 }
 
+/** A command of a row's menu. VS Code hands over no node when the tree was made anew in the moment of the click. */
+export function ofRow(run: (subject: Subject) => unknown): (node?: Node) => unknown {
+  return (node) =>
+    node?.subject === undefined
+      ? vscode.window.setStatusBarMessage(
+          vscode.l10n.t("The list has just changed; please choose again."),
+          5000,
+        )
+      : run(node.subject);
+}
+
 /** A click on a tree item runs this. */
 export function click(title: string, command: string, ...args: readonly unknown[]): vscode.Command {
   return { title, command, arguments: [...args] };
