@@ -24,8 +24,8 @@ export function challengeProblem(challenge: Challenge, judge: Judge, ways: Ways)
   if (task.kind === "part") requireRevision(task.passesOn);
   if (task.kind === "switchOff" && ways.has(task.ground, task.ending))
     return { message: "The challenge can be won with no hunk switched off." };
-  if (!judge.par(challenge)) return { message: whyNobody(challenge, judge, ways) };
-  const isWonByAll = everybodyWins(challenge, ways);
+  if (!judge.par(challenge)) return { message: whyNobody(task, judge, ways) };
+  const isWonByAll = everybodyWins(task, ways);
   if (isWonByAll && !anyOrder) {
     const message = 'Every execution wins this challenge; if that is meant, say "wins: any-order".';
     return { message, warning: true };
@@ -35,8 +35,11 @@ export function challengeProblem(challenge: Challenge, judge: Judge, ways: Ways)
   return null;
 }
 
-function everybodyWins({ task }: Challenge, ways: Ways): boolean {
-  if (task.kind !== "reach" && task.kind !== "part") return false;
+/** A task that is won by an execution. */
+type PlayedTask = Exclude<Challenge["task"], { readonly kind: "choose" }>;
+
+function everybodyWins(task: PlayedTask, ways: Ways): boolean {
+  if (task.kind === "switchOff") return false;
   if (!always(ways, task.ground, task.ending)) return false;
   return (
     task.kind === "reach" || always(ways, { ...task.ground, revision: task.passesOn }, { kind: "clean" })
@@ -49,8 +52,7 @@ function always(ways: Ways, ground: Ground, ending: Ending): boolean {
 }
 
 /** One sentence: what was searched for a winner, and what was found instead. */
-function whyNobody({ task }: Challenge, judge: Judge, ways: Ways): string {
-  if (task.kind === "choose") return "";
+function whyNobody(task: PlayedTask, judge: Judge, ways: Ways): string {
   const { ground, ending } = task;
   const { scenario, revision } = ground;
   const wanted = endingText(ending);

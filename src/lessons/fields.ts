@@ -169,7 +169,8 @@ export class FieldReader {
   /** A whole number from 1 to 999; null if the field is missing, and, with a problem, if it is none. */
   number(name: string): number | null {
     const text = this.optional(name);
-    if (text === null || /^[1-9]\d{0,2}$/.test(text)) return text === null ? null : Number(text);
+    if (text === null) return null;
+    if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
     this.refuse(name, `"${name}" is a whole number from 1 to 999, not "${text}".`);
     return null;
   }

@@ -1,5 +1,6 @@
 import type { Challenge } from "./challenge";
 import { diagramOf, type Diagram } from "./diagram";
+import { endingText } from "./ending";
 import { escape } from "./escape";
 import { interleavingStyle, interleavingSvg } from "./interleaving";
 import type { Lesson, LessonStep } from "./lesson";
@@ -66,17 +67,34 @@ function stepHtml(step: LessonStep, n: number, sources: Sources, ways: Ways, wit
     diagram ? diagramHtml(diagramOf(diagram.moment, ways, diagram.show)) : "",
     opening?.moment && !diagram ? diagramHtml(diagramOf(opening.moment, ways)) : "",
     challenge ? challengeHtml(challenge) : "",
-    withNotes && notes.length > 0 ? `<div class="notes" role="note">${htmlOf(notes)}</div>` : "",
+    withNotes && (notes.length > 0 || challenge) ? notesHtml(htmlOf(notes), challenge) : "",
   ];
   return `<section>\n${parts.filter((part) => part !== "").join("\n")}\n</section>`;
 }
 
 function challengeHtml({ title, task }: Challenge): string {
-  const choices =
-    task.kind === "choose"
-      ? `<ol>${task.choices.map(({ label }) => `<li>${escape(label)}</li>`).join("")}</ol>`
-      : "";
-  return `<p><strong>Challenge: ${escape(title)}</strong></p>${choices}`;
+  const choices = task.kind === "choose" ? listHtml(task.choices.map(({ label }) => label)) : "";
+  return `<p><strong>Challenge: ${escape(title)}.</strong> ${escape(goalOf(task))}</p>${choices}`;
+}
+
+/** What is to be done, for a page that cannot be played. */
+function goalOf(task: Challenge["task"]): string {
+  if (task.kind === "choose")
+    return `Choose the code with which no execution of ${task.scenario} ends with ${task.never.map(endingText).join(" or ")}.`;
+  const { ground, ending } = task;
+  const execution = `an execution of ${ground.scenario} on ${ground.revision} that ends with ${endingText(ending)}`;
+  if (task.kind === "switchOff") return `Switch off one hunk of ${ground.revision}, and find ${execution}.`;
+  return `Find ${execution}${task.kind === "part" ? `, while ${task.passesOn} passes in the same order` : ""}.`;
+}
+
+/** What only the instructor gets: the words beside a step, and the hints of its challenge. */
+function notesHtml(notes: string, challenge: Challenge | null): string {
+  const hints = challenge ? `<p>Hints:</p>${listHtml(challenge.hints)}` : "";
+  return `<div class="notes" role="note" aria-label="Instructor's notes">${notes}${hints}</div>`;
+}
+
+function listHtml(items: readonly string[]): string {
+  return `<ol>${items.map((item) => `<li>${escape(item)}</li>`).join("")}</ol>`;
 }
 
 function hunkHtml(id: string, { document, line, rows }: HunkText): string {

@@ -59,7 +59,14 @@ describe("a lesson as an HTML page", () => {
   it("has the instructor's notes only if they are asked for", () => {
     const words = "let the class say what happens next";
     expect(page).not.toContain(words);
-    expect(pageOf(lesson, sourcesOf(lesson, site, documents), ways, true)).toContain(words);
+    const whole = pageOf(lesson, sourcesOf(lesson, site, documents), ways, true);
+    expect(whole).toContain(words);
+    // On paper the challenge says what is to be done; only the instructor's copy has the hints.
+    expect(page).toContain(
+      "Find an execution of aio-write-hole-second-block on p3 that ends with use-after-free of the dio by the bio.",
+    );
+    const hint = "Two contexts meet at the refcount.";
+    expect([page.includes(hint), whole.includes(hint)]).toEqual([false, true]);
   });
 
   it("shows markup in a lesson as text", () => {
