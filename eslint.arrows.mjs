@@ -9,6 +9,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 const arrows = {
   checks: [],
   nearest: [],
+  version: [],
   expression: [],
   protocol: ["checks"],
   lessonProtocol: ["checks"],
@@ -25,10 +26,10 @@ const arrows = {
   models: ["kernel", "explore", "patch", "series", "mail", "nearest"],
   lessons: ["models", "explore", "kernel", "series", "patch", "mail", "contextMark", "nearest"],
   debug: ["models", "patch", "protocol", "placeWords", "memory", "expression", "nearest"],
-  cli: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "nearest"],
+  cli: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "nearest", "version"],
   host: [
     ...["debug", "review", "lessons", "models", "explore", "kernel", "series", "patch", "mail"],
-    ...["protocol", "lessonProtocol", "documentProtocol", "checks", "contextMark", "placeWords"],
+    ...["protocol", "lessonProtocol", "documentProtocol", "checks", "contextMark", "placeWords", "version"],
   ],
   extension: ["host"],
   launch: [],

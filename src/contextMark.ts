@@ -6,10 +6,7 @@ import type { ContextView } from "./protocol";
  */
 
 /** Shapes a context can have. */
-export const shapes = ["square", "circle", "diamond", "hexagon", "triangle"] as const;
-
-/** One of the shapes. */
-export type Shape = (typeof shapes)[number];
+type Shape = "square" | "circle" | "diamond" | "hexagon" | "triangle";
 
 /**
  * A colour of contexts: its name among the theme colours that `package.json` contributes, and what it is there by default

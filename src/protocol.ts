@@ -14,7 +14,7 @@ export { ProtocolError } from "./checks";
 export const protocolVersion = 1;
 
 /** A line of C in a diff: path and line on one side of the patch that a revision ends with. */
-export const place = record({
+const place = record({
   patch: text,
   path: text,
   side: oneOf("old", "new"),
@@ -248,7 +248,7 @@ const bookmark = record({ step: whole, note: text });
 export type BookmarkView = Of<typeof bookmark>;
 
 /** Everything a panel keeps over hide, reload and restart; all else is computed from it again. */
-export const savedPanel = record({
+const savedPanel = record({
   version: whole,
   setup,
   schedule: orNull(text),

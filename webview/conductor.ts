@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
-import type { CellView, SavedPanel, Setup, ToHost, ToPanel } from "../src/protocol";
+import type { CellView, SavedPanel, Setup, StatusView, ToHost, ToPanel } from "../src/protocol";
 import { Execution } from "./model/execution";
 import { firstFilter, passes } from "./model/rows";
+import { whyIdle } from "./model/words";
 import type { PanelState, Store, ViewName } from "./store";
 
 /** How many points undo can go back to. */
@@ -266,6 +267,12 @@ export class Conductor {
 
   unwatch(expression: string): void {
     this.store.update({ watches: this.state.watches.filter((other) => other !== expression) });
+  }
+
+  /** Says why a context cannot run. */
+  refuse(status: StatusView): void {
+    const id = this.state.execution?.contexts[status.context]?.id ?? "";
+    this.say(t("{0} cannot run: {1}.", id, whyIdle(status)));
   }
 
   say(sentence: string, problem = false): void {

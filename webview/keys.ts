@@ -29,17 +29,14 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
     bind(String(i + 1), String(i + 1), "", () => {
       const status = store.state.execution?.statuses(store.state.cursor)[i];
       if (status?.state === "ready") conductor.choose(i);
-      else if (status)
-        conductor.say(
-          `${store.state.execution?.contexts[i]?.id ?? ""} cannot run: ${status.why === "" ? status.state : status.why}.`,
-        );
+      else if (status) conductor.refuse(status);
     }),
   );
   const page = 10;
   return [
-    bind("ArrowRight", "→ or ↓", t("a step forward"), () => conductor.step()),
+    bind("ArrowRight", t("→ or ↓"), t("a step forward"), () => conductor.step()),
     bind("ArrowDown", "", "", () => conductor.step()),
-    bind("ArrowLeft", "← or ↑", t("a step back"), () => conductor.back()),
+    bind("ArrowLeft", t("← or ↑"), t("a step back"), () => conductor.back()),
     bind("ArrowUp", "", "", () => conductor.back()),
     bind("PageDown", t("Page Down"), t("ten steps forward"), () => conductor.goTo(store.state.cursor + page)),
     bind("PageUp", t("Page Up"), t("ten steps back"), () => conductor.goTo(store.state.cursor - page)),

@@ -71,7 +71,7 @@ const emptySetup: Setup = {
 };
 
 /** The state before the first message. */
-export const initialState: PanelState = {
+const initialState: PanelState = {
   catalogue: { scenarios: [], revisions: [] },
   setup: emptySetup,
   view: "outcomes",

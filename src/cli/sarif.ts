@@ -1,6 +1,7 @@
 import type { Cell } from "../models/matrix";
 import { nameOfViolation } from "../models/expectations";
 import type { Place } from "../models/places/shownRows";
+import { version } from "../version";
 import type { Finding, PlacedStep } from "./finding";
 
 /** What each kind of violation is, in one sentence. */
@@ -52,7 +53,7 @@ export function sarifLog(input: SarifInput): object {
         tool: {
           driver: {
             name: "Patch Archaeology",
-            semanticVersion: "0.1.0",
+            semanticVersion: version,
             rules: ids.map((id) => ({
               id,
               shortDescription: { text: rules[id] },

@@ -12,7 +12,7 @@ import { CORPUS, mediaFolder } from "./corpus";
 import { findSources, readAll } from "./sources";
 
 /** Where the course lies. */
-export const COURSE = mediaFolder("lessons");
+const COURSE = mediaFolder("lessons");
 
 /** What lessons are checked against, and the course among which they stand. */
 export interface Shelf {

@@ -68,7 +68,7 @@ export function failureGroups(outcomes: readonly FoundOutcome[]): readonly Failu
 }
 
 /** The key of an outcome that a search has found. */
-export function keyOfFound(found: FoundOutcome): string {
+function keyOfFound(found: FoundOutcome): string {
   return outcomeKey({ ...found, count: undefined, schedule: undefined });
 }
 

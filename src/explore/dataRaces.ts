@@ -3,7 +3,7 @@ import { StateStore } from "./stateStore";
 import type { Choice, Schedule } from "./schedule";
 
 /** How many states are visited at most in the search for data races. */
-export const RACE_STATES = 1_000_000;
+const RACE_STATES = 1_000_000;
 
 /** One side of a data race. */
 export interface RacingAccess {

@@ -9,7 +9,7 @@ import { StateStore } from "./stateStore";
 import { fails } from "./verdict";
 
 /** How many states are visited at most to find where an execution is lost. */
-export const NO_RETURN_STATES = 300_000;
+const NO_RETURN_STATES = 300_000;
 
 /** More executions than this, or longer ones, from one state take longer than the states behind it. */
 const MANY = { executions: 20_000, steps: 5000 };

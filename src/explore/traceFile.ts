@@ -5,7 +5,7 @@ import { signature } from "./parting";
 /** What trace files call themselves. */
 export const TRACE_FORMAT = "patch-archaeology/trace";
 /** The version of the format that this program writes. */
-export const TRACE_VERSION = 1;
+const TRACE_VERSION = 1;
 
 /** What was run, beside the schedule. */
 export interface TraceSetup {

@@ -20,7 +20,7 @@ export interface Frame {
 }
 
 /** A call that has just begun. */
-export function frameOf(name: string, args: readonly unknown[]): Frame {
+function frameOf(name: string, args: readonly unknown[]): Frame {
   return { function: name, args, locals: undefined, text: "", place: 0, kept: undefined };
 }
 

@@ -57,7 +57,7 @@ export function end(child, signal = "SIGTERM") {
 }
 
 /** Ends everything that {@link start} started. */
-export function endAll() {
+function endAll() {
   for (const child of running) end(child);
 }
 

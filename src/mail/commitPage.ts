@@ -25,7 +25,7 @@ function headLine({ text }: TextLine): string {
 const altText = /(?:default avatar|[\p{L} .'-]{1,60}'s avatar|avatar|@[\w-]{1,39})(?=\p{Lu})/gu;
 
 /** A line of a page without the alternative texts of its pictures. */
-export function withoutAltTexts(text: string): string {
+function withoutAltTexts(text: string): string {
   return text.replace(altText, "");
 }
 

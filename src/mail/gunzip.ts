@@ -2,7 +2,7 @@ import { Gunzip } from "fflate";
 import { joinBytes } from "./joinBytes";
 
 /** Unpacked data beyond this is not read: a gzip file of a few kilobytes can hold gigabytes. */
-export const LARGEST_UNPACKED = 1 << 29;
+const LARGEST_UNPACKED = 1 << 29;
 /** Input is fed in pieces so that the limit is noticed before memory is spent. */
 const PIECE = 1 << 14;
 

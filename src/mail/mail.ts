@@ -120,7 +120,7 @@ function bringsPatch(tag: SubjectTag | null, lines: readonly TextLine[]): boolea
 }
 
 /** All lines of one voice in order. */
-export function wordsOf(attributed: Attributed, voice: number): readonly TextLine[] {
+function wordsOf(attributed: Attributed, voice: number): readonly TextLine[] {
   const own = attributed.passages.filter((passage) => passage.voice === voice);
   return own.length === 1 ? (own[0]?.lines ?? []) : own.flatMap((passage) => passage.lines);
 }

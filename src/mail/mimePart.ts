@@ -11,9 +11,9 @@ import type { TextLine } from "./textLine";
 import { decodeTransfer } from "./transferEncoding";
 
 /** Deeper parts than this are read as plain text. */
-export const DEEPEST_PART = 32;
+const DEEPEST_PART = 32;
 /** Further parts of one mail than this are left out. */
-export const MOST_PARTS = 2000;
+const MOST_PARTS = 2000;
 
 /** A whole mail inside a mail (`message/rfc822`). */
 export interface EnclosedMail {

@@ -4,9 +4,9 @@ import { revisions } from "./revisions";
 import { scenarios } from "./scenario/catalogue";
 
 /** What files of expectations call themselves. */
-export const EXPECTATIONS_FORMAT = "patch-archaeology/expectations";
+const EXPECTATIONS_FORMAT = "patch-archaeology/expectations";
 /** The version of the format that this program reads. */
-export const EXPECTATIONS_VERSION = 1;
+const EXPECTATIONS_VERSION = 1;
 
 /** What tells violations of one cell apart. */
 interface NamedViolation {
@@ -83,7 +83,7 @@ export class Expectations {
 }
 
 /** Name of a cell in maps. */
-export function cellName({ revision, scenario }: Pick<JudgedCell, "revision" | "scenario">): string {
+function cellName({ revision, scenario }: Pick<JudgedCell, "revision" | "scenario">): string {
   return `${revision} ${scenario}`;
 }
 

@@ -41,10 +41,9 @@ export function isWhatIf(revision: string): boolean {
 }
 
 /** The pairs of revisions that a patch of the documents, or the commit after them, lies between. */
-export const neighbours: readonly (readonly [from: string, to: string])[] = revisions.flatMap(
-  ({ id, parent }) =>
-    // No patch makes prop-base of lock: two months of other people's commits do.
-    parent === null || id === "prop-base" || isWhatIf(id) ? [] : [[parent, id]],
+const neighbours: readonly (readonly [from: string, to: string])[] = revisions.flatMap(({ id, parent }) =>
+  // No patch makes prop-base of lock: two months of other people's commits do.
+  parent === null || id === "prop-base" || isWhatIf(id) ? [] : [[parent, id]],
 );
 
 /** What tells violations of one cell apart. */

@@ -32,7 +32,7 @@ function count(hunk: Hunk, side: Side): number {
  * the hunks move by what the hunks above them add or take away; inside, the hunks
  * speak. A known line that a hunk contradicts is reported, and the hunk is believed.
  */
-export function carryHunks(text: SparseText, hunks: readonly Hunk[], from: Side): Applied {
+function carryHunks(text: SparseText, hunks: readonly Hunk[], from: Side): Applied {
   const to: Side = from === "old" ? "new" : "old";
   const sorted = [...hunks].sort((one, other) => start(one, from) - start(other, from));
   const problems: Problem[] = [];
@@ -71,13 +71,13 @@ function contradictionsOf(text: SparseText, hunk: Hunk, from: Side): readonly Pr
 }
 
 /** Applies a file diff to what is known of its old text. */
-export function applyFile(text: SparseText, file: FileDiff): Applied {
+function applyFile(text: SparseText, file: FileDiff): Applied {
   if (file.new === null) return { text: emptyText, problems: [] };
   return carryHunks(file.old === null ? emptyText : text, file.hunks, "old");
 }
 
 /** Takes a file diff back from what is known of its new text. */
-export function unapplyFile(text: SparseText, file: FileDiff): Applied {
+function unapplyFile(text: SparseText, file: FileDiff): Applied {
   if (file.old === null) return { text: emptyText, problems: [] };
   return carryHunks(file.new === null ? emptyText : text, file.hunks, "new");
 }

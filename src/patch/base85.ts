@@ -8,7 +8,7 @@ const GROUP = 5;
 const WORD = 4;
 
 /** How many bytes a line of a `GIT binary patch` says it holds: A to Z are 1 to 26, a to z 27 to 52; 0 for none. */
-export function lineLength(row: string): number {
+function lineLength(row: string): number {
   const letter = row.charCodeAt(0);
   if (letter >= 0x41 && letter <= 0x5a) return letter - 0x40;
   return letter >= 0x61 && letter <= 0x7a ? letter - 0x60 + 26 : 0;

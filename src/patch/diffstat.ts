@@ -7,7 +7,7 @@ const summary =
   /^\s*(\d+) files? changed(?:, (\d+) insertions?\(\+\))?(?:, (\d+) (?:deletions?\(-\)|modifications?\(!\)))?/;
 
 /** Reads the diffstat whose summary line (`3 files changed, ...`) stands at `at`; null if none stands there. */
-export function readDiffstat(lines: readonly TextLine[], at: number): Diffstat | null {
+function readDiffstat(lines: readonly TextLine[], at: number): Diffstat | null {
   const text = textAt(lines, at);
   if (!text.includes(" changed")) return null;
   const total = summary.exec(text.slice(0, 200));
@@ -52,7 +52,7 @@ export function readDiffstats(lines: readonly TextLine[], from: number, end: num
 }
 
 /** True if a row's path, perhaps shortened to `.../end` or written `{old => new}`, means the file. */
-export function namesFile(path: string, file: Pick<FileDiff, "old" | "new">): boolean {
+function namesFile(path: string, file: Pick<FileDiff, "old" | "new">): boolean {
   const name = file.new ?? file.old;
   if (name === null) return false;
   if (path === name || path === file.old) return true;

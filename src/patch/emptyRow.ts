@@ -69,7 +69,7 @@ function typeOf(above: Shown | undefined, below: Shown | undefined): string {
 }
 
 /** The signs that say whether an empty context row stands above the row at `at` (`rows.length`: below the last). */
-export function signsAt(rows: readonly Shown[], at: number): readonly string[] {
+function signsAt(rows: readonly Shown[], at: number): readonly string[] {
   const above = rows[at - 1];
   const below = rows[at];
   const found = ["always", typeOf(above, below)];

@@ -93,7 +93,7 @@ export function isIndexLine(lines: readonly TextLine[], at: number): boolean {
 }
 
 /** A `diff` command line: git's always, any other one only if names, hunks or a note follow it. */
-export function isDiffLine(lines: readonly TextLine[], at: number): boolean {
+function isDiffLine(lines: readonly TextLine[], at: number): boolean {
   const text = textAt(lines, at);
   if (!text.startsWith("diff ")) return false;
   if (isContextNames(lines, at + 1)) return true;

@@ -13,14 +13,14 @@ function quoted(name: string): string {
 }
 
 /** The rows of a hunk as lines of a unified diff. */
-export function hunkLines(hunk: Hunk): readonly string[] {
+function hunkLines(hunk: Hunk): readonly string[] {
   return hunk.rows.flatMap((row) =>
     row.noNewline === true ? [row.mark + row.text, NO_NEWLINE] : [row.mark + row.text],
   );
 }
 
 /** A hunk as clean text; its counts are those of the rows that are there. */
-export function hunkText(hunk: Hunk): string {
+function hunkText(hunk: Hunk): string {
   const old = range(hunk.oldStart, hunk.rows.length - hunk.additions);
   const now = range(hunk.newStart, hunk.rows.length - hunk.deletions);
   const heading = hunk.heading === "" ? "" : ` ${hunk.heading}`;

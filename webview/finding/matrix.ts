@@ -161,14 +161,13 @@ export class Matrix {
     const rows = [...this.grid.querySelectorAll("tbody tr")];
     let row = rows.findIndex((one) => one.contains(here)) + down;
     let column = here.cellIndex + right;
-    for (; rows[row]?.children.length && column > 0; row += down, column += right) {
+    for (; rows[row] && column > 0 && column <= this.columns; row += down, column += right) {
       const target = rows[row]?.children[column]?.querySelector("button");
       if (target) {
         here.querySelector("button")?.setAttribute("tabindex", "-1");
         target.tabIndex = 0;
         return target.focus();
       }
-      if (column > this.places.size) return;
     }
   }
 }

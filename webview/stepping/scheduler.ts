@@ -5,17 +5,8 @@ import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { inkCount } from "../../src/contextMark";
 import { mark } from "../inks";
-import { isProse } from "../model/words";
+import { isProse, whyIdle } from "../model/words";
 import type { PanelState, Store } from "../store";
-
-/** Words for a context that cannot take a step and gave no reason of its own. */
-const idle = {
-  waiting: t("has not begun"),
-  finished: t("finished"),
-  sleeping: t("sleeps"),
-  blocked: t("blocked"),
-  ready: "",
-};
 
 /** "You are the scheduler": for each context a button with its next step; who cannot go on says why. */
 export class Scheduler {
@@ -51,7 +42,7 @@ export class Scheduler {
     const contexts = state.execution?.contexts ?? [];
     const id = contexts[status.context]?.id ?? "";
     const ready = status.state === "ready";
-    const reason = status.why === "" ? idle[status.state] : status.why;
+    const reason = whyIdle(status);
     const next: Content = ready
       ? el(isProse(status.cText) ? "span" : "code", { class: "next" }, status.cText)
       : el("span", { class: "why" }, reason);
@@ -66,7 +57,7 @@ export class Scheduler {
           : `${id}: ${reason}`,
         onclick: () => {
           if (ready) this.conductor.choose(status.context);
-          else this.conductor.say(t("{0} cannot run: {1}.", id, reason));
+          else this.conductor.refuse(status);
         },
       },
       mark(contexts, status.context),

@@ -23,7 +23,7 @@ export interface Sequence {
 const NONE: WakeupNode[] = [];
 
 /** An event that is independent of a sequence and whose context does not occur in it. */
-export const INDEPENDENT = -1;
+const INDEPENDENT = -1;
 /** An event that cannot come before a sequence. */
 export const CONFLICTING = -2;
 

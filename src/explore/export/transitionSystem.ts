@@ -5,7 +5,7 @@ import { fails } from "../verdict";
 import { RuleBook, type Rule } from "./rules";
 
 /** How many states a program that is exported may have. */
-export const EXPORT_STATES = 2_000_000;
+const EXPORT_STATES = 2_000_000;
 
 /** A program as guarded commands: what another model checker needs to know of it. */
 export interface TransitionSystem {

@@ -110,6 +110,6 @@ function groundOf({ scenario, revision, without }: Ground): Ground {
 }
 
 /** The setup of the panel that runs a ground. */
-export function setupOf({ scenario, revision, without }: Ground): Setup {
+function setupOf({ scenario, revision, without }: Ground): Setup {
   return { ...firstSetup, scenario, revision, without: [...without] };
 }

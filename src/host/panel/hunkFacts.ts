@@ -28,7 +28,7 @@ export async function withFacts(catalogue: CatalogueView, open: OpenPatch): Prom
 }
 
 /** What there is to say of a hunk in a line or two. */
-export function factsOf(hunk: Omit<ShownHunk, "id">): HunkFacts {
+function factsOf(hunk: Omit<ShownHunk, "id">): HunkFacts {
   const { oldStart, oldLines, newStart, newLines, rows, heading } = hunk;
   const changed = rows.filter(({ mark, text }) => mark !== " " && text.trim() !== "");
   const first = changed.find(({ text }) => !/^\s*(\/?\*)/.test(text)) ?? changed[0];

@@ -10,7 +10,7 @@ import { Session } from "./session";
 import type { Threads } from "./threads";
 
 /** Type of the panel, for VS Code to find the serializer by. */
-export const panelType = "patchArchaeology.replay";
+const panelType = "patchArchaeology.replay";
 
 /** What the panel wants of the editors beside it. */
 export interface Beside {

@@ -14,6 +14,7 @@ import {
 } from "../../models";
 import { seriesOf } from "../../models/places/places";
 import { originsOf } from "../../models/sources/origins";
+import { version } from "../../version";
 import { findingsBehind, knownFindings } from "./findings";
 import type { Library } from "./library";
 
@@ -93,7 +94,7 @@ export const library: Library = {
     const less = without(revision, hunks);
     return isProblem(less) ? [] : less.leftOut;
   },
-  versions: "patch-archaeology 0.1.0",
+  versions: `patch-archaeology ${version}`,
   scenarioFile: (setup) => scenarioFile(scenarioOf(setup)),
   readScenario: adopt,
   origins: ({ revision, without: leftOut }) => originsOf(revision, leftOut),

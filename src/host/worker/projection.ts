@@ -197,7 +197,7 @@ function violationTitle({ kind, object, contextId, function: name }: ViolationVi
 }
 
 /** How an execution ended, in one line; an oops comes last, since nothing follows it. */
-export function titleOf(outcome: Outcome): string {
+function titleOf(outcome: Outcome): string {
   const oopses = outcome.violations.filter(({ kind }) => oopsKinds.has(kind));
   const inOrder = [...outcome.violations.filter((one) => !oopses.includes(one)), ...oopses];
   if (inOrder.length > 0) return inOrder.map(violationTitle).join("; ");

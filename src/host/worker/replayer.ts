@@ -5,6 +5,10 @@ import type { Library } from "./library";
 import { contextsOf, endOf, objectsOf, outcomeView, Projection, statusesOf } from "./projection";
 import type { Extension, Replayed, Run, Turn } from "./requests";
 import { programKey } from "./programKey";
+import { Remembered } from "./remembered";
+
+/** Machines that are kept: their automata are what makes the next run quick, and what takes memory. */
+const MOST_MACHINES = 24;
 
 /** An execution that has been run, with the stepper at its end, so that a turn there costs one step. */
 interface Shown {
@@ -19,7 +23,7 @@ type Opening = Pick<ExecutionView, "revision" | "scenario" | "versions" | "conte
 /** Runs schedules and turns, and remembers the machines: their automata make the next run quicker. */
 export class Replayer {
   private readonly library: Library;
-  private readonly machines = new Map<string, Machine>();
+  private readonly machines = new Remembered<Machine>(MOST_MACHINES);
   private shown: Shown | null = null;
 
   constructor(library: Library) {
@@ -28,12 +32,11 @@ export class Replayer {
 
   /** The machine of a setup. @throws Error with one sentence if there is none */
   machine(setup: Setup): Machine {
-    const key = programKey(setup);
     const { irq, continueAfterOops } = setup;
-    const machine =
-      this.machines.get(key) ?? new Machine(this.library.program(setup), { irq, continueAfterOops });
-    this.machines.set(key, machine);
-    return machine;
+    return this.machines.get(
+      programKey(setup),
+      () => new Machine(this.library.program(setup), { irq, continueAfterOops }),
+    );
   }
 
   /** The execution of a schedule, as far as it fits. @throws Error with one sentence if it is no schedule */

@@ -9,7 +9,11 @@ import { outcomeView } from "./projection";
 import { programKey } from "./programKey";
 import { Replayer } from "./replayer";
 import type { Failure, HandlersOf, SearchSetup, SimulationRequests } from "./requests";
+import { Remembered } from "./remembered";
 import { openTrace, writeTrace } from "./traces";
+
+/** Verdicts that are kept: more than there are cells, so that all tests can be run again at once. */
+const MOST_VERDICTS = 2000;
 
 /** Milliseconds between two reports of progress. */
 const reportEvery = 50;
@@ -18,21 +22,20 @@ const reportEvery = 50;
 export function simulation(library: Library): HandlersOf<SimulationRequests> {
   const replayer = new Replayer(library);
   const inspector = new Inspector((setup) => replayer.machine(setup));
-  const known = new Map<string, VerdictView>();
+  const known = new Remembered<VerdictView>(MOST_VERDICTS);
   const keyOf = (wanted: SearchSetup): string => `${wanted.memory ?? ""} ${programKey(wanted)}`;
   const search = (
     { memory, ...setup }: SearchSetup,
     progress: (progress: ProgressView) => void,
   ): VerdictView => {
     const key = keyOf({ memory, ...setup });
-    const verdict = known.get(key) ?? explored(setup, memory, library, true, progress);
-    known.set(key, verdict);
+    const verdict = known.get(key, () => explored(setup, memory, library, true, progress));
     return { ...verdict, setup };
   };
   // The grid shows no schedules, so none has to be short.
   const cell = ({ memory, ...setup }: SearchSetup): CellView =>
     cellOf(
-      known.get(keyOf({ memory, ...setup })) ?? explored(setup, memory, library, false, () => undefined),
+      known.find(keyOf({ memory, ...setup })) ?? explored(setup, memory, library, false, () => undefined),
     );
   return {
     catalogue: () => library.catalogue(),
@@ -145,7 +148,7 @@ function verdictView(
 }
 
 /** A verdict as a cell of the matrix: the word is the worst violation's kind. */
-export function cellOf({ setup, exhaustive, bounds, outcomes }: VerdictView): CellView {
+function cellOf({ setup, exhaustive, bounds, outcomes }: VerdictView): CellView {
   const failing = outcomes.filter((outcome) => outcome.violations.length > 0);
   const worst: OutcomeView | undefined = failing[0] ?? outcomes[0];
   const { revision, scenario } = setup;

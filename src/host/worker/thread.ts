@@ -10,6 +10,10 @@ export function threadStarter(extensionUri: vscode.Uri): StartThread {
   return (answered, died) => start(script, answered, died);
 }
 
+function stopped(why: string): string {
+  return vscode.l10n.t("The exploration worker stopped: {0}.", why);
+}
+
 async function startNode(
   script: vscode.Uri,
   answered: (answer: Answer) => void,
@@ -18,7 +22,7 @@ async function startNode(
   const { Worker } = await import("node:worker_threads");
   const worker = new Worker(script.fsPath);
   worker.on("message", (message) => answered(message as Answer));
-  worker.on("error", (error) => died(`The exploration worker stopped: ${error.message}.`));
+  worker.on("error", ({ message }) => died(stopped(message)));
   return {
     post: (question) => worker.postMessage(question),
     stop: () => void worker.terminate(),
@@ -35,7 +39,7 @@ async function startWeb(
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(url);
   worker.onmessage = ({ data }) => answered(data as Answer);
-  worker.onerror = ({ message }) => died(`The exploration worker stopped: ${message}.`);
+  worker.onerror = ({ message }) => died(stopped(message));
   return {
     post: (question) => worker.postMessage(question),
     stop: () => {

@@ -23,7 +23,7 @@ function shown(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
 
-export function refused(name: string, expected: string, value: unknown): Problem {
+function refused(name: string, expected: string, value: unknown): Problem {
   return { problem: `the field "${name}" must be ${expected}, not ${shown(value)}` };
 }
 

@@ -50,7 +50,7 @@ const readers: Readers = {
 };
 
 /** Fields that every scenario file has. */
-export const required = ["id", "op", "async", "offset", "bytes", "fileSize"] as const;
+const required = ["id", "op", "async", "offset", "bytes", "fileSize"] as const;
 
 /** The plain case: what a field means that is not there. */
 export const plain: Omit<Scenario, (typeof required)[number]> = {
