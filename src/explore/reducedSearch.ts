@@ -1,4 +1,4 @@
-import type { Machine, Node, State } from "../kernel";
+import { PARKED, type Machine, type Node, type State } from "../kernel";
 import { acquire } from "../kernel/effect";
 import { Access, Accesses } from "./accesses";
 import { isEnd } from "./outcome";
@@ -121,7 +121,7 @@ export class ReducedSearch {
       const slot = access >> 1;
       const isWrite = (access & 1) === 1;
       // That a context starts after it was raised is known to the books from the raise itself.
-      if (accesses.includes(access) || (!isWrite && slot >= machine.contextBase)) continue;
+      if (accesses.includes(access) || (!isWrite && slot === own)) continue;
       accesses.push(access);
       // A location that is shared changes, though it counts as read.
       if (slot !== machine.violationSlot && slot !== own && !followed.includes(slot)) {
@@ -132,7 +132,7 @@ export class ReducedSearch {
     this.#order(frame, context, node, accesses);
     // Before an oops everybody else may still come first.
     if (machine.oopsed(next)) frame.wanted |= frame.enabled;
-    if (node.operation) this.#accesses.push(context, node.operation, accesses, this.#raised(accesses));
+    if (node.operation) this.#accesses.push(context, node.operation, accesses, this.#raised(state, accesses));
     this.#enter(next, hash);
   }
 
@@ -239,9 +239,13 @@ export class ReducedSearch {
     this.#accesses.pop();
   }
 
-  #raised(accesses: readonly number[]): readonly number[] {
+  /** The contexts that a transition from a state raises; those that run already it only looks for. */
+  #raised(state: State, accesses: readonly number[]): readonly number[] {
     const { contextBase } = this.#machine;
-    return accesses.map((access) => (access >> 1) - contextBase).filter((context) => context >= 0);
+    return accesses
+      .map((access) => access >> 1)
+      .filter((slot) => slot >= contextBase && state[slot] === PARKED)
+      .map((slot) => slot - contextBase);
   }
 
   #schedule(): Choice[] {

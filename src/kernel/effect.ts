@@ -253,7 +253,7 @@ export const allocate: Effect = {
   },
 };
 
-/** Frees the object whose status is in `slot`. */
+/** Frees the object whose status is in `slot`. One that nobody allocated stays so, and is allocated when its turn comes. */
 export const free: Effect = {
   access: "write",
   fails: (memory, { slot }) => {
@@ -262,7 +262,7 @@ export const free: Effect = {
     return status === Status.unallocated ? "use-after-free" : undefined;
   },
   apply: (memory, { slot }) => {
-    memory[slot] = Status.freed;
+    if (at(memory, slot) === Status.allocated) memory[slot] = Status.freed;
     return 0;
   },
 };

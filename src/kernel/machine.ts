@@ -226,6 +226,8 @@ export class Machine {
     if (use >= 0) footprint.push(use);
     const chosen = locationChosen(state, operation);
     if (chosen >= 0) footprint.push(2 * chosen + 1);
+    // Who finds nobody left to raise would have raised one had it come first.
+    else if (operation.effect === raise) footprint.push(...operation.slots.map((slot) => 2 * slot));
   }
 
   /** Whether somebody has left a semaphore in another one's name, so that a reader who leaves may find nobody inside. */

@@ -82,13 +82,14 @@ export function plans(contexts: number, statements: number): fc.Arbitrary<Plan> 
   });
 }
 
-/** The program of a plan. Context 0 raises context 2 where it says so; context 0 has a task to sleep with. */
+/** The program of a plan. Contexts 0 and 1 raise context 2 where it says so; context 0 has a task to sleep with. */
 export function programOf({ contexts, daemons }: Plan): Program {
   const world = new World();
   const shared = world.object(Shared);
   const [item] = world.pool(Item, "c0", 1);
   const task = world.object(Task, "task0");
-  const raises = contexts[0]?.some(({ kind }) => kind === "raise") && contexts.length > 2;
+  const raisers = contexts.slice(0, 2).flat();
+  const raises = raisers.some(({ kind }) => kind === "raise") && contexts.length > 2;
 
   function* statement(k: Kernel, kind: Statement["kind"], value: number): Step<boolean> {
     const l = k.locals({ got: 0 });
@@ -186,7 +187,7 @@ export function programOf({ contexts, daemons }: Plan): Program {
     if (index === 0) yield* k.kmalloc(Item, "kmalloc");
     for (; l.n < statements.length; l.n += 1) {
       const statement = statements[l.n] as Statement;
-      if (index === 0 && statement.kind === "raise" && raises) yield* k.raise("c2", "raise");
+      if (index < 2 && statement.kind === "raise" && raises) yield* k.raise("c2", "raise");
       else if (index === 0 && statement.kind === "sleep") {
         yield* k.set_current_state(1, "state");
         yield* k.schedule("schedule");

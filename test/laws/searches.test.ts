@@ -26,6 +26,18 @@ const independent: Plan = {
   daemons: 2,
 };
 
+const twice: Plan = {
+  contexts: [
+    [
+      { kind: "write x", value: 1 },
+      { kind: "raise", value: 0 },
+    ],
+    [{ kind: "raise", value: 0 }],
+    [{ kind: "read x", value: 0 }],
+  ],
+  daemons: 0,
+};
+
 const searches: Readonly<Record<string, ExploreOptions>> = {
   "every state": { search: "stateful", reduction: false },
   "every state, a node for each history": { search: "stateful", reduction: false, merge: false },
@@ -54,8 +66,8 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
         if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
       }),
       // Once lost: the daemon takes the semaphore before the other joins, and keeps it; of two daemons that have nothing
-      // in common the second one goes on where the first one stops.
-      { numRuns: 150, examples: [[keeping], [independent]] },
+      // in common the second one goes on where the first one stops; of two contexts that raise a third one, the other.
+      { numRuns: 150, examples: [[keeping], [independent], [twice]] },
     );
   });
 

@@ -37,7 +37,7 @@ export class EventLog {
   #links = 0;
   #depth = 0;
 
-  /** Slots from `contextBase` on, up to `slots`, say which contexts run; only the machine reads them. */
+  /** Slots from `contextBase` on, up to `slots`, say which contexts run. */
   constructor(contexts: number, contextBase: number, slots: number) {
     this.#contexts = contexts;
     this.#contextBase = contextBase;
@@ -150,7 +150,7 @@ export class EventLog {
     let count = 0;
     for (const location of event.footprint) {
       const writes = (location & 1) === 1;
-      const started = !writes && location >> 1 >= this.#contextBase;
+      const started = location >> 1 === this.#contextBase + event.context;
       for (let link = this.#head(location); link !== NONE; link = this.#before[link] as number) {
         const written = this.#writes[link] === true;
         if (!written && !writes) continue;
