@@ -16,6 +16,7 @@ import {
   openBracketAt,
   rowClue,
 } from "./lineClues";
+import { costAgainst, oddsOfWrap } from "./wrapSigns";
 
 /** One way to read a document line as a row of its own. */
 export interface RowChoice {
@@ -60,6 +61,8 @@ const WIDTH_LIMIT = 6;
 const KEPT_MARK = 2.5;
 /** Words without a quote mark that stand where a quoted line ran out of room, and are none that answer it. */
 const BROKEN_OFF = 2.5;
+/** A clearer clue says no more. */
+const MOST_CLUE = 6;
 /** The least indentation of a statement in C. */
 const INDENT = 8;
 
@@ -109,6 +112,11 @@ export function plainRowCost(row: RowChoice, text: string, above: string, below:
 
 function withoutMark(text: string): string {
   return /^[-+ ]/.test(text) ? text.slice(1) : text;
+}
+
+/** The text of a line; nothing for the header of the hunk. */
+function rowText(line: TextLine | null): string {
+  return line === null || line.text.startsWith("@@ ") ? "" : line.text;
 }
 
 /** Where a row hangs below an open bracket, its lost indentation was about as wide as what stands before that. */
@@ -203,6 +211,43 @@ function leftCost(text: string): number {
   return looksLikeCode(text) ? 2 : 0.6;
 }
 
+/**
+ * The logarithm of the odds that a line is the end of the one above, where blanks were lost; null where it has a mark or
+ * where that does not come into question.
+ */
+function wrapOdds(line: string, near: Neighbours, hidden: number, damage: Damage): number | null {
+  const above = near.above?.text ?? "";
+  if (damage.firstColumn !== "all-lost" || above.trim() === "" || above.startsWith("@@")) return null;
+  if (/^[-+@]|^\s*$/.test(line)) return null;
+  return oddsOfWrap({
+    line,
+    clue: clueOf(line, near, hidden, damage),
+    above,
+    below: near.below?.text ?? "",
+    twoAbove: rowText(near.twoAbove),
+    hidden,
+    width: damage.wrapLength,
+    hasTwin: near.hasTwin,
+  });
+}
+
+/** What widths, brackets and words say of C: the cost of a row less that of an end, in whole numbers. */
+function clueOf(line: string, near: Neighbours, hidden: number, damage: Damage): number {
+  const above = near.above?.text ?? "";
+  const join = 0.3 + widthCost(above, line, hidden, damage) + joinClue(withoutMark(above), line);
+  const row = USUAL_LOST_BLANK + rowClue(withoutMark(above), line) + sideClue(near);
+  return Math.max(-MOST_CLUE, Math.min(MOST_CLUE, Math.round(row - Math.max(0.1, join))));
+}
+
+function unmarkedRow(text: string, odds: number, dear: number): RowChoice {
+  return { mark: " ", text, cost: dear + costAgainst(odds), restored: true };
+}
+
+function dearer(rows: readonly RowChoice[], context: number, changed: number): readonly RowChoice[] {
+  if (context === 0) return rows;
+  return rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? context : changed) }));
+}
+
 /** True if `above` is a quote mark and blanks: the long word that `line` begins with did not fit behind them. */
 export function isOnlyQuoted(above: TextLine | null, line: TextLine): boolean {
   return above?.text.trim() === "" && (above.quoteDepth ?? 0) > (line.quoteDepth ?? 0);
@@ -222,6 +267,8 @@ function brokenBelow(line: TextLine, below: TextLine | null): readonly RowChoice
 export interface Neighbours {
   /** How deep the hunk is quoted; its wrapped ends may be less deep. */
   readonly depth: number;
+  /** True if the line stands below a changed row and the same line below a row with the other mark. */
+  readonly hasTwin: boolean;
   readonly twoAbove: TextLine | null;
   readonly above: TextLine | null;
   readonly below: TextLine | null;
@@ -251,20 +298,22 @@ export function choicesOf(
   const noNewline = isNoNewline(text);
   const blank = text.trim() === "";
   const above = near.above?.text ?? null;
-  const hidden = damage.firstColumn === "all-lost" ? hangingIndent(near.twoAbove?.text ?? "") : 0;
+  const hidden = damage.firstColumn === "all-lost" ? hangingIndent(rowText(near.twoAbove)) : 0;
   const apart = blank && !isEnclosed && looksLikeProse(near.below?.text ?? "") ? 1 : 0;
-  const rows = rowsOf(text, withoutMark(above ?? ""), damage, isEnclosed);
   // Among quoted lines one without marks is a wrapped end, or the answerer's.
   const isBare = (line.quoteDepth ?? 0) < near.depth;
   const bare = isBare ? BARE : 0;
   const dear = apart + (blank ? 0 : sideClue(near) + belowHeadingClue(above, damage)) + bare;
+  const odds = wrapOdds(text, near, hidden, damage);
   const own =
-    dear === 0 ? rows : rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? dear : bare) }));
+    odds === null
+      ? dearer(rowsOf(text, withoutMark(above ?? ""), damage, isEnclosed), dear, bare)
+      : [unmarkedRow(text, odds, bare + (!isEnclosed && looksLikeProse(text) ? PROSE : 0))];
   const foreign = foreignCost(text, damage, isEnclosed);
   const broken = isBare && !looksLikeProse(text) ? BROKEN_OFF : 0;
   return {
     rows: [...own, ...brokenBelow(line, near.below)],
-    join: noNewline ? null : joinCost(line, near, hidden, damage),
+    join: noNewline ? null : odds === null ? joinCost(line, near, hidden, damage) : costAgainst(-odds),
     heading: noNewline ? null : headingCost(above, text, damage),
     foreign: foreign === null ? null : foreign + broken,
     broken: near.above === null,

@@ -62,6 +62,19 @@ function otherSide(lines: readonly TextLine[], at: number): TextLine | null {
   return null;
 }
 
+const TWIN_REACH = 24;
+
+/** True if the line stands below a changed row and the same line below a row with the other mark. */
+function hasTwin(lines: readonly TextLine[], at: number): boolean {
+  const text = lines[at]?.text;
+  const mark = lines[at - 1]?.text.charAt(0);
+  if (mark !== "+" && mark !== "-") return false;
+  const other = mark === "+" ? "-" : "+";
+  for (let near = Math.max(1, at - TWIN_REACH); near < at + TWIN_REACH; near++)
+    if (near !== at && lines[near]?.text === text && lines[near - 1]?.text.startsWith(other)) return true;
+  return false;
+}
+
 function countRows(lines: readonly TextLine[], from: number, end: number, header: HunkHeader): number | null {
   const rows = lines.slice(from, end).filter((line) => !isNoNewline(line.text));
   const marked = (mark: string): number => rows.filter((line) => line.text.startsWith(mark)).length;
@@ -90,6 +103,7 @@ export function measure(
     const above = lineAbove(lines, at);
     const near = {
       depth,
+      hasTwin: hasTwin(lines, at),
       above,
       twoAbove: above === null ? null : lineAbove(lines, at - 1),
       below: at + 1 < end && lineAbove(lines, at + 1) !== null ? (lines[at + 1] ?? null) : null,
