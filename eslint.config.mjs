@@ -49,7 +49,7 @@ export default tseslint.config(
     plugins: { house: { rules: { "along-arrows": alongArrows } } },
     rules: { "house/along-arrows": "error" },
   },
-  // Threads have no `vscode`; what they say is put into words by those who ask them.
+  // Threads have no `vscode`: the sentences that they make, such as where two revisions part, are English in every language.
   {
     files: ["src/host/**/*.ts"],
     ignores: ["src/host/worker/**"],

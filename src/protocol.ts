@@ -24,6 +24,7 @@ const place = record({
   across: orNull(whole),
   unchanged: flag,
 });
+/** Where a step's line is in the diffs. */
 export type Place = Of<typeof place>;
 
 /** What must never happen, and who did it; kinds are those of the `explore` command. */
@@ -35,6 +36,7 @@ const violation = record({
   function: text,
   cText: text,
 });
+/** A violation as panel and trees show it. */
 export type ViolationView = Of<typeof violation>;
 
 /** A bug that is known by name: which revisions have it, in words, and where the documents speak of it. */
@@ -46,6 +48,7 @@ const finding = record({
   saidBy: orNull(record({ who: text, document: text, line: whole })),
   text,
 });
+/** A known bug as a card tells it. */
 export type FindingView = Of<typeof finding>;
 
 /** How executions ended. `count` is how many of them, where the search knows; `schedule` reaches one. */
@@ -62,6 +65,7 @@ const outcome = record({
   count: orNull(whole),
   schedule: text,
 });
+/** A way to end as a card shows it. */
 export type OutcomeView = Of<typeof outcome>;
 
 /** What a context can do next, and if it cannot, why not, in words. */
@@ -74,10 +78,12 @@ const status = record({
   /** Number of results the environment may choose from in the next step; 1 if there is no choice. */
   choices: whole,
 });
+/** What a context could do next at some position. */
 export type StatusView = Of<typeof status>;
 
 /** One change of memory: `field` of `object`; the empty field is the object's own life (allocated, freed). */
 const change = record({ object: text, field: text, from: text, to: text });
+/** What a step changed in memory. */
 export type ChangeView = Of<typeof change>;
 
 /** One atomic action of one context. `n` counts from 1. */
@@ -110,6 +116,7 @@ const step = record({
   /** Result that the environment chose for this step (which error, which wake-up); null if it had no choice. */
   chosen: orNull(whole),
 });
+/** A step with all that the panel shows of it. */
 export type StepView = Of<typeof step>;
 
 /** Who runs. `letter` is the name used in schedules (`s`, `b0`); `kind` decides the shape it is drawn with. */
@@ -119,6 +126,7 @@ const context = record({
   class: text,
   kind: oneOf("task", "interrupt"),
 });
+/** A context as a lane. */
 export type ContextView = Of<typeof context>;
 
 /** One field of an object; the value of a pointer is the id of its target, or NULL. `note` explains the field; a `recorder`
@@ -134,6 +142,7 @@ const object = record({
   note: text,
   fields: list(field),
 });
+/** An object with its fields as they are before the first step. */
 export type ObjectView = Of<typeof object>;
 
 /** What is run: scenario, revision, hunks left out, where interrupts may run. */
@@ -148,6 +157,7 @@ const setup = record({
   irq: oneOf("any-cpu", "same-cpu"),
   continueAfterOops: flag,
 });
+/** All that fixes a program, and what stands beside it. */
 export type Setup = Of<typeof setup>;
 
 /** A whole execution, ready to be walked in both directions without asking again. */
@@ -166,6 +176,7 @@ const execution = record({
   /** Number of the step after which every continuation fails; 0 if all do from the start; null if not known or none. */
   noReturn: orNull(whole),
 });
+/** An execution as the panel walks through it. */
 export type ExecutionView = Of<typeof execution>;
 
 /** The same schedule on another revision; `parts` is the step after which the two differ, with the reason. */
@@ -173,6 +184,7 @@ const comparison = record({
   execution,
   parts: orNull(record({ at: whole, why: text })),
 });
+/** The execution beside, and where it parts. */
 export type ComparisonView = Of<typeof comparison>;
 
 /** What a hunk looks like in its patch: where it changes something, which lines it spans, and a row of it. */
@@ -189,6 +201,7 @@ export type HunkFacts = Of<typeof hunkFacts>;
 
 /** A hunk that can be left out; without it `group` is left out too. The facts are there once its patch is open. */
 const hunk = record({ id: text, group: list(text), facts: orNull(hunkFacts) });
+/** A hunk as the list of switches shows it. */
 export type HunkView = Of<typeof hunk>;
 
 /** The code after a patch; `group` is the heading that it stands under. */
@@ -196,9 +209,12 @@ const revision = record({ id: text, title: text, group: text, hunks: list(hunk) 
 
 /** A scenario that can be run; `group` is the heading that it stands under. */
 const scenario = record({ id: text, title: text, group: text, revisions: list(text) });
+/** A scenario as the chooser lists it. */
 export type ScenarioView = Of<typeof scenario>;
 
+/** All scenarios and revisions. */
 const catalogue = record({ scenarios: list(scenario), revisions: list(revision) });
+/** What there is to choose from. */
 export type CatalogueView = Of<typeof catalogue>;
 
 /** How far a search is; `found` are the outcomes with a violation so far, each by the execution that showed it first. */
@@ -209,8 +225,10 @@ const progress = record({
   milliseconds: positive,
   found: list(outcome),
 });
+/** How far a search is. */
 export type ProgressView = Of<typeof progress>;
 
+/** How a search ended: how it went, what it covers, and every outcome. */
 const verdict = record({
   setup,
   search: text,
@@ -226,8 +244,10 @@ const verdict = record({
   /** Hunks that had to be left out with those asked for. */
   leftOut: list(text),
 });
+/** The result of a search. */
 export type VerdictView = Of<typeof verdict>;
 
+/** A scenario on a revision, judged. */
 const cell = record({
   revision: text,
   scenario: text,
@@ -238,13 +258,17 @@ const cell = record({
   findings: list(finding),
   schedule: orNull(text),
 });
+/** A cell of the matrix. */
 export type CellView = Of<typeof cell>;
 
 /** A place in the tree of tries that a person wants to find again. */
 const branch = record({ name: text, schedule: text, cursor: whole });
+/** A kept branch. */
 export type BranchView = Of<typeof branch>;
 
+/** A step that a person marked. */
 const bookmark = record({ step: whole, note: text });
+/** A marked step with a note. */
 export type BookmarkView = Of<typeof bookmark>;
 
 /** Everything a panel keeps over hide, reload and restart; all else is computed from it again. */
@@ -259,6 +283,7 @@ const savedPanel = record({
   view: oneOf("replay", "outcomes", "matrix"),
   speed: positive,
 });
+/** What a panel keeps. */
 export type SavedPanel = Of<typeof savedPanel>;
 
 /** From the extension to the panel. */
@@ -304,6 +329,7 @@ const toPanel = union({
   /** A sentence for the reader: what went wrong, or what was done. */
   said: record({ sentence: text, problem: flag }),
 });
+/** A message of the extension. */
 export type ToPanel = Of<typeof toPanel>;
 
 /** From the panel to the extension. */
@@ -330,6 +356,7 @@ const toHost = union({
   /** Save a picture or a text under a name the person chooses; `base64` if the content is binary. */
   saveFile: record({ name: text, content: text, base64: flag }),
 });
+/** A message of the panel. */
 export type ToHost = Of<typeof toHost>;
 
 /** Reads a message that came from the extension. @throws {ProtocolError} */
