@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
 import type { ToLesson } from "../../../src/lessonProtocol";
 import { Player } from "../../../src/host/lessons/player";
 import { Progress } from "../../../src/host/lessons/progress";
@@ -8,8 +8,10 @@ import { readLesson } from "../../../src/lessons/lesson";
 
 const front = "---\ntitle: T\nsummary: S\n---\n\n";
 
-/** A player of one lesson, whose text may change or be gone. */
-function played(first: string) {
+type Around = ConstructorParameters<typeof Player>[0];
+
+/** A player of one lesson, whose text may change or be gone; `around` is what else is there. */
+function played(first: string, around: Partial<Around> = {}) {
   let text: string | null = first;
   const kept = new Map<string, unknown>();
   const memory = {
@@ -36,6 +38,7 @@ function played(first: string) {
     present: () => Promise.resolve(false),
     export: nothing,
     handIn: nothing,
+    ...around,
   });
   const change = (now: string | null) => {
     text = now;
@@ -60,4 +63,50 @@ test("an open lesson is shown as it is now, and the shelf once it is gone or has
   await change(front);
   expect(shown()).toBeNull();
   expect(playing).toHaveBeenLastCalledWith(false);
+});
+
+describe("a challenge that asks to switch a hunk off", () => {
+  const hunk = "p5/fs/xfs/linux-2.6/xfs_aops.c#1";
+  const ground = { scenario: "xfs-aio-write-unwritten", revision: "p5" };
+  const fields = `challenge: x\ntitle: X\nscenario: ${ground.scenario}\nrevision: p5\nswitch-off: one-hunk\nreach: hang`;
+  const text = `${front}## A\n\n\`\`\`challenge\n${fields}\nhints:\n  - a\n  - b\n  - c\n\`\`\`\n`;
+
+  /** The player with an execution in which the submitter has finished. */
+  async function play(scenario: string) {
+    const replay = vi.fn(() => Promise.resolve());
+    const ask = vi.fn((request: string) => Promise.resolve(request === "beginning" ? "s1" : null));
+    const finished = { context: 0, state: "finished", cText: "", why: "", choices: 1 };
+    const execution = {
+      schedule: "s2",
+      end: "open",
+      start: [finished],
+      steps: [],
+      contexts: [{ id: "submitter" }],
+    };
+    const now = { setup: { ...ground, scenario, without: [hunk] }, execution, cursor: 0, fate: "" };
+    const { player } = played(text, {
+      stage: { show: () => Promise.resolve(), replay },
+      current: { now } as unknown as Around["current"],
+      worker: { ask } as unknown as Client,
+    });
+    await player.open("one");
+    await player.receive({ kind: "play" });
+    return { player, replay, ask };
+  }
+
+  it("begins again with the hunk still off", async () => {
+    const { replay } = await play(ground.scenario);
+    expect(replay).toHaveBeenLastCalledWith({ ...ground, without: [hunk] }, "s1", { at: "end", by: null });
+  });
+
+  it("begins with the whole revision where something else was replayed", async () => {
+    const { replay } = await play("aio-read");
+    expect(replay).toHaveBeenLastCalledWith({ ...ground, without: [] }, "s1", { at: "end", by: null });
+  });
+
+  it("takes no move of a context that cannot go on, such as a second press", async () => {
+    const { player, ask } = await play(ground.scenario);
+    await player.receive({ kind: "runOn", context: "submitter", far: "end" });
+    expect(ask.mock.calls.map(([request]) => request)).not.toContain("runOn");
+  });
 });
