@@ -58,18 +58,19 @@ export class Editor {
     });
   }
 
-  /** Starts an editor on a folder, the sample unless said, and waits for the workbench. */
+  /** Starts an editor on a folder, the sample unless said, and waits for the workbench; only the whole one takes further VSIX files. */
   static async open(
     kind: EditorKind,
     folder: string = sample,
     more: Readonly<Record<string, unknown>> = {},
+    alsoInstall: readonly string[] = [],
   ): Promise<Editor> {
     const asksForTrust = more["security.workspace.trust.enabled"] === true;
     const options = { folder, settings: { ...settings, ...more }, port: 0, asksForTrust };
     const server: Server =
       kind === "light"
         ? await openLightEditor({ extension: unpackedExtension, ...options })
-        : await openWholeEditor({ vsix, ...options });
+        : await openWholeEditor({ vsix, alsoInstall, ...options });
     const browser = await chromium.launch({
       executablePath: findBrowser() ?? "chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],

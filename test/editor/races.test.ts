@@ -1,13 +1,36 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { library } from "../../src/host/worker/models";
+import { simulation } from "../../src/host/worker/simulation";
 import { Editor } from "./editor";
+import { probeAnswers, probeTitle, writeToolProbe } from "./toolProbe";
 
 const patience = { timeout: 20_000 };
 
 /** How the race of `lock` is named in files of expectations; test/golden/dio-read-after-put.lock.txt argues it. */
 const readAfterPut = "use-after-free dio submitter";
+
+/** The lost wake-up of the whole series, by which the README begins. */
+const hang = { revision: "p5", scenario: "aio-write-hole-second-block", schedule: "s231 b0.11 s2" };
+
+/** Launch configurations by their names, all of one session type. */
+const configurations: Readonly<Record<string, object>> = {
+  "a saved trace": { trace: "race.trace.json" },
+  "one schedule": hang,
+  "whatever fails": { revision: "lock", scenario: "aio-read" },
+  "the older trace": { trace: "old.trace.json" },
+  "wrong revision": { revision: "p55", scenario: "aio-read" },
+  "trace is gone": { trace: "gone.json" },
+};
+
+/** A trace file as the panel saves it. */
+function traceFile(): string {
+  const { schedule, ...cell } = hang;
+  const setup = { ...cell, custom: null, beside: null, without: [], continueAfterOops: false };
+  return simulation(library).writeTrace({ setup: { ...setup, irq: "any-cpu" }, schedule }, () => undefined);
+}
 
 /** What the file of expectations says of the revision `lock`. */
 type Expected = Readonly<Record<string, "must pass" | readonly string[]>>;
@@ -17,7 +40,25 @@ describe("races as tests, in the whole of VS Code", () => {
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "races-"));
-    editor = await Editor.open("whole", folder);
+    mkdirSync(join(folder, ".vscode"));
+    const launch = { type: "patchArchaeology", request: "launch" };
+    const all = Object.entries(configurations).map(([name, about]) => ({ ...launch, name, ...about }));
+    writeFileSync(
+      join(folder, ".vscode", "launch.json"),
+      JSON.stringify({ version: "0.2.0", configurations: all }),
+    );
+    const trace = traceFile();
+    writeFileSync(join(folder, "race.trace.json"), trace);
+    const old = { ...(JSON.parse(trace) as object), fingerprint: "0" };
+    writeFileSync(join(folder, "old.trace.json"), JSON.stringify(old));
+    const probe = join(folder, "probe.vsix");
+    writeToolProbe(probe, {
+      patchArchaeology_series: {},
+      patchArchaeology_findings: { revision: "lock" },
+      patchArchaeology_explore: { revision: hang.revision, scenario: hang.scenario },
+      patchArchaeology_explain: hang,
+    });
+    editor = await Editor.open("whole", folder, {}, [probe]);
   });
   afterAll(async () => {
     await editor.picture("races-end");
@@ -63,9 +104,43 @@ describe("races as tests, in the whole of VS Code", () => {
       .toBe(true);
   };
 
-  test("a failure that is accepted is written down, and passes from then on", async () => {
+  test("language models reach the tools through VS Code's own interface", async () => {
     await editor.showViews();
+    await editor.page.getByRole("button", { name: "Open Sample Dig Site" }).first().click();
+    await editor.row("centralize completion").waitFor();
+    await editor.run(probeTitle);
+    const answers = join(folder, probeAnswers);
+    await expect.poll(() => existsSync(answers) && readFileSync(answers, "utf8"), patience).toBeTruthy();
+    const said = JSON.parse(readFileSync(answers, "utf8")) as Readonly<Record<string, string>>;
+    expect(said["patchArchaeology_series"]).toContain('"p1/fs/direct-io.c#1"');
+    expect(said["patchArchaeology_findings"]).toContain('"dio-read-after-put"');
+    expect(said["patchArchaeology_explore"]).toContain("hang: task, in dio_await_one, by submitter");
+    expect(said["patchArchaeology_explain"]).toContain("submitter dio_await_one: dio->waiter = current;");
+  });
+
+  test("a failure stands at its line of C, with the stack of each context", async () => {
     await editor.page.locator(".activitybar .codicon-test-view-icon").click();
+    await item("p5").locator(".monaco-tl-twistie").click();
+    await press(hang.scenario, "Run Test");
+    await hasMark(hang.scenario, "failed");
+    await editor.page.locator(".test-output-peek-tree .monaco-list-row", { hasText: "must pass" }).click();
+    // The submitter sleeps for ever: its innermost call has a line of C, its caller is in no hunk.
+    const call = (text: string) =>
+      editor.page
+        .locator(".test-output-call-stack-container .multiCallStackFrame", { hasText: text })
+        .first();
+    await call("/fs (p3)").locator(".view-line", { hasText: "io_schedule();" }).waitFor(patience);
+    await call("p3.ts")
+      .locator(".view-line", { hasText: "*dio_await_completion(k: Kernel" })
+      .waitFor(patience);
+    await editor.picture("races-stack");
+    await call("/fs (p3)").locator(".codicon-go-to-file").click();
+    await editor.page.locator(".tab", { hasText: "direct-io.c (p3)" }).waitFor();
+    await editor.cursorAt(400);
+    await item("p5").locator(".monaco-tl-twistie").click();
+  });
+
+  test("a failure that is accepted is written down, and passes from then on", async () => {
     await item("lock").locator(".monaco-tl-twistie").click();
     await press("aio-read", "Run Test");
     await hasMark("aio-read", "failed");
@@ -110,6 +185,48 @@ describe("races as tests, in the whole of VS Code", () => {
     await expect.poll(() => waiting.count(), patience).toBe(0);
     await rows().locator(".codicon-testing-skipped-icon").first().waitFor(patience);
     await editor.picture("races-cancelled");
+  });
+
+  /** Starts a launch configuration by its name, as soon as VS Code has read the file. */
+  const debug = async (name: string): Promise<void> => {
+    const input = editor.page.locator(".quick-input-widget .quick-input-box input");
+    await editor.page.keyboard.press("F1");
+    await input.fill(`debug ${name}`);
+    const found = editor.page.locator(".quick-input-list .monaco-list-row").first();
+    await found.filter({ hasText: name }).waitFor();
+    await editor.page.keyboard.press("Enter");
+  };
+
+  test.each([
+    ["a saved trace", /aio-write-hole-second-block on p5, \d+ steps: Debugged trace/],
+    ["one schedule", /aio-write-hole-second-block on p5, \d+ steps: Debugged schedule/],
+    ["whatever fails", /aio-read on lock, \d+ steps: use-after-free: dio, in direct_io_worker, by submitter/],
+    [
+      "the older trace",
+      /The model has changed since this trace was made, but every step of it is still the same/,
+    ],
+  ])("the launch configuration of %s starts a session, which says what it shows", async (name, words) => {
+    await debug(name);
+    const bar = editor.page.locator(".debug-toolbar");
+    await bar.waitFor(patience);
+    await editor.page.locator(".repl .monaco-list-row", { hasText: words }).waitFor(patience);
+    await editor.page.locator(".statusbar-item", { hasText: "before the first step" }).waitFor(patience);
+    await bar.locator('.action-label[aria-label^="Stop"]').click();
+    await bar.waitFor({ state: "hidden" });
+  });
+
+  test.each([
+    ["wrong revision", 'There is no revision "p55"; the nearest is "p5".'],
+    ["trace is gone", "The trace file gone.json cannot be read."],
+  ])("a bad launch configuration, such as %s, is one sentence", async (name, sentence) => {
+    await debug(name);
+    const dialog = editor.page.locator(".monaco-dialog-box", { hasText: sentence });
+    await dialog.waitFor(patience);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+  });
+
+  test("nothing went wrong behind the scenes", () => {
     expect(editor.complaints).toEqual([]);
   });
 });
