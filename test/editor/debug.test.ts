@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Editor } from "./editor";
 
@@ -90,11 +91,30 @@ describe("a race as a debug session", () => {
   /** A view of the debugger by its title. */
   const pane = (title: string) =>
     editor.page.locator(".pane", { has: editor.page.locator(".pane-header", { hasText: title }) });
-  /** Types into the field that a view has just opened among its rows. */
+  /** The field that a view opens among its rows, to be typed into. */
+  const field = (title: string) =>
+    pane(title).locator(".monaco-list-row input:not([type=checkbox]):visible").first();
   const typed = async (title: string, words: string): Promise<void> => {
-    await pane(title).locator(".monaco-list-row input:not([type=checkbox]):visible").fill(words);
+    await field(title).fill(words);
     await editor.page.keyboard.press("Enter");
   };
+  const happens = (what: Promise<unknown>): Promise<boolean> =>
+    what.then(
+      () => true,
+      () => false,
+    );
+  /** Chooses from the menu of a row until that has a result: a view that is drawn anew opens no menu, or takes it away. */
+  const choose = (words: RegExp, entry: string, result: Locator) =>
+    expect
+      .poll(async () => {
+        if (await result.isVisible()) return true;
+        await happens(row(words).click({ button: "right", timeout: 2000 }));
+        const line = editor.page.locator(".monaco-menu .action-item", { hasText: entry }).first();
+        const isThere = await happens(line.hover({ timeout: 2000 }));
+        await editor.page.keyboard.press(isThere ? "Enter" : "Escape");
+        return happens(result.waitFor({ timeout: 2000 }));
+      }, patience)
+      .toBe(true);
 
   test("starts before the first step, with contexts as threads", async () => {
     await editor.showViews();
@@ -208,9 +228,8 @@ describe("a race as a debug session", () => {
     const entered = await step();
     await unfold(/^kiocb$/, /^kiocb ?=/);
     await unfold(/^kiocb ?=/, /^ki_users/);
-    await editor.choose(row(/^ki_users ?=/), "Break on Value Change");
-    await row(/^kiocb->ki_users/).waitFor();
-    await editor.choose(row(/^kiocb->ki_users/), "Edit Condition");
+    await choose(/^ki_users ?=/, "Break on Value Change", row(/^kiocb->ki_users/));
+    await choose(/^kiocb->ki_users/, "Edit Condition", field("Breakpoints"));
     await typed("Breakpoints", "1");
     await button("Reverse").click();
     // The submitter's own reference is gone, that of the request itself is left.
@@ -235,6 +254,29 @@ describe("a race as a debug session", () => {
   test("ends when it is stopped", async () => {
     await button("Stop").click();
     await editor.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+  });
+
+  test("leaves the panel its column, with the diff beside it, also where it was begun in the panel", async () => {
+    await editor.run("View: Close All Editors");
+    await editor.run("Patch Archaeology: Replay a Race");
+    await (await editor.panel()).locator(".where", { hasText: /of [1-9]/ }).waitFor();
+    await editor.run("Debug a Race");
+    await editor.page.locator(".debug-toolbar").waitFor(patience);
+    await button("Continue").click();
+    await expect.poll(step, patience).toBeGreaterThan(0);
+    const columns = async () => {
+      const tabs = await editor.page.locator(".editor-group-container .tabs-container").all();
+      return Promise.all(tabs.map((one) => one.locator(".label-name").allTextContents()));
+    };
+    await expect
+      .poll(columns, patience)
+      .toEqual([[expect.stringContaining("direct-io.c")], [expect.stringMatching(/ on \w+$/)]]);
+    // What was hidden behind a text draws itself anew.
+    await (await editor.panel()).locator(".where", { hasText: /^([1-9]\d*) of \1$/ }).waitFor();
+    await editor.picture("debug-panel");
+    await button("Stop").click();
+    await editor.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+    await editor.run("View: Close All Editors");
   });
 
   test("races stand in the Test Explorer, and one that is run fails with its violation", async () => {

@@ -29,22 +29,35 @@ async function toDiff(diffs: Diffs, uri: vscode.Uri, viewColumn: vscode.ViewColu
   if (!(tab?.input instanceof vscode.TabInputText) || tab.input.uri.toString() !== uri.toString()) return;
   if (uri.scheme === modelScheme) return toColumn(tab, uri, viewColumn);
   if (!name) return;
+  const { viewColumn: column } = tab.group;
   const line = await lineOfFrame();
   if (line === undefined) return;
   const { site, ...text } = name;
-  await vscode.window.tabGroups.close(tab, true);
   const place = { ...text, line, hunk: null, across: null, unchanged: false };
-  await diffs.openAt(place, { site, viewColumn });
+  if (await diffs.openAt(place, { site, viewColumn })) await closeText(uri, column);
 }
 
 /** A model's source is no side of a diff, but has no place over the panel either. */
 async function toColumn(tab: vscode.Tab, uri: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<void> {
-  if (tab.group.viewColumn === viewColumn) return;
+  const { viewColumn: column } = tab.group;
+  if (column === viewColumn) return;
   const line = await lineOfFrame();
   if (line === undefined) return;
-  await vscode.window.tabGroups.close(tab, true);
   const selection = new vscode.Range(line - 1, 0, line - 1, 0);
   await vscode.window.showTextDocument(uri, { viewColumn, selection, preview: true });
+  await closeText(uri, column);
+}
+
+/**
+ * Closes the text that the debugger has opened in a column. This comes last: a column whose only editor is closed goes, and
+ * the panel would move into its place.
+ */
+async function closeText(uri: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .filter(({ viewColumn }) => viewColumn === column)
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+  await vscode.window.tabGroups.close(tabs, true);
 }
 
 /** The line of the call that is looked at: when the editor becomes active, its cursor is not there yet. */
