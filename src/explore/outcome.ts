@@ -31,7 +31,9 @@ export function isEnd(machine: Machine, state: State): boolean {
 export function outcomeOf(machine: Machine, state: State): Outcome {
   const { observe } = machine.program;
   const recorded = machine.violations(state);
-  if (machine.oopsed(state)) return { ...observe?.(viewOf(machine, state, recorded)), violations: recorded };
+  // Hangs and leaks are judged only without an oops, also where the execution went on after one.
+  if (recorded.some(({ kind }) => oopsKinds.has(kind)))
+    return { ...observe?.(viewOf(machine, state, recorded)), violations: recorded };
   const stuck = stuckContexts(machine, state);
   const violations = [...recorded, ...stuck.map((context) => stuckViolation(machine, state, context, stuck))];
   if (!observe) return { violations };

@@ -102,6 +102,16 @@ describe("an interrupt on the submitter's CPU", () => {
   });
 });
 
+describe("an execution that goes on after an oops", () => {
+  it("is not judged for who waits for ever at its end", () => {
+    const waits: Body = function* (k, shared) {
+      yield* k.BUG_ON(true, "BUG_ON(true);");
+      yield* k.await(shared.x, (x) => x === 9, "wait_event(x == 9);");
+    };
+    expect(kindsOf(program([waits]), { continueAfterOops: true })).toEqual(["bug"]);
+  });
+});
+
 describe("a loop that never ends", () => {
   function* spin(k: Kernel, shared: ReturnType<typeof sharedOf>): Step<void> {
     k.locals({});
