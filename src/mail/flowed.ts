@@ -11,7 +11,8 @@ function quoteMarks(text: string): number {
 /**
  * Joins the soft line breaks of `format=flowed` text (RFC 3676) as git's mailinfo does: a line that ends in
  * a blank goes on in the next, one leading blank was stuffed, `-- ` stands alone. Unlike git, a quoted line
- * only goes on in a line of the same depth (RFC 3676, section 4.5). A joined line keeps the first number.
+ * only goes on in a line of the same depth (RFC 3676, section 4.5), and one of blanks alone in none: Thunderbird so quotes
+ * the empty rows of a diff. A joined line keeps the first number.
  */
 export function unflow(lines: readonly TextLine[], deleteSpace: boolean): TextLine[] {
   const out: TextLine[] = [];
@@ -39,7 +40,9 @@ export function unflow(lines: readonly TextLine[], deleteSpace: boolean): TextLi
     // The blank behind quote marks is stuffing too, but readers of quotes expect to see it.
     let rest = marks === 0 ? (stuffed ? text.slice(1) : text) : text;
     if (goesOn && marks > 0) rest = text.slice(marks + (stuffed ? 1 : 0));
-    const soft = rest.endsWith(" ") && rest.length > marks + 1;
+    // Nobody ends a paragraph's line with blanks alone: it is an empty row of a diff that is quoted.
+    const isEmpty = marks > 0 && text.slice(marks).trim() === "";
+    const soft = !isEmpty && rest.endsWith(" ") && rest.length > marks + 1;
     held.push(soft && deleteSpace ? rest.slice(0, -1) : rest);
     if (!soft) flush();
   }

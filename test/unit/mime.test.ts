@@ -86,6 +86,15 @@ test("decoded lines keep their numbers in the document", () => {
   ]);
 });
 
+test("an empty row of a diff that is quoted in format=flowed is not joined with the row below it", () => {
+  const head =
+    "From: A B <a@b.c>\nSubject: Re: x\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n";
+  const quoted = ["> @@ -1,2 +1,3 @@", ">   a();", ">   ", "> +b();", "> words that \n> go on"];
+  const { messages } = readDocument("reply.eml", new TextEncoder().encode(head + quoted.join("\n")));
+  const texts = messages.flatMap(({ body }) => body.map(({ text }) => text.trim()));
+  expect(texts).toEqual(["@@ -1,2 +1,3 @@", "a();", "", "+b();", "words that go on"]);
+});
+
 test.each(["no", "yes"])("format=flowed with delsp=%s joins lines as git does", (delsp) => {
   const head = `Subject: x\nContent-Type: text/plain; charset=utf-8; format=flowed; delsp=${delsp}`;
   const body = "one \ntwo\n From here\n  stuffed\n-- \nsign\n";
