@@ -37,6 +37,9 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.run("Patch Archaeology: Import Commits…", "HEAD~2..HEAD");
     await editor.row(/^1\/2 queue: lock the head/).waitFor();
     await editor.row(/^2\/2 queue: leave early\+2 −0/).waitFor();
+    // The keyboard is in the tree, which could not take it as long as it was empty.
+    const focused = () => editor.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    await expect.poll(focused, patience).toBe("Series");
   });
 
   test("commits that are ticked in the list become a series, oldest first", async () => {

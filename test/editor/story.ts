@@ -121,6 +121,40 @@ export function tellStory(kind: EditorKind): () => Editor {
     await editor.readmePicture("replay");
   });
 
+  // The light editor takes no new settings while it runs.
+  test.runIf(kind === "whole")(
+    "over a line stand what the replay did there and what a word means; each can be switched off",
+    async () => {
+      const lock = "spin_lock_irqsave(&dio->bio_lock";
+      const line = editor.page.locator(".editor.modified .view-line", { hasText: lock }).first();
+      const hover = editor.page.locator(".monaco-hover:visible");
+      const rest = (words: RegExp, none?: RegExp) =>
+        expect
+          .poll(async () => {
+            await editor.page.mouse.move(0, 0);
+            await editor.restOn(line, "bio_lock");
+            await hover
+              .first()
+              .waitFor({ timeout: 3000 })
+              .catch(() => undefined);
+            const said = (await hover.allTextContents()).join().replaceAll("\u00a0", " ");
+            return words.test(said) && none?.test(said) !== true;
+          }, patience)
+          .toBe(true);
+      const step = /Replay of aio-read-fault-third-page on base.*step \d+, bio1/s;
+      // As media/lessons/glossary.md explains the word.
+      const meaning = /The spinlock of a dio/;
+      await rest(step);
+      await rest(meaning);
+      editor.configure({ "patchArchaeology.hovers": false });
+      await rest(meaning, step);
+      editor.configure({ "patchArchaeology.glossaryHovers": false });
+      await rest(step, meaning);
+      editor.configure({});
+      await editor.page.mouse.move(0, 0);
+    },
+  );
+
   test("p5 set beside says where the two part under one schedule", async () => {
     const panel = await editor.panel();
     await panel.getByRole("button", { name: /^Revision beside/ }).click();

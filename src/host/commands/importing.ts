@@ -22,7 +22,7 @@ export async function openUris(desk: Desk, uris: readonly vscode.Uri[]): Promise
   const title =
     uris.length === 1 ? nameOf(first) : vscode.l10n.t("{0} and {1} more", nameOf(first), uris.length - 1);
   await working(reading(title), (cancelled) => desk.open(title, uris, cancelled));
-  await focusSeries();
+  await focusSeries(desk);
 }
 
 /** Opens what was dropped on a view. */
@@ -46,7 +46,7 @@ async function openClipboard(desk: Desk): Promise<void> {
   await working(reading(title), (cancelled) =>
     desk.openText("clipboard.txt", new TextEncoder().encode(text), undefined, cancelled),
   );
-  await focusSeries();
+  await focusSeries(desk);
 }
 
 async function openRecent(desk: Desk): Promise<void> {
@@ -61,11 +61,12 @@ async function openRecent(desk: Desk): Promise<void> {
   if (chosen === undefined) return;
   const uris = chosen.uris.map((uri) => vscode.Uri.parse(uri));
   await working(reading(chosen.label), (cancelled) => desk.open(chosen.label, uris, cancelled));
-  await focusSeries();
+  await focusSeries(desk);
 }
 
-async function focusSeries(): Promise<void> {
+async function focusSeries(desk: Desk, site?: string): Promise<void> {
   await vscode.commands.executeCommand("patchArchaeology.series.focus");
+  desk.ask(site);
 }
 
 /** What a notification calls the reading of something. */
@@ -83,8 +84,11 @@ function said(error: unknown): undefined {
 export function importCommands(desk: Desk): Readonly<Record<string, (...args: never[]) => unknown>> {
   return {
     openSample: async () => {
-      await working(reading(vscode.l10n.t("Sample")), (cancelled) => desk.openSample(cancelled));
-      await focusSeries();
+      let sample: string | undefined;
+      await working(reading(vscode.l10n.t("Sample")), async (cancelled) => {
+        sample = (await desk.openSample(cancelled))?.key;
+      });
+      await focusSeries(desk, sample);
     },
     openFiles: () => openPicked(desk, { openLabel: vscode.l10n.t("Dig In") }),
     openFolder: () =>
@@ -105,14 +109,14 @@ export function importCommands(desk: Desk): Readonly<Record<string, (...args: ne
       await working(vscode.l10n.t("Reading commits"), (cancelled, report) =>
         importCommits(desk, choice, cancelled, report),
       );
-      await focusSeries();
+      await focusSeries(desk);
     },
     importThread: async () => {
       const address = await chooseThread();
       if (address === undefined) return;
       const title = vscode.l10n.t("Fetching {0}", address.from);
       await working(title, (cancelled) => importThread(desk, address, cancelled));
-      await focusSeries();
+      await focusSeries(desk);
     },
   };
 }

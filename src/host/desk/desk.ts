@@ -29,6 +29,7 @@ const memory = "sites";
 export class Desk implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #opened = new vscode.EventEmitter<OpenSite>();
+  readonly #asked = new vscode.EventEmitter<string>();
   readonly #context: vscode.ExtensionContext;
   #sites: readonly OpenSite[] = [];
   #restored: Promise<void> | undefined;
@@ -42,6 +43,9 @@ export class Desk implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Fires with a dig site that somebody has opened; not for those that come back from the last session. */
   readonly onDidOpen = this.#opened.event;
+
+  /** Fires with the key of a site when a person who has opened it is to go on there with the keyboard. */
+  readonly onDidAsk = this.#asked.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#context = context;
@@ -138,6 +142,11 @@ export class Desk implements vscode.Disposable {
     return site;
   }
 
+  /** Asks whoever shows the sites to take the keyboard to one of them, the last unless said. */
+  ask(key = this.#sites.at(-1)?.key): void {
+    if (key !== undefined) this.#asked.fire(key);
+  }
+
   /** Closes a dig site; its documents stay where they are. */
   async close(key: string): Promise<void> {
     this.#sites = this.#sites.filter((site) => site.key !== key);
@@ -149,6 +158,7 @@ export class Desk implements vscode.Disposable {
     this.#reader.dispose();
     this.#changed.dispose();
     this.#opened.dispose();
+    this.#asked.dispose();
   }
 
   async #remember(): Promise<void> {

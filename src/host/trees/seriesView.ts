@@ -30,7 +30,8 @@ export class SeriesView implements vscode.Disposable {
       this.#view,
       this.#view.onDidChangeCheckboxState(({ items }) => tick(desk, reading, items)),
       reading.onDidChange(() => this.#tree.refresh()),
-      desk.onDidOpen(({ key }) => this.#showSite(key)),
+      desk.onDidOpen(({ key }) => this.#showSite(key, false)),
+      desk.onDidAsk((key) => this.#showSite(key, true)),
     );
   }
 
@@ -43,11 +44,14 @@ export class SeriesView implements vscode.Disposable {
     if (node !== undefined) await this.#view.reveal(node, { select: true, focus: false, expand: false });
   }
 
-  /** A site that has just been opened stands last, perhaps out of sight. Revealing it must not bring the view over another. */
-  async #showSite(site: string): Promise<void> {
+  /**
+   * A site that has just been opened stands last, perhaps out of sight. Revealing it must not bring the view over another.
+   * A view that was empty until then could not take the focus; its row can.
+   */
+  async #showSite(site: string, focus: boolean): Promise<void> {
     if (!this.#view.visible) return;
     const node = await this.#tree.find({ site });
-    if (node !== undefined) await this.#view.reveal(node, { select: true, focus: false, expand: true });
+    if (node !== undefined) await this.#view.reveal(node, { select: true, focus, expand: true });
   }
 
   dispose(): void {
