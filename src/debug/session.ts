@@ -247,8 +247,9 @@ export class DebugSession {
     return this.scene;
   }
 
+  /** As output of the program, since VS Code shows what comes from the debugger itself in the colour of warnings. */
   private say(sentence: string): void {
-    this.event("output", { category: "console", output: `${sentence}\n` });
+    this.event("output", { category: "stdout", output: `${sentence}\n` });
   }
 
   private event(event: string, body?: object): void {

@@ -38,7 +38,7 @@ test("says what goes wrong after somebody else has changed the execution", async
     expect(sent).toContainEqual(
       expect.objectContaining({
         event: "output",
-        body: { category: "console", output: "The dig site is closed.\n" },
+        body: { category: "stdout", output: "The dig site is closed.\n" },
       }),
     ),
   );
