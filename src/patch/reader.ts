@@ -161,7 +161,7 @@ class Reader {
     if (this.file === null || this.file.header.binary) this.openUnnamed(line);
     const reading = this.readHunk(header);
     if (reading === null) {
-      this.problems.push({ line, message: "no line of a hunk follows this header; it is left out" });
+      this.problems.push({ line, message: leftOut(header) });
       return false;
     }
     this.addHunk(reading);
@@ -237,6 +237,13 @@ class Reader {
     if (/^--? ?$/.test(line.text)) return true;
     return this.isEnd(at);
   }
+}
+
+/** Why the hunk below a header is not read. */
+function leftOut({ parents }: HunkHeader): string {
+  return parents === undefined
+    ? "no line of a hunk follows this header; it is left out"
+    : "the rows below this header of a combined diff do not meet its counts; such hunks are not repaired, it is left out";
 }
 
 /** Says in the hunk's repairs that quote marks were taken away, here or by the reader of the mail. */

@@ -258,6 +258,15 @@ describe("hunks", () => {
   });
 });
 
+test("a damaged hunk of a combined diff is left out, and it is said that such hunks are not repaired", () => {
+  const text = "diff --cc x.c\n--- a/x.c\n+++ b/x.c\n@@@ -1,4 -1,4 +1,5 @@@\n  a\n++b\n";
+  const { patches, problems } = readPatches(linesOf(text));
+  expect(patches.flatMap((patch) => patch.files).flatMap((file) => file.hunks)).toEqual([]);
+  expect(problems.map(({ line, message }) => [line, /combined diff.*not repaired/.test(message)])).toEqual([
+    [4, true],
+  ]);
+});
+
 describe("several patches in one text", () => {
   test("hg export", () => {
     const [patch] = patchesOf(
