@@ -111,8 +111,10 @@ describe("a reviewer's day", () => {
       .toBe(true);
     await editor.run("Comments: Add Comment on Current Selection");
     await editor.page.keyboard.type("Why not a plain lock here?");
-    await editor.page.locator(".review-widget a.monaco-button", { hasText: "Add Note" }).click();
+    await editor.page.keyboard.press("Control+Enter");
     await editor.page.locator(".review-widget .comment-body", { hasText: "Why not a plain lock" }).waitFor();
+    // The keyboard is back in the diff, where its keys work.
+    await editor.page.locator(".monaco-diff-editor .editor.modified .monaco-editor.focused").waitFor();
     await editor.picture("review-note");
     await editor.run("Patch Archaeology: Draft Reply");
     await editor.page.locator(".quick-input-widget", { hasText: "Reply to" }).waitFor();

@@ -99,8 +99,9 @@ export class NoteThreads implements vscode.Disposable {
     const line = (thread.range?.end.line ?? 0) + 1;
     this.#written = crypto.randomUUID();
     await this.#notes.put(site, { id: this.#written, patch, path, side, line, text });
-    // The box that was typed into is ours to take away, now that the note has its own.
+    // The box that was typed into is ours to take away, now that the note has its own; the keyboard would go with it.
     thread.dispose();
+    await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
   }
 
   #edit(comment: NoteComment): void {
