@@ -40,9 +40,13 @@ function asNumber(value: Value): number {
   return Number.isNaN(number) ? 1 : number;
 }
 
+/** Parts may be nested this deep: more than anybody writes, and less than fills the stack. */
+const deepest = 100;
+
 class Parser {
   private readonly source: string;
   private at = 0;
+  private depth = 0;
   private next: readonly string[] = [];
 
   constructor(source: string) {
@@ -84,6 +88,13 @@ class Parser {
   }
 
   private unary(): Node {
+    if (++this.depth > deepest) this.fail(`no more than ${deepest} parts inside each other`);
+    const node = this.operand();
+    this.depth -= 1;
+    return node;
+  }
+
+  private operand(): Node {
     const [, digits = "", object = "", path = "", operator = ""] = this.next;
     if (operator !== "" && !["!", "-", "("].includes(operator)) this.fail("a value");
     if (this.next.length === 0) this.fail("a value");

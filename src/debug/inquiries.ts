@@ -110,7 +110,7 @@ export class Inquiries {
 
   /** The field that an expression such as `dio->refcount` names; `dio` may be a local. */
   private async fieldNamed(scene: Scene, expression: string, frameId: number | undefined) {
-    const [, name, field] = /^\s*&?\s*([\w ]+?)\s*(?:->|\.)\s*(\w+)\s*$/.exec(expression) ?? [];
+    const [, name, field] = /^&?\s*(\w+(?: +\w+)*)\s*(?:->|\.)\s*(\w+)$/.exec(expression.trim()) ?? [];
     if (name === undefined || field === undefined) return null;
     const frame = frameId === undefined ? undefined : await scene.frame(frameId);
     return { object: scene.objectNamed(name, frame) ?? name, field };

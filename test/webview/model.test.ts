@@ -96,6 +96,13 @@ describe("watch expressions", () => {
     },
   );
 
+  test("parts inside each other may be many, but not without end", () => {
+    const nested = (depth: number) => `${"(".repeat(depth)}7${")".repeat(depth)}`;
+    expect(parseWatch(nested(99))(lookup)).toBe("7");
+    expect(() => parseWatch(nested(100_000))).toThrow("no more than 100 parts inside each other");
+    expect(() => parseWatch("!".repeat(100_000))).toThrow(ExpressionError);
+  });
+
   test("a sum in any grouping is what JavaScript makes of it", () => {
     const sum = fc.array(fc.tuple(fc.constantFrom("+", "-", "*"), fc.nat(99)), {
       minLength: 1,

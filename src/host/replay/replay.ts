@@ -81,7 +81,7 @@ function rememberPlaces(desk: Desk): (revision: string) => Promise<PlacesOf> {
     const places = known.get(revision) ?? placesOf(revision, openPatch(desk));
     known.set(revision, places);
     // A failure is not kept: the next who asks may be luckier.
-    places.catch(() => known.delete(revision));
+    places.catch(() => known.get(revision) === places && known.delete(revision));
     return places;
   };
 }
