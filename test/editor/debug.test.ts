@@ -182,8 +182,15 @@ describe("a race as a debug session", () => {
     await codeLine("Last reference to the dio is going").click();
     await editor.page.keyboard.press("F9");
     const mark = editor.page.locator(".editor.modified .codicon-debug-breakpoint-unverified").first();
-    await mark.hover();
-    await editor.page.locator(".monaco-hover", { hasText: "Nothing runs here: comment." }).waitFor();
+    const reason = editor.page.locator(".monaco-hover", { hasText: "Nothing runs here: comment." });
+    // A hover does not change when the debugger's answer comes, so the pointer goes there until it says it.
+    await expect
+      .poll(async () => {
+        await editor.page.mouse.move(0, 0);
+        await happens(mark.hover({ timeout: 2000 }));
+        return happens(reason.waitFor({ timeout: 2000 }));
+      }, patience)
+      .toBe(true);
     await editor.page.keyboard.press("F9");
     await mark.waitFor({ state: "detached" });
     // From here on the other one is in the way.
