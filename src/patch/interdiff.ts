@@ -76,13 +76,20 @@ export interface PatchPair {
   readonly new: number | null;
 }
 
-function changedRows(patch: Patch): ReadonlySet<string> {
-  const rows = patch.files.flatMap((file) =>
+/** A patch and its title, as a series has it. */
+interface Titled {
+  readonly subject: string;
+  readonly patch: Patch;
+}
+
+/** Rows by file and text; a row counts once. */
+function rowSet({ files }: Patch, isWanted: (row: Row) => boolean): ReadonlySet<string> {
+  const keys = files.flatMap((file) =>
     rowsOf(file)
-      .filter((row) => row.mark !== " ")
+      .filter(isWanted)
       .map((row) => `${pathOf(file)}\n${keyOf(row)}`),
   );
-  return new Set(rows);
+  return new Set(keys);
 }
 
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -92,20 +99,47 @@ function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
   return (2 * common) / (one.size + other.size);
 }
 
-/** Patches that have less in common than this are not versions of one another. */
+/** Patches that have less in common than this, and another title, are not versions of one another. */
 const LEAST_LIKENESS = 0.3;
 
-/** Finds which patch of the new series is a version of which patch of the old one: the likest pairs first. */
-export function pairPatches(old: readonly Patch[], now: readonly Patch[]): readonly PatchPair[] {
-  const oldRows = old.map(changedRows);
-  const newRows = now.map(changedRows);
-  const scores = oldRows.flatMap((left, oldIndex) =>
-    newRows.map((right, newIndex) => ({ oldIndex, newIndex, score: likeness(left, right) })),
-  );
+/** What a patch is known by in another version of its series. */
+interface Features {
+  readonly subject: string;
+  readonly changed: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+function featuresOf({ subject, patch }: Titled): Features {
+  return {
+    subject,
+    changed: rowSet(patch, ({ mark }) => mark !== " "),
+    all: rowSet(patch, () => true),
+  };
+}
+
+/**
+ * How surely one patch is a version of another; 0 if it is none. What is changed counts most; where patches of a series
+ * change alike (each takes the same lock, say), their titles and what stands around tell them apart.
+ */
+function kinship(one: Features, other: Features): number {
+  const isTitleEqual = one.subject !== "" && one.subject === other.subject;
+  const changed = likeness(one.changed, other.changed);
+  if (changed < LEAST_LIKENESS && !isTitleEqual) return 0;
+  return changed + (isTitleEqual ? 0.5 : 0) + likeness(one.all, other.all) / 2;
+}
+
+/** Finds which patch of the new series is a version of which patch of the old one: the surest pairs first. */
+export function pairPatches(old: readonly Titled[], now: readonly Titled[]): readonly PatchPair[] {
+  const newFeatures = now.map(featuresOf);
+  const scores = old
+    .map(featuresOf)
+    .flatMap((left, oldIndex) =>
+      newFeatures.map((right, newIndex) => ({ oldIndex, newIndex, score: kinship(left, right) })),
+    );
   const pairOfOld = new Map<number, number>();
   const pairOfNew = new Map<number, number>();
   for (const { oldIndex, newIndex, score } of scores.sort((left, right) => right.score - left.score)) {
-    if (score < LEAST_LIKENESS || pairOfOld.has(oldIndex) || pairOfNew.has(newIndex)) continue;
+    if (score === 0 || pairOfOld.has(oldIndex) || pairOfNew.has(newIndex)) continue;
     pairOfOld.set(oldIndex, newIndex);
     pairOfNew.set(newIndex, oldIndex);
   }

@@ -3,6 +3,7 @@ import type { LogMessage, Scissors } from "../mail/inBody";
 import type { Message } from "../mail/message";
 import { readPerson } from "../mail/person";
 import { readSubject } from "../mail/subject";
+import type { TextLine } from "../mail/textLine";
 import { readTrailers } from "../mail/trailer";
 import type { Trailer } from "../mail/trailer";
 import type { Patch, Problem } from "../patch/patch";
@@ -25,6 +26,8 @@ export interface SitePatch {
   readonly author: string | null;
   readonly email: string | null;
   readonly trailers: readonly Trailer[];
+  /** What the author says of it: the log of the commit, or the words of the mail above the patch. */
+  readonly log: readonly TextLine[];
   readonly patch: Patch;
 }
 
@@ -49,6 +52,7 @@ function fromCommit(patch: Patch, message: Message): About {
     author: person?.name ?? message.author,
     email: person?.email ?? message.email,
     trailers: readTrailers(patch.message, false),
+    log: patch.message,
   };
 }
 
@@ -61,7 +65,7 @@ function scissorsNote({ line, fields }: Scissors): Problem {
 }
 
 /** For a patch without a commit header: the mail is the commit, its in-body headers override its own. */
-function fromMail(message: Message, { fields }: LogMessage): About {
+function fromMail(message: Message, { fields, lines }: LogMessage): About {
   const from = fields.get("from");
   const person = from === undefined ? null : readPerson(from);
   const subject = fields.get("subject");
@@ -71,6 +75,7 @@ function fromMail(message: Message, { fields }: LogMessage): About {
     author: person?.name ?? message.author,
     email: person?.email ?? message.email,
     trailers: message.trailers,
+    log: lines,
   };
 }
 
@@ -115,17 +120,12 @@ export function readMessagePatches(message: Message): MessagePatches {
   const read = patches.map((patch, i): SitePatch => {
     const about =
       patch.message.length > 0 || patch.author !== null ? fromCommit(patch, message) : fromMail(message, log);
-    const { subject, commit, author, email, trailers } = about;
     return {
-      id: recognise(commit, subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
+      ...about,
+      id: recognise(about.commit, about.subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
       message: message.id,
-      subject,
       n: isAlone ? (message.tag?.n ?? null) : i + 1,
       of: isAlone ? (message.tag?.of ?? null) : patches.length,
-      commit,
-      author,
-      email,
-      trailers,
       patch: withFooter(patch, message),
     };
   });

@@ -4,7 +4,7 @@ import { encodeWords, field, mailbox } from "../../src/review/header";
 import { isNote, type Note } from "../../src/review/note";
 import { wrapProse } from "../../src/review/prose";
 import { passagesOf } from "../../src/review/quotedHunk";
-import { compareVersions } from "../../src/review/versions";
+import { comparableText, compareVersions } from "../../src/review/versions";
 import { openDigSite } from "../../src/series/digSite";
 
 /** A patch of one file whose hunk begins at a line and adds others. */
@@ -43,6 +43,41 @@ describe("two versions of a series", () => {
       { old: lock, new: moved, change: "same" },
       { old: other, new: null, change: "gone" },
     ]);
+  });
+});
+
+describe("two versions of a series whose patches change alike", () => {
+  const rows = ["\tspin_lock(&lock);", "\tspin_unlock(&lock);"];
+  const up = patchOf(mail("a: lock the increment", "a.c", 10, rows));
+  const down = patchOf(
+    mail("a: lock the decrement", "a.c", 30, rows)
+      .replace(" {", " void put(void)\n {")
+      .replace("-30,2 +30,4", "-30,3 +30,5"),
+  );
+  const upAgain = patchOf(
+    mail("a: lock the increment", "a.c", 10, ["\tspin_lock_irq(&lock);", "\tspin_unlock(&lock);"]),
+  );
+
+  it("pairs each with its own other version, by title and by what stands around", () => {
+    expect(compareVersions([up, down], [upAgain, down])).toEqual([
+      { old: up, new: upAgain, change: "changed" },
+      { old: down, new: down, change: "same" },
+    ]);
+    const untitled = [up, down].map((one) => ({ ...one, subject: "" }));
+    expect(compareVersions(untitled, [...untitled].reverse()).map(({ change }) => change)).toEqual([
+      "same",
+      "same",
+    ]);
+  });
+
+  it("tells another log message", () => {
+    const said = patchOf(
+      mail("a: lock the increment", "a.c", 10, rows).replace("Why.", "Two getters may lose one."),
+    );
+    expect(compareVersions([up], [said]).map(({ change }) => change)).toEqual(["changed"]);
+    expect(comparableText(said)).toContain("Two getters may lose one.");
+    const wrapped = patchOf(mail("a: lock the increment", "a.c", 10, rows).replace("Why.", "Why. "));
+    expect(compareVersions([up], [wrapped]).map(({ change }) => change)).toEqual(["same"]);
   });
 });
 

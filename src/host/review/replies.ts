@@ -25,6 +25,10 @@ export async function draftReplyTo(desk: Desk, notes: Notes, node: Node | undefi
   if (trailers === undefined) return;
   const from = await reviewer(trailers.length > 0);
   if (from === undefined) return;
+  if (said.length + trailers.length === 0)
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("There are no notes on this patch yet, so the draft quotes nothing."),
+    );
   const content = draftReply({ message, patches, notes: said, trailers, from });
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ content, language: "plaintext" }),

@@ -211,7 +211,7 @@ function labelOf({ subject, files, id, n, of }: FoundPatch): string {
 }
 
 function patchTooltip(patch: FoundPatch, description: string): vscode.MarkdownString {
-  const message = patch.patch.message.map(({ text }) => text).join("\n");
+  const message = patch.log.map(({ text }) => text).join("\n");
   const { author, commit } = patch;
   return tooltipOf([
     `${patch.id}: ${patch.subject}`,

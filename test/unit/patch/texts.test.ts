@@ -107,8 +107,9 @@ test("two versions of a patch: what came, what went, what only moved", () => {
 });
 
 test("versions of a series are paired by what they change, whatever their order", () => {
-  const shuffled = [3, 0, 4, 1].flatMap((index) => patches[index] ?? []);
-  expect(pairPatches(patches, shuffled)).toEqual([
+  const untitled = patches.map((patch) => ({ subject: "", patch }));
+  const shuffled = [3, 0, 4, 1].flatMap((index) => untitled[index] ?? []);
+  expect(pairPatches(untitled, shuffled)).toEqual([
     { old: 3, new: 0 },
     { old: 0, new: 1 },
     { old: 4, new: 2 },
