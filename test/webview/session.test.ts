@@ -249,6 +249,16 @@ describe("the current execution", () => {
     ]);
   });
 
+  test("keeps the revision beside when the debugger replaces it, and loses it to a lesson, which sets the whole stage", async () => {
+    const { one, sent, current } = session(undefined, "s16");
+    await one.receive(ready);
+    await one.receive({ kind: "compare", revision: "p5" });
+    const besides = () => sent.flatMap((one) => (one.kind === "setup" ? [one.setup.beside] : []));
+    for (const by of ["debugger", "lesson"] as const)
+      await current.replay({ setup: { ...setup, beside: null }, schedule: `s-${by}`, reason: "", by });
+    expect(besides().slice(-2)).toEqual(["p5", null]);
+  });
+
   test("is the one that was asked for last, however the answers come", async () => {
     const { current } = session();
     const by = "debugger";
