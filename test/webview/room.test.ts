@@ -54,6 +54,8 @@ test.each([
     await panel.send(...opening);
     await panel.page.click("#tab-replay");
     await panel.page.keyboard.press("End");
+    // On the way, what scrolls goes under the transport.
+    await panel.page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
     const parts = [".setup", ".bar", ".banner", ".lane-headers", ".scroller", ".watches", ".objects-side"];
     const boxes = await panel.page.evaluate(
       (all) =>
