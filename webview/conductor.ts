@@ -95,11 +95,11 @@ export class Conductor {
     else this.say(this.state.fate === "" ? t("No point of no return is known here.") : this.state.fate);
   }
 
-  /** To the first violation after here, or the first of all. */
+  /** To the first step after here that fails, or the first of all. */
   toFailure(): void {
     this.pause();
-    const fails = (n: number): boolean => (this.state.execution?.step(n)?.violations.length ?? 0) > 0;
-    const target = this.nextStep(fails) ?? this.state.execution?.failure;
+    const { execution } = this.state;
+    const target = this.nextStep((n) => execution?.fails(n) === true) ?? execution?.failure;
     if (target) this.goTo(target);
   }
 
@@ -356,6 +356,7 @@ export class Conductor {
 
   private restore(saved: SavedPanel): void {
     const { branches, bookmarks, watches, view, speed } = saved;
-    this.store.update({ branches, bookmarks, watches, view, speed });
+    this.store.update({ branches, bookmarks, watches, speed });
+    this.show(view);
   }
 }

@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { PlacesOf } from "../../src/models/places/places";
 import type { CatalogueView, CellView } from "../../src/protocol";
 import type { TestPanel } from "./browser";
 import { catalogue, setup } from "./fixture";
 import { closeClean, usePanels } from "./panels";
+import { client, handlers, ready, session } from "./sessions";
 
 const open = usePanels();
 
@@ -71,4 +73,49 @@ test("where all columns have room for them the words are there", async () => {
   await panel.page.setViewportSize({ width: 900, height: 700 });
   await expect.poll(() => words.first().isVisible()).toBe(false);
   await closeClean(panel);
+});
+
+test("a matrix that is in front when the window is loaded again asks for its cells, and can go on", async () => {
+  const panel = await open();
+  await panel.send({ kind: "snapshot", catalogue: wide, setup, saved: null });
+  await panel.page.click("#tab-matrix");
+  const kept = await panel.saved();
+  expect(kept).toMatchObject({ view: "matrix" });
+  await closeClean(panel);
+  const again = await open({ kept });
+  await again.send({ kind: "snapshot", catalogue: wide, setup, saved: kept });
+  expect((await again.sent()).filter(({ kind }) => kind === "matrix")).toHaveLength(1);
+  await again.send({ kind: "matrix", cells: [], anew: true, done: 0, total: 30, running: false });
+  await again.page.click('.matrix-head :text-is("Go on")');
+  expect((await again.sent()).filter(({ kind }) => kind === "matrix")).toHaveLength(2);
+  await closeClean(again);
+});
+
+test("the search of a window loaded again begins before its matrix, and so does not cancel it", async () => {
+  const asked: string[] = [];
+  const { client: searcher } = client(false, {
+    ...handlers,
+    explore: (...all) => {
+      asked.push("explore");
+      return handlers.explore(...all);
+    },
+    cell: (...all) => {
+      asked.push("cell");
+      return handlers.cell(...all);
+    },
+  });
+  // The replay, after which the verdict is told, waits for its lines until the matrix is full.
+  let read: () => void = () => undefined;
+  const places = new Promise<PlacesOf>((done) => {
+    read = () => done(() => []);
+  });
+  const { one, sent } = session(searcher, "s1", undefined, () => places);
+  const saved = { version: 1, setup, schedule: "s1", cursor: 0, view: "matrix", speed: 2 };
+  const opened = one.receive({ ...ready, saved: { ...saved, branches: [], bookmarks: [], watches: [] } });
+  await vi.waitFor(() => expect(sent.map(({ kind }) => kind)).toContain("snapshot"));
+  await one.receive({ kind: "matrix" });
+  read();
+  await opened;
+  expect(asked).toEqual(["explore", "cell", "cell", "cell", "cell"]);
+  expect(sent.at(-1)).toMatchObject({ kind: "verdict" });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mended, opening, race, setup } from "./fixture";
+import { mended, opening, race, raceOutcome, setup } from "./fixture";
 import { closeClean, selected, usePanels } from "./panels";
 
 const open = usePanels();
@@ -217,6 +217,26 @@ test("loading the panel again keeps branches, bookmarks, watches and the view", 
   expect(await again.page.locator(".where").textContent()).toBe("2 of 16");
   expect(await again.page.locator(".row.bookmarked").count()).toBe(1);
   await closeClean(again);
+});
+
+test("an end that is a violation, as a hang is, is a failure of the last step", async () => {
+  const panel = await open();
+  const hang = { kind: "hang", object: "dio", context: "", contextId: "", function: "", cText: "" };
+  // Nothing fails in the steps themselves; what is found is found when nobody can go on.
+  const execution = { ...mended, outcome: { ...raceOutcome, title: "hang", violations: [hang] } };
+  await panel.send(...opening.slice(0, 2));
+  await panel.send({ kind: "execution", execution, cursor: 3, reason: "", show: true });
+  const where = panel.page.locator(".where");
+  await panel.page.keyboard.press("f");
+  expect(await where.textContent()).toBe("13 of 13");
+  await panel.page.keyboard.press("Home");
+  await panel.page.click('.transport [aria-label^="To the failure"]');
+  expect(await where.textContent()).toBe("13 of 13");
+  // An end in which all is well has no failure.
+  await panel.send({ kind: "execution", execution: mended, cursor: 3, reason: "", show: true });
+  await panel.page.keyboard.press("f");
+  expect(await where.textContent()).toBe("3 of 13");
+  await closeClean(panel);
 });
 
 test("a message of a wrong form is refused with a sentence, and the panel goes on", async () => {

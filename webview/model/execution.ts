@@ -18,8 +18,10 @@ export class Execution {
   readonly view: ExecutionView;
   readonly contexts: readonly ContextView[];
   readonly steps: readonly StepView[];
-  /** Number of the first step with a violation; null if there is none. */
+  /** Number of the first step that fails; null if there is none. */
   readonly failure: number | null;
+  /** Whether there are violations that only the end shows: a hang, a deadlock, a leak. */
+  private readonly endsWrong: boolean;
   /** Contexts that can do something at some time of this execution; the others need no lane. */
   readonly lanes: readonly number[];
   private readonly locksAt: readonly (readonly LockSpan[])[];
@@ -36,7 +38,9 @@ export class Execution {
     this.view = view;
     this.contexts = view.contexts;
     this.steps = view.steps;
-    this.failure = view.steps.find((step) => step.violations.length > 0)?.n ?? null;
+    const inSteps = view.steps.reduce((sum, step) => sum + step.violations.length, 0);
+    this.endsWrong = (view.outcome?.violations.length ?? 0) > inSteps;
+    this.failure = view.steps.find(({ n }) => this.fails(n))?.n ?? null;
     this.statusTable = tabulateStatuses(view);
     this.lanes = findLanes(view);
     this.locksAt = spread(findLockSpans(view.steps), view.steps.length);
@@ -59,6 +63,11 @@ export class Execution {
   /** Step n, from 1. */
   step(n: number): StepView | undefined {
     return this.steps[n - 1];
+  }
+
+  /** Whether step n has a violation, or is the last one before an end that is a violation. */
+  fails(n: number): boolean {
+    return (this.step(n)?.violations.length ?? 0) > 0 || (this.endsWrong && n === this.length);
   }
 
   /** Status of every context at a position. */

@@ -41,13 +41,12 @@ export class Search {
   /** Begins a search that will be wanted soon. */
   prepare(setup: Setup): void {
     // Whoever wants it will be told what went wrong.
-    this.begin(this.bounded(setup)).verdict.catch(() => undefined);
+    this.wanted(setup).verdict.catch(() => undefined);
   }
 
   /** The verdict of a setup; `told` gets the progress so far and what follows. @throws {Cancelled} or one sentence */
   run(setup: Setup, told: (progress: ProgressView) => void): Promise<VerdictView> {
-    const wanted = this.bounded(setup);
-    const begun = this.begun && isSameSearch(this.begun.setup, wanted) ? this.begun : this.begin(wanted);
+    const begun = this.wanted(setup);
     begun.tell(told);
     return begun.verdict.then((verdict) => ({ ...verdict, setup }));
   }
@@ -58,8 +57,10 @@ export class Search {
     this.threads.searcher.cancel();
   }
 
-  private bounded(setup: Setup): SearchSetup {
-    return { ...setup, memory: this.threads.memory() };
+  /** The search of a setup: the one under way or done if it is of that setup, or else a new one. */
+  private wanted(setup: Setup): Begun {
+    const wanted = { ...setup, memory: this.threads.memory() };
+    return this.begun && isSameSearch(this.begun.setup, wanted) ? this.begun : this.begin(wanted);
   }
 
   private begin(setup: SearchSetup): Begun {

@@ -173,6 +173,8 @@ export class Session {
     const { beginning } = this;
     this.beginning = null;
     const catalogue = await this.threads.stepper.ask("catalogue", null);
+    // A restored matrix asks for its cells at the snapshot: a search that began after that would cancel them.
+    if (kept && this.verdict === null) this.search.prepare(this.setup);
     this.send({ kind: "snapshot", catalogue, setup: this.setup, saved: kept });
     void this.shield(() => this.describeHunks(catalogue));
     const front = (kept?.view ?? "replay") === "replay";
