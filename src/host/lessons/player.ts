@@ -57,6 +57,9 @@ export class Player {
   /** What the step draws, as soon as it is computed. */
   #diagram: DiagramView | null = null;
 
+  /** The schedule of the solution, once it has been shown: who replays or debugs that has not found it. */
+  #solution: string | null = null;
+
   constructor(around: Surroundings) {
     this.#around = around;
   }
@@ -189,6 +192,7 @@ export class Player {
     if (!now || challenge.task.kind === "choose") return;
     const { setup, execution } = now;
     const { schedule } = execution;
+    if (schedule === this.#solution) return;
     const attempt = { ...setup, schedule };
     const judgement = await this.#around.worker.ask("judge", { challenge, attempt });
     if (challenge !== this.#step()?.challenge) return;
@@ -236,7 +240,10 @@ export class Player {
       case "solution": {
         if (!this.#allowed.solutions) return;
         const par = await worker.ask("par", challenge);
-        return par ? stage.replay(par.ground, par.way.schedule, { at: "failure", by: null }) : undefined;
+        if (!par) return;
+        await stage.replay(par.ground, par.way.schedule, { at: "failure", by: null });
+        this.#solution = this.#around.current.now?.execution.schedule ?? null;
+        return;
       }
       case "handIn":
         return this.#around.handIn(lesson, challenge);
@@ -248,6 +255,7 @@ export class Player {
     if (task.kind === "choose") return;
     const { stage, worker, current } = this.#around;
     this.#words = "";
+    this.#solution = null;
     const { scenario, revision } = task.ground;
     const setup = current.now?.setup;
     const isGoingOn = setup?.scenario === scenario && setup.revision === revision;
@@ -305,6 +313,7 @@ export class Player {
     const { playing, progress, worker } = this.#around;
     this.#at = at;
     this.#words = "";
+    this.#solution = null;
     this.#par = null;
     this.#diagram = null;
     playing(true);

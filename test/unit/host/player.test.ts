@@ -74,7 +74,9 @@ describe("a challenge that asks to switch a hunk off", () => {
   /** The player with an execution in which the submitter has finished. */
   async function play(scenario: string) {
     const replay = vi.fn(() => Promise.resolve());
-    const ask = vi.fn((request: string) => Promise.resolve(request === "beginning" ? "s1" : null));
+    const ask = vi.fn((request: string): Promise<unknown> =>
+      Promise.resolve(request === "beginning" ? "s1" : null),
+    );
     const finished = { context: 0, state: "finished", cText: "", why: "", choices: 1 };
     const execution = {
       schedule: "s2",
@@ -102,6 +104,28 @@ describe("a challenge that asks to switch a hunk off", () => {
   it("begins with the whole revision where something else was replayed", async () => {
     const { replay } = await play("aio-read");
     expect(replay).toHaveBeenLastCalledWith({ ...ground, without: [] }, "s1", { at: "end", by: null });
+  });
+
+  it("is not won by a replay of the solution that was shown, but by the same moves after it began again", async () => {
+    const { player, ask } = await play(ground.scenario);
+    const replayed = () =>
+      player.followed({ kind: "replaced", by: "debugger" } as Parameters<Player["followed"]>[0]);
+    const judged = () => ask.mock.calls.filter(([request]) => request === "judge").length;
+    ask.mockImplementation((request) =>
+      Promise.resolve(
+        request === "par"
+          ? { ground, way: { schedule: "s2", preemptions: 1 }, isProven: true }
+          : request === "judge"
+            ? { won: false, words: "", preemptions: null }
+            : "s1",
+      ),
+    );
+    await player.receive({ kind: "solution" });
+    await replayed();
+    expect(judged()).toBe(0);
+    await player.receive({ kind: "play" });
+    await replayed();
+    expect(judged()).toBe(1);
   });
 
   it("takes no move of a context that cannot go on, such as a second press", async () => {
