@@ -119,6 +119,8 @@ describe("a race as a debug session", () => {
   test("starts before the first step, with contexts as threads", async () => {
     await editor.showViews();
     await editor.row("centralize completion").waitFor();
+    // What p3 brings: a bio takes bio_lock after the submitter has freed the dio.
+    await expect.poll(() => editor.badge(editor.row("formalize bio")), patience).toBe("⚑1");
     await editor.run("Debug a Race");
     await editor.page.locator(".debug-toolbar").waitFor(patience);
     await editor.run("View: Show Run and Debug");
