@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it, describe } from "vitest";
 import { dispatch } from "../../src/cli/dispatch";
-import type { Io } from "../../src/cli/command";
 import { confirm } from "../../src/cli/confirm";
 import { confirmation } from "../../src/cli/confirmation";
 import type { Program, Violation } from "../../src/explore";
 import { plans, programOf, type Plan } from "../laws/randomPrograms";
+import { writtenBy } from "../unit/cli/written";
 
 const leak: Violation = {
   kind: "leak",
@@ -16,17 +16,8 @@ const leak: Violation = {
   cText: "kmalloc",
 };
 
-async function confirmed(...words: string[]): Promise<{ status: number; out: string }> {
-  let out = "";
-  const io: Io = {
-    out: async (text) => void (out += text),
-    err: () => undefined,
-    async *input() {
-      yield new Uint8Array();
-    },
-  };
-  return { status: await dispatch(["confirm", "--json", ...words], [confirm], io), out };
-}
+const confirmed = (...words: string[]) =>
+  writtenBy((io) => dispatch(["confirm", "--json", ...words], [confirm], io));
 
 describe("the export to Promela", () => {
   it("has SPIN find the states, the steps and the verdict of random programs", async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { Command, Io } from "../../src/cli/command";
+import type { Command } from "../../src/cli/command";
 import { UsageError } from "../../src/cli/command";
 import { dispatch } from "../../src/cli/dispatch";
 import { readOptions } from "../../src/cli/options";
+import { writtenBy } from "./cli/written";
 
 const greet: Command = {
   name: "greet",
@@ -16,22 +17,7 @@ const greet: Command = {
   },
 };
 
-async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const io: Io = {
-    async out(text) {
-      written.out += text;
-    },
-    err(text) {
-      written.err += text;
-    },
-    async *input() {
-      yield new Uint8Array();
-    },
-  };
-  const status = await dispatch(argv, [greet], io);
-  return { status, ...written };
-}
+const run = (...argv: string[]) => writtenBy((io) => dispatch(argv, [greet], io));
 
 test("a command runs with the words after its name", async () => {
   expect(await run("greet", "--loud", "Ada")).toEqual({ status: 0, out: "HELLO Ada", err: "" });

@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
 import { explore } from "../../src/cli/explore";
+import { writtenBy } from "./cli/written";
 
 async function run(...args: readonly string[]): Promise<Record<string, unknown>> {
-  let printed = "";
   const where = ["--revision", "base", "--scenario", "aio-read-fault-third-page", "--json"];
-  await explore.run([...where, ...args], {
-    out: async (text) => void (printed += text),
-    err: () => undefined,
-    input: async function* () {},
-  });
-  return JSON.parse(printed) as Record<string, unknown>;
+  const { out } = await writtenBy((io) => explore.run([...where, ...args], io));
+  return JSON.parse(out) as Record<string, unknown>;
 }
 
 test.each(["uniform", "pct"])("draws %s executions, the same ones for one seed", async (draw) => {

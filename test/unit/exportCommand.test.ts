@@ -1,21 +1,10 @@
 import { expect, test } from "vitest";
-import type { Io } from "../../src/cli/command";
 import { dispatch } from "../../src/cli/dispatch";
 import { exportModel } from "../../src/cli/export";
 import { runTla } from "../laws/tla";
+import { writtenBy } from "./cli/written";
 
-async function run(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const io: Io = {
-    out: async (text) => void (written.out += text),
-    err: (text) => void (written.err += text),
-    async *input() {
-      yield new Uint8Array();
-    },
-  };
-  const status = await dispatch(["export", ...words], [exportModel], io);
-  return { status, ...written };
-}
+const run = (...words: string[]) => writtenBy((io) => dispatch(["export", ...words], [exportModel], io));
 
 const cell = ["--revision", "p5", "--scenario", "aio-write-extending"];
 

@@ -2,30 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Io } from "../../src/cli/command";
 import { commands } from "../../src/cli/commands";
 import { dispatch } from "../../src/cli/dispatch";
+import { writtenBy } from "./cli/written";
 
 const corpus = "media/corpus/003_9bfbbbf349019d4b.txt";
 
-async function run(
-  argv: readonly string[],
-  input = new Uint8Array(),
-): Promise<{ status: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const io: Io = {
-    async out(text) {
-      written.out += text;
-    },
-    err(text) {
-      written.err += text;
-    },
-    async *input() {
-      for (let at = 0; at < input.length; at += 1000) yield input.subarray(at, at + 1000);
-    },
-  };
-  return { status: await dispatch(argv, commands, io), ...written };
-}
+const run = (argv: readonly string[], input?: Uint8Array<ArrayBuffer>) =>
+  writtenBy((io) => dispatch(argv, commands, io), input);
 
 function rows(text: string): unknown[] {
   return text

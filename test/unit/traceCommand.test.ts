@@ -6,6 +6,7 @@ import { replay } from "../../src/cli/replay";
 import { library } from "../../src/host/worker/models";
 import { simulation } from "../../src/host/worker/simulation";
 import type { Setup } from "../../src/protocol";
+import { writtenBy } from "./cli/written";
 
 const folder = mkdtempSync(join(tmpdir(), "trace-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,13 +26,8 @@ const setup: Setup = {
 async function onCommandLine(trace: string, ...more: string[]): Promise<readonly string[]> {
   const file = join(folder, "a.trace.json");
   writeFileSync(file, trace);
-  let printed = "";
-  await replay.run([file, ...more], {
-    out: async (text) => void (printed += text),
-    err: () => undefined,
-    input: async function* () {},
-  });
-  return printed.trimEnd().split("\n");
+  const { out } = await writtenBy((io) => replay.run([file, ...more], io));
+  return out.trimEnd().split("\n");
 }
 
 test("a trace that the panel saved is the same execution on the command line", async () => {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../../../src/cli/commands";
 import { dispatch } from "../../../src/cli/dispatch";
 import { documentedCommands } from "./documentedCommands";
+import { writtenBy } from "./written";
 
 const folder = mkdtempSync(join(tmpdir(), "documented-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,23 +28,14 @@ writeFileSync(
   JSON.stringify({ format: "patch-archaeology/expectations", version: 1, cells: {} }),
 );
 
-async function run(words: readonly string[]) {
-  let out = "";
-  let err = "";
-  const io = {
-    out: async (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    async *input() {
-      yield new Uint8Array();
-    },
-  };
-  const status = await dispatch(
-    words.map((word) => stands[word] ?? word),
-    commands,
-    io,
+const run = (words: readonly string[]) =>
+  writtenBy((io) =>
+    dispatch(
+      words.map((word) => stands[word] ?? word),
+      commands,
+      io,
+    ),
   );
-  return { out, err, status };
-}
 
 // SPIN's part is in the tier that needs SPIN; the matrix starts threads of the built program, which the editor's tier has.
 const here = documentedCommands.filter(({ words }) => words[0] !== "confirm" && words[0] !== "matrix");

@@ -4,23 +4,12 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { grade } from "../../../src/cli/grade";
 import { writeAnswer } from "../../../src/lessons/answer";
+import { writtenBy } from "../cli/written";
 
 const folder = mkdtempSync(join(tmpdir(), "class-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function sheet(...args: readonly string[]) {
-  let out = "";
-  let err = "";
-  const io = {
-    out: async (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    async *input() {
-      yield new Uint8Array();
-    },
-  };
-  const status = await grade.run([folder, ...args], io);
-  return { out, err, status };
-}
+const sheet = (...args: readonly string[]) => writtenBy((io) => grade.run([folder, ...args], io));
 
 const ground = { scenario: "aio-read-fault-second-page", revision: "base", without: [] };
 

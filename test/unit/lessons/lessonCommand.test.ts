@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { lesson } from "../../../src/cli/lesson";
+import { writtenBy } from "../cli/written";
 
 const folder = mkdtempSync(join(tmpdir(), "lessons-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,18 +20,7 @@ writeFileSync(file("glossary.md"), "# Words\n\n## slot\n\nA place in the ring; s
 mkdirSync(file("pictures"));
 writeFileSync(file("pictures/ring.gif"), Buffer.from(dot, "base64"));
 
-async function run(...args: readonly string[]) {
-  let out = "";
-  const io = {
-    out: async (text: string) => void (out += text),
-    err: () => undefined,
-    async *input() {
-      yield new Uint8Array();
-    },
-  };
-  const status = await lesson.run(args, io);
-  return { out, status };
-}
+const run = (...args: readonly string[]) => writtenBy((io) => lesson.run(args, io));
 
 it("checks a folder: its lessons with their pictures and words, and its glossary", async () => {
   const { out, status } = await run("check", folder);
@@ -38,6 +28,7 @@ it("checks a folder: its lessons with their pictures and words, and its glossary
   expect(status).toBe(2);
   expect(await run("check", file("ring.md"))).toEqual({
     out: "1 file: every link, picture, place, quote, claim and challenge holds.\n",
+    err: "",
     status: 0,
   });
 });
@@ -63,6 +54,7 @@ it("takes a warning for no error, and tells a challenge whose name the course ha
   writeFileSync(file("more/mine.md"), challenge("mine"));
   expect(await run("check", file("more"))).toEqual({
     out: `${file("more/mine.md")}:8: warning: Every execution wins this challenge; if that is meant, say "wins: any-order".\n1 file: every link, picture, place, quote, claim and challenge holds.\n`,
+    err: "",
     status: 0,
   });
   writeFileSync(file("more/mine.md"), challenge("one-event"));
