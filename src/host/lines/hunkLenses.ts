@@ -13,19 +13,27 @@ import { findingWords } from "../trees/counted";
  * Over each hunk of a rebuilt text: replay the code before or after its patch or both, and how much was said about it; over
  * the first hunk of a file also which findings the patch brings or mends, since most take several hunks together.
  */
-class HunkLenses implements vscode.CodeLensProvider {
+class HunkLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #desk: Desk;
   readonly #races: FoundRaces;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #listening: vscode.Disposable;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(desk: Desk, races: FoundRaces) {
     this.#desk = desk;
     this.#races = races;
-    for (const { onDidChange } of [desk, races]) onDidChange(() => this.#changed.fire());
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("patchArchaeology.hunkLenses")) this.#changed.fire();
-    });
+    this.#listening = vscode.Disposable.from(
+      this.#changed,
+      ...[desk, races].map(({ onDidChange }) => onDidChange(() => this.#changed.fire())),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("patchArchaeology.hunkLenses")) this.#changed.fire();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
   }
 
   async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -48,7 +56,8 @@ class HunkLenses implements vscode.CodeLensProvider {
 
 /** Registers the lenses for all rebuilt texts. */
 export function offerHunkLenses(desk: Desk, races: FoundRaces): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider({ scheme }, new HunkLenses(desk, races));
+  const lenses = new HunkLenses(desk, races);
+  return vscode.Disposable.from(lenses, vscode.languages.registerCodeLensProvider({ scheme }, lenses));
 }
 
 function placeOf(side: Side, { oldStart, newStart }: FoundHunk): vscode.Range {
