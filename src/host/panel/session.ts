@@ -146,7 +146,7 @@ export class Session {
         this.setup = { ...this.setup, beside: message.revision };
         return this.compare();
       case "matrix":
-        return this.grid.run();
+        return this.grid.run(message.search, this.setup.scenario);
       case "openCell":
         return this.openCell(message.revision, message.scenario);
       default:
