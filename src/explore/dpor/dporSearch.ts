@@ -2,7 +2,7 @@ import type { Machine, State } from "../../kernel";
 import type { Outcomes } from "../outcomes";
 import type { Choice } from "../schedule";
 import type { Limits, Progress } from "../verdict";
-import { Events, inConflict, type Event } from "./event";
+import { Events, inConflict, usesSame, type Event } from "./event";
 import { EventLog } from "./eventLog";
 import { OOPSED, Oopses } from "./oopses";
 import { CONFLICTING, firstIn, insert, leaf, type Sequence, type WakeupNode } from "./wakeupTree";
@@ -83,6 +83,11 @@ export class DporSearch {
   readonly #trial: State;
   readonly #oopses: Oopses;
   #depth = 0;
+  /**
+   * Whether some step uses other locations, depending on what it finds, than its own. Then a third step that conflicts with
+   * neither of two can part them for good, which source sets do not allow for (the paper's property 7 of happens-before).
+   */
+  wanders = false;
   /** Daemons that could have taken another step than their allowance. */
   readonly wanting = new Set<number>();
   /** How many results each decision that was met can have, by context and then in order. */
@@ -264,8 +269,7 @@ export class DporSearch {
     }
     for (let n = 0; n < races; n += 1) {
       const earlier = this.#log.race(depth, n);
-      this.#independentOf(earlier);
-      this.#reverse(earlier, event);
+      this.#reverse(earlier, event, depth);
     }
   }
 
@@ -278,8 +282,7 @@ export class DporSearch {
     for (const earlier of this.#log.conflicts(event.context, event.footprint, depth)) {
       if (reversed.some((later) => this.#log.isBefore(earlier, later))) continue;
       if (!this.#isEnabledBefore(earlier, event, depth)) continue;
-      this.#independentOf(earlier);
-      this.#reverse(earlier, event);
+      this.#reverse(earlier, event, depth);
       reversed.push(earlier);
     }
   }
@@ -303,13 +306,18 @@ export class DporSearch {
       settled.includes(2 * slot + 1),
     );
     if (known !== undefined) return known;
-    const { events, length } = this.#independentOf(earlier);
-    this.#trial.set(state);
-    for (let n = 0; n < length; n += 1) {
-      const before = events[n] as Event;
-      this.#machine.step(this.#trial, before.context, before.choice);
-    }
+    this.#try(earlier);
     return this.#machine.enabled(this.#trial, event.context);
+  }
+
+  /** Makes the trial the state before the event at `earlier`, but behind what is independent of it. */
+  #try(earlier: number): void {
+    const { events, length } = this.#independentOf(earlier);
+    this.#trial.set(this.#frame(earlier).state);
+    for (let n = 0; n < length; n += 1) {
+      const { context, choice } = events[n] as Event;
+      this.#machine.step(this.#trial, context, choice);
+    }
   }
 
   #independentOf(depth: number): Sequence {
@@ -318,12 +326,28 @@ export class DporSearch {
   }
 
   /**
-   * Plans an execution in which `event` comes before the event at depth `earlier`, behind what is independent of that one
-   * (the sequence), unless an equivalent one is known.
+   * The step at `depth` as the event that it is before the one at `earlier`, behind what is independent of that one. With
+   * what it then finds it may use other locations: a cmpxchg() that fails only reads, a recorder may be left out.
    */
-  #reverse(earlier: number, event: Event): void {
+  #takenBefore(earlier: number, event: Event, depth: number): Event {
+    const { context, choice } = event;
+    const { footprint } = this.#log.event(earlier);
+    const [before, now] = [this.#frame(earlier).state, this.#frame(depth).state];
+    if (!event.varies && !this.#machine.usesOthers(before, now, context, choice, footprint)) return event;
+    this.#try(earlier);
+    const reversed = this.#events.step(this.#trial, context, choice);
+    this.wanders ||= !usesSame(event, reversed);
+    return reversed;
+  }
+
+  /**
+   * Plans an execution in which the step at `depth` comes before the event at depth `earlier`, behind what is independent of
+   * that one (the sequence), unless an equivalent one is known.
+   */
+  #reverse(earlier: number, step: Event, depth: number): void {
     const { sleep, children } = this.#frame(earlier);
-    const sequence = this.#sequence;
+    const event = this.#takenBefore(earlier, step, depth);
+    const sequence = this.#independentOf(earlier);
     sequence.events[sequence.length++] = event;
     if (this.#reduction === "optimal") {
       for (const asleep of sleep) if (firstIn(sequence, asleep) !== CONFLICTING) return;

@@ -11,6 +11,8 @@ export interface Event {
   readonly writes: number;
   /** Whether the step may have to wait. */
   readonly waits: boolean;
+  /** Whether the locations may be others when the step is taken elsewhere (`Machine.usesOthers`). */
+  readonly varies: boolean;
 }
 
 /** Whether two events conflict: they use one location and at least one of them writes it. */
@@ -19,12 +21,24 @@ export function inConflict(a: Event, b: Event): boolean {
   return bits !== 0 && conflict(a.footprint, b.footprint);
 }
 
-function eventOf(context: number, choice: number, footprint: Footprint, waits: boolean): Event {
+/** Whether two events use the same locations, be it to read or to write. */
+export function usesSame(a: Event, b: Event): boolean {
+  const locations = new Set(b.footprint.map((use) => use >> 1));
+  return a.footprint.length === b.footprint.length && a.footprint.every((use) => locations.has(use >> 1));
+}
+
+function eventOf(
+  context: number,
+  choice: number,
+  footprint: Footprint,
+  waits: boolean,
+  varies = false,
+): Event {
   let [reads, writes] = [0, 0];
   for (const use of footprint)
     if ((use & 1) === 1) writes |= 1 << ((use >> 1) & 31);
     else reads |= 1 << ((use >> 1) & 31);
-  return { context, choice, footprint, reads, writes, waits };
+  return { context, choice, footprint, reads, writes, waits, varies };
 }
 
 /** The events of a search. Steps from one node mostly use the same locations, and then are one object. */
@@ -66,13 +80,26 @@ export class Events {
     return this.#keep(context, choice, node, uses);
   }
 
-  #keep(context: number, choice: number, { id, operation }: Node, uses: readonly number[]): Event {
+  #keep(context: number, choice: number, node: Node, uses: readonly number[]): Event {
+    const { id, operation } = node;
     const known = this.#known[context] as (Event | undefined)[];
     const latest = known[id];
     if (latest && latest.choice === choice && isEqual(latest.footprint, uses)) return latest;
-    const event = eventOf(context, choice, [...uses], operation?.effect.enabled !== undefined);
+    const { enabled, spares } = operation?.effect ?? {};
+    const varies = spares !== undefined || this.#usesMore(context, node, uses);
+    const event = eventOf(context, choice, [...uses], enabled !== undefined, varies);
     known[id] = event;
     return event;
+  }
+
+  /** Whether a step used more than its operation's own cell and object: what it chose, or what silent operations use. */
+  #usesMore(context: number, { id, operation }: Node, uses: readonly number[]): boolean {
+    if (!operation) return false;
+    let own = 0;
+    if (id === START && this.#raised[context] !== true) own += 1;
+    if (operation.status >= 0) own += 1;
+    if (operation.slot >= 0 && operation.effect.access !== "none") own += 1;
+    return uses.length > own;
   }
 }
 

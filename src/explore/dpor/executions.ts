@@ -7,8 +7,8 @@ import { DporSearch, type Plan, type Reduction } from "./dporSearch";
 /** What a search of executions covered. */
 export interface ExecutionCoverage extends Coverage {
   readonly executions: number;
-  /** Executions given up because an equivalent one had been explored; none in optimal mode. */
   readonly redundant: number;
+  readonly reduction: Reduction;
 }
 
 /**
@@ -16,6 +16,8 @@ export interface ExecutionCoverage extends Coverage {
  * steps that the daemons can take is searched by itself; and so is each sequence of results of the environment's
  * decisions. An execution counts in the one search whose plan it used up: where its daemons took all steps that they
  * were allowed, and the last decision that was not to be 0 was made. The executions begin in `start`.
+ *
+ * Where source sets do not hold (`DporSearch.wanders`), the search begins again with wakeup trees, and says so.
  */
 export function* searchExecutions(
   machine: Machine,
@@ -45,13 +47,17 @@ export function* searchExecutions(
         executions: executions + search.counts.executions,
         steps: steps + search.counts.steps,
       };
+    if (reduction === "source" && search.wanders) {
+      outcomes.recount();
+      return yield* searchExecutions(machine, outcomes, limits, "optimal", start);
+    }
     executions += search.counts.executions;
     redundant += search.counts.redundant;
     steps += search.counts.steps;
     const [bound] = Object.keys(step.value);
     if (bound !== undefined) {
       const bounds = { [bound]: limits[bound as keyof Limits] ?? 0 };
-      return { executions, redundant, states: null, steps, bounds };
+      return { executions, redundant, reduction, states: null, steps, bounds };
     }
     for (const larger of plansBehind(plan, search)) {
       const key = keyOf(larger);
@@ -59,7 +65,7 @@ export function* searchExecutions(
       known.add(key);
     }
   }
-  return { executions, redundant, states: null, steps, bounds: {} };
+  return { executions, redundant, reduction, states: null, steps, bounds: {} };
 }
 
 /** The plans with one step of a daemon more, or one decision more that is not 0, of those that the search came upon. */
