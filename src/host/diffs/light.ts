@@ -29,6 +29,7 @@ export class Light implements vscode.Disposable {
     });
     this.#listening = vscode.Disposable.from(
       vscode.window.onDidChangeVisibleTextEditors(() => this.#paint()),
+      vscode.debug.onDidChangeActiveDebugSession(() => this.#paint()),
       current.follow(({ kind, now }) => {
         if (kind !== "noReturn") this.#show(now, column()).catch(sayInPassing);
       }),
@@ -48,7 +49,7 @@ export class Light implements vscode.Disposable {
     const place = this.#lit.find(isOfStep)?.place;
     if (!place || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true)) return;
     // A debug session shows where it stops: at the next step, not at the latest.
-    if (vscode.debug.activeDebugSession?.type === debugType) return;
+    if (isDebugged()) return;
     // Whoever reads the model there follows the step in it.
     if (followingSources().some((editor) => editor.viewColumn === viewColumn)) return;
     await this.#diffs.openAt(place, { preserveFocus: true, viewColumn });
@@ -65,7 +66,9 @@ export class Light implements vscode.Disposable {
       const painted = new Map([...this.#marks.all].map((type) => [type, [] as vscode.DecorationOptions[]]));
       for (const lit of here) {
         const line = lineOn(lit.place, name.side);
-        const type = this.#marks.of(contexts, lit.context, lit.kind);
+        // The debugger lights the next line, and two lights would be one too many.
+        const kind = lit.kind === "step" && isDebugged() ? "elsewhere" : lit.kind;
+        const type = this.#marks.of(contexts, lit.context, kind);
         if (line !== null) painted.set(type, [...(painted.get(type) ?? []), this.#option(lit, line)]);
       }
       for (const [type, options] of painted) editor.setDecorations(type, options);
@@ -124,6 +127,10 @@ export class Light implements vscode.Disposable {
       hoverMessage: new vscode.MarkdownString().appendText(words),
     };
   }
+}
+
+function isDebugged(): boolean {
+  return vscode.debug.activeDebugSession?.type === debugType;
 }
 
 /** A diff that cannot be opened keeps nobody from walking on, so this interrupts nobody. */
