@@ -1,4 +1,6 @@
 import type { Document } from "../mail/document";
+import { completeBinaries, withFiles } from "../patch/binaryBases";
+import { missingBase } from "../patch/binaryContent";
 import type { Problem } from "../patch/patch";
 import type { Comment } from "./anchoredComment";
 import { findLinks } from "./links";
@@ -26,10 +28,33 @@ export interface DigSite {
   readonly problems: ReadonlyMap<Document, readonly Problem[]>;
 }
 
+/** The messages with binary changes unpacked of which other messages hold the other side; what was said of their lack is taken back. */
+function withBinaries(
+  messages: readonly SiteMessage<Document>[],
+  problems: Map<Document, readonly Problem[]>,
+): readonly SiteMessage<Document>[] {
+  const all = messages.flatMap(({ patches }) => patches.flatMap(({ patch }) => patch.files));
+  const known = completeBinaries(all);
+  if (known.size === 0) return messages;
+  return messages.map((placed) => {
+    const { document } = placed;
+    const files = placed.patches.flatMap(({ patch }) => patch.files).filter((file) => known.has(file));
+    if (files.length === 0) return placed;
+    const told = new Set(files.map((file) => missingBase(file)?.message));
+    const lines = new Set(files.map(({ line }) => line));
+    const kept = problems
+      .get(document)
+      ?.filter(({ line, message }) => !(lines.has(line) && told.has(message)));
+    problems.set(document, kept ?? []);
+    const patches = placed.patches.map((each) => ({ ...each, patch: withFiles(each.patch, known) }));
+    return { ...placed, patches };
+  });
+}
+
 /** Reads the patches of all messages and finds out what belongs together. */
 export function openDigSite(documents: readonly Document[]): DigSite {
-  const problems = new Map<Document, Problem[]>();
-  const messages = documents.flatMap((document) => {
+  const problems = new Map<Document, readonly Problem[]>();
+  const read = documents.flatMap((document) => {
     const found: Problem[] = [...document.problems];
     problems.set(document, found);
     return document.messages.map((message) => {
@@ -38,6 +63,7 @@ export function openDigSite(documents: readonly Document[]): DigSite {
       return placed;
     });
   });
+  const messages = withBinaries(read, problems);
   const threading = buildThreads(documents);
   return {
     documents,
