@@ -1,3 +1,4 @@
+import type { Document } from "../mail/document";
 import type { Message } from "../mail/message";
 import { readMessagePatches } from "../series/sitePatch";
 
@@ -9,8 +10,7 @@ export function visible(text: string): string {
   );
 }
 
-/** What a message holds, for people: a line for itself and for each of its patches and files. */
-export function messageText(message: Message): string {
+function messageLines(message: Message): string[] {
   const who = message.author ?? "somebody";
   const ghost = message.ghost ? " (known only from others)" : "";
   const subject = message.subjectRaw === "" ? "(no subject)" : message.subjectRaw;
@@ -24,5 +24,12 @@ export function messageText(message: Message): string {
       lines.push(`      ${file.new ?? file.old ?? "?"}  ${counts}`);
     }
   }
-  return `${lines.join("\n")}\n`;
+  return lines;
+}
+
+/** What a document holds, for people. */
+export function summaryText(document: Document): string {
+  const lines = [`${document.file}: ${document.kind}`, ...document.messages.flatMap(messageLines)];
+  for (const { line, message } of document.problems) lines.push(`  line ${line}: ${message}`);
+  return `${visible(lines.join("\n"))}\n`;
 }

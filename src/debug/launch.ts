@@ -18,8 +18,7 @@ export interface LaunchArguments {
   readonly without?: readonly string[];
   readonly irq?: Setup["irq"];
   readonly continueAfterOops?: boolean;
-  /** `shown` stops where the first step comes that a diff shows, as other debuggers stop in main() and not before it. */
-  readonly stopOnEntry?: boolean | "shown";
+  readonly stopOnEntry?: boolean;
 }
 
 /** What a launch configuration leads to. */

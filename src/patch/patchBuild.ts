@@ -4,7 +4,6 @@ import { cleanPaths, treeFolders } from "./filePath";
 import type { FileDraft, PatchDraft } from "./patchDraft";
 import { decide } from "./proof";
 import { binaryDoubts, provenBytes, unpackBinary } from "./binaryContent";
-import { completeBinaries, withFiles } from "./binaryBases";
 import { secondReading } from "./secondReading";
 
 function lone(draft: FileDraft): "added" | "deleted" | null {
@@ -109,19 +108,15 @@ export function finishPatches(
   diffstats: readonly Diffstat[],
   problems: readonly Problem[],
 ): PatchReading {
-  const built: Patch[] = [];
+  const patches: Patch[] = [];
   const found: Problem[] = [...problems];
   const taken = new Set<Diffstat>();
   let previousEnd = 0;
   for (const draft of drafts) {
-    const patch = patchOf(draft, ownDiffstat(draft, previousEnd, diffstats));
+    const diffstat = ownDiffstat(draft, previousEnd, diffstats);
+    const patch = patchOf(draft, diffstat);
     previousEnd = patch.lastLine;
-    built.push(patch);
-  }
-  const known = completeBinaries(built.flatMap((patch) => patch.files));
-  const patches = known.size === 0 ? built : built.map((patch) => withFiles(patch, known));
-  for (const patch of patches) {
-    const { diffstat } = patch;
+    patches.push(patch);
     const told = new Set(found.map((problem) => problem.line));
     found.push(...doubts(patch.files, told));
     if (diffstat === null) continue;

@@ -1,6 +1,6 @@
 import type { BlockView, InlineView, WordsView } from "../../src/lessonProtocol";
 import { el, type Content } from "../dom";
-import { codeText, wholeWords } from "./codeText";
+import { codeText } from "./codeText";
 
 /** What happens when a link is clicked, and the words for what it leads to. */
 export interface Follow {
@@ -57,10 +57,10 @@ function tight(item: readonly BlockView[], follow: Follow): readonly Content[] {
 }
 
 function inline(content: readonly InlineView[], follow: Follow): readonly Content[] {
-  return content.flatMap((part): Content | readonly Content[] => {
+  return content.map((part): Content => {
     switch (part.kind) {
       case "text":
-        return wholeWords(part.text);
+        return part.text;
       case "code":
         return codeText(part.text);
       case "emphasis":

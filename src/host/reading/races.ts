@@ -41,8 +41,7 @@ export class FoundRaces implements vscode.Disposable {
 
   /** Scenarios in which the code after a patch was seen to fail. */
   after(patch: string): readonly string[] {
-    const revision = revisionOf(patch, "new");
-    return revision === undefined ? [] : [...(this.#failed.get(revision) ?? [])];
+    return [...(this.#failed.get(patch) ?? [])];
   }
 
   /** The findings of a patch, none as long as they are being read; the event tells when they are there. */

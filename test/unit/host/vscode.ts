@@ -57,7 +57,6 @@ export const debug = {
   registerDebugAdapterDescriptorFactory: register,
   registerDebugConfigurationProvider: register,
   onDidChangeActiveStackItem: register,
-  onDidChangeActiveDebugSession: register,
 };
 export const DebugConfigurationProviderTriggerKind = { Dynamic: 2 };
 export const tests = {
