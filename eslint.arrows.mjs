@@ -49,7 +49,7 @@ const packages = {
   debug: /^@vscode\/debugprotocol$/,
   host: /^(?:vscode|node:worker_threads)$/,
   cli: /^node:/,
-  launch: /^(?:node:|vscode$)/,
+  launch: /^(?:node:|vscode$|fflate$|@gfx\/zopfli$)/,
   webview: /^@vscode\/(?:l10n|webview-ui-toolkit)$/,
 };
 

@@ -322,7 +322,10 @@ const toPanel = union({
     versions: text,
   }),
   comparison: record({ comparison: orNull(comparison) }),
-  /** Cells of the matrix that the panel does not have yet; with `anew` those that it has are to be forgotten. */
+  /**
+   * Cells of the matrix that the panel does not have yet; with `anew` those that it has are to be forgotten. `done` and `total`
+   * count the cells that are being searched, or all if none are.
+   */
   matrix: record({ cells: list(cell), anew: flag, done: whole, total: whole, running: flag }),
   /** Somebody clicked a line of the diff. */
   lineClicked: record({ path: text, line: whole, side: oneOf("old", "new") }),
@@ -345,7 +348,8 @@ const toHost = union({
   /** The execution of this schedule is now looked at after `cursor` steps; of another one it comes too late. */
   at: record({ schedule: text, cursor: whole }),
   compare: record({ revision: orNull(text) }),
-  matrix: record({}),
+  /** Every cell of the matrix that is known; `search` says which of the others to search, those of the chosen scenario first. */
+  matrix: record({ search: oneOf("nothing", "scenario", "all") }),
   openCell: record({ revision: text, scenario: text }),
   copyText: record({ text, what: text }),
   copyLink: record({ schedule: text, cursor: whole }),

@@ -4,7 +4,8 @@ import { textButton } from "./controls";
 import type { Content } from "./dom";
 import { el, fill } from "./dom";
 import { icon } from "./icons";
-import { firstDifference } from "./model/rows";
+import type { Difference } from "./model/differences";
+import { firstDifference, firstNoticed } from "./model/differences";
 import type { PanelState, Store } from "./store";
 import { counted } from "./counted";
 
@@ -59,21 +60,45 @@ function words(state: PanelState, conductor: Conductor): Content[] {
       : lost > 0
         ? jump("flag", fate, t("Go there (N)"), lost)
         : el("p", { class: "fate" }, fate),
-    ...partings(state).map(([text, why, step]) => jump("parts", text, why, step)),
+    el(
+      "div",
+      { class: "partings" },
+      ...partings(state).map(([text, why, step]) =>
+        step === null ? el("p", { class: "fate" }, text) : jump("parts", text, why, step),
+      ),
+    ),
   ];
 }
 
-/** Where two revisions differ for the first time, and where they part for good: words, reason and step of each. */
-function partings({ execution, beside, parts }: PanelState): readonly [string, string, number][] {
-  const first = execution && beside ? firstDifference(execution, beside) : null;
-  const found: [string, string, number][] = [];
-  if (first && first.step !== (parts?.at ?? -1) + 1) {
-    const why = t("The first row that has no partner on the other side");
-    const text = first.own
-      ? t("First difference: step {0}", first.step)
-      : t("First difference: after step {0}", first.step);
-    found.push([text, why, first.step]);
+/** Words, reason, and the step that they lead to, if to any. */
+type Parting = readonly [text: string, why: string, step: number | null];
+
+/** Where two revisions differ for the first time in what matters, where they part for good, and where their code differs first. */
+function partings({ execution, beside, parts }: PanelState): readonly Parting[] {
+  if (!execution || !beside) return [];
+  const first = firstDifference(execution, beside);
+  const noticed = firstNoticed(execution, beside);
+  const found: Parting[] = [];
+  const parted = (parts?.at ?? -1) + 1;
+  if (noticed && noticed.step !== parted) {
+    const { mine, theirs } = noticed;
+    const does = [
+      mine && t("{0}: {1}", execution.view.revision, mine.words),
+      theirs && t("{0}: {1}", beside.view.revision, theirs.words),
+    ].filter((words) => words !== null);
+    const place = t("First difference that matters: {0}", placeWords(noticed));
+    const why = t("The first difference in what contexts share or what comes out");
+    found.push([`${place} (${does.join("; ")})`, why, noticed.step]);
   }
   if (parts) found.push([t("They part for good after step {0}", parts.at), parts.why, parts.at]);
+  if (first && first.step !== noticed?.step && first.step !== parted) {
+    const why = t("The first row that has no partner on the other side");
+    found.push([t("First other code: {0}", placeWords(first)), why, first.step]);
+  }
+  if (first && !noticed) found.push([t("What contexts share and what comes out is the same."), "", null]);
   return found;
+}
+
+function placeWords({ step, own }: Difference): string {
+  return own ? t("step {0}", step) : t("after step {0}", step);
 }

@@ -179,12 +179,12 @@ export class Conductor {
 
   show(view: ViewName): void {
     this.store.update({ view });
-    if (view === "matrix" && this.state.matrix === null) this.fillMatrix();
+    if (view === "matrix" && this.state.matrix === null) this.fillMatrix("nothing");
   }
 
-  /** Has the cells of the matrix searched that are not known yet. */
-  fillMatrix(): void {
-    this.send({ kind: "matrix" });
+  /** Asks for the cells of the matrix that are known, and has others searched. */
+  fillMatrix(search: "nothing" | "scenario" | "all"): void {
+    this.send({ kind: "matrix", search });
   }
 
   private addCells({ cells, anew, ...rest }: Extract<ToPanel, { kind: "matrix" }>): void {

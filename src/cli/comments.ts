@@ -1,6 +1,8 @@
 import type { Comment } from "../series/anchoredComment";
+import { commentsOf } from "../series/siteComments";
 import type { Command } from "./command";
 import { DONE } from "./command";
+import { withPackedText } from "./lightMessage";
 import { readOptions } from "./options";
 import { readSite } from "./site";
 import { visible } from "./summaryText";
@@ -39,9 +41,17 @@ export const comments: Command = {
   usage: ["comments FILE... [--json]", "comments --stdin [--json]"],
   async run(args, io) {
     const { flags, words } = readOptions(args, { json: "flag", stdin: "flag" });
-    const site = await readSite(words, flags.has("stdin"), io);
-    const json = JSON.stringify({ comments: site.comments.map(commentJson) });
-    await io.out(flags.has("json") ? `${json}\n` : visible(site.comments.map(commentText).join("\n")));
+    const { messages, threading } = await readSite(words, flags.has("stdin"), io, withPackedText);
+    const isJson = flags.has("json");
+    let between = "";
+    if (isJson) await io.out('{"comments":[');
+    for (const comment of commentsOf(messages, threading)) {
+      await io.out(
+        `${between}${isJson ? JSON.stringify(commentJson(comment)) : visible(commentText(comment))}`,
+      );
+      between = isJson ? "," : "\n";
+    }
+    if (isJson) await io.out("]}\n");
     return DONE;
   },
 };

@@ -37,8 +37,8 @@ export const explore: Command = {
     "explore --revision R (--scenario ID | --scenario-file FILE) [--json]",
     `        ${reportUsage}`,
     "        [--without HUNK,...] [--irq any-cpu|same-cpu] [--search auto|dpor|stateful|bounded|random]",
-    "        [--draw uniform|pct] [--seed N] [--executions N] [--preemptions N] [--continue-after-oops]",
-    "        [--states N] [--memory BYTES] [--milliseconds N]",
+    "        [--reduction optimal|source|none] [--draw uniform|pct] [--seed N] [--continue-after-oops]",
+    "        [--executions N] [--preemptions N] [--states N] [--memory BYTES] [--milliseconds N]",
   ],
   async run(args, io) {
     const kinds = { ...modelOptions, ...searchOptions, ...reportOptions, json: "flag" } as const;

@@ -8,6 +8,7 @@ import type { Options } from "./options";
 
 const searches: readonly SearchName[] = ["auto", "dpor", "stateful", "bounded", "random"];
 const draws: readonly Draw[] = ["uniform", "pct"];
+const reductions = ["optimal", "source", "none"] as const;
 
 /** Options of every command that runs a model. */
 export const modelOptions = {
@@ -22,6 +23,7 @@ export const modelOptions = {
 /** Options that say how to search. */
 export const searchOptions = {
   search: "value",
+  reduction: "value",
   draw: "value",
   seed: "value",
   executions: "value",
@@ -108,21 +110,28 @@ export function exploreOptionsIn(options: Options): ExploreOptions {
     const value = numberIn(options, limit);
     if (value !== undefined) limits[limit] = value;
   }
-  const [seed, draw] = [numberIn(options, "seed"), drawIn(options)];
+  const [seed, draw] = [numberIn(options, "seed"), oneOf(options, "draw", draws)];
+  const reduction = oneOf(options, "reduction", reductions);
   return {
     ...machineOptionsIn(options),
     search,
     limits,
     ...(seed === undefined ? {} : { seed }),
     ...(draw === undefined ? {} : { draw }),
+    ...(reduction === undefined ? {} : { reduction: reduction === "none" ? false : reduction }),
   };
 }
 
-function drawIn({ values }: Options): Draw | undefined {
-  const name = values.get("draw");
-  const draw = draws.find((candidate) => candidate === name);
-  if (name !== undefined && draw === undefined) throw unknown("draw", name, draws);
-  return draw;
+/** The value of an option that takes one of a few names. */
+function oneOf<Name extends string>(
+  { values }: Options,
+  option: string,
+  names: readonly Name[],
+): Name | undefined {
+  const name = values.get(option);
+  const found = names.find((candidate) => candidate === name);
+  if (name !== undefined && found === undefined) throw unknown(option, name, names);
+  return found;
 }
 
 function numberIn({ values }: Options, name: string): number | undefined {

@@ -1,72 +1,84 @@
-import { readDocument } from "../mail/document";
-import { DocumentReader, MOST_PROBLEMS } from "../mail/documentReader";
+import type { DocumentKind } from "../mail/document";
+import { DocumentReader } from "../mail/documentReader";
+import type { DocumentEnd } from "../mail/documentReader";
 import type { Message } from "../mail/message";
-import type { Problem } from "../mail/problem";
-import { readMessagePatches } from "../series/sitePatch";
 import type { Command, Io } from "./command";
 import { BAD_USAGE, DONE, UsageError } from "./command";
-import { messageJson } from "./messageJson";
 import { readOptions } from "./options";
-import { findSources, readAll } from "./sources";
+import { documentForm, linesForm, summaryForm } from "./parseForm";
+import type { ParseForm } from "./parseForm";
+import { findSources } from "./sources";
 import type { Source } from "./sources";
-import { summaryText } from "./summaryText";
-
-interface Parsed {
-  readonly json: object;
-  readonly problems: readonly Problem[];
-}
-
-function parseMessage(message: Message, withLines: boolean): Parsed {
-  const { patches, problems } = readMessagePatches(message);
-  return { json: messageJson(message, patches, withLines), problems };
-}
 
 /** Output is gathered to pieces of this size: a write for every line would cost more than reading it. */
 const PIECE = 1 << 16;
 
-async function stream(source: Source, withLines: boolean, io: Io): Promise<void> {
-  const reader = new DocumentReader(source.name, source.stem);
-  const problems: Problem[] = [];
-  let out = "";
-  const write = (messages: readonly Message[]): void => {
-    for (const message of messages) {
-      const parsed = parseMessage(message, withLines);
-      for (const problem of parsed.problems) if (problems.length < MOST_PROBLEMS) problems.push(problem);
-      out += `${JSON.stringify({ file: source.name, message: parsed.json, problems: parsed.problems })}\n`;
-    }
-  };
-  const flush = async (): Promise<void> => {
-    const text = out;
-    out = "";
-    if (text !== "") await io.out(text);
-  };
-  for await (const chunk of source.chunks()) {
-    for (const { messages } of reader.push(chunk)) {
-      write(messages);
-      if (out.length >= PIECE) await flush();
-    }
+/** Prints a document piece by piece as it is read; of a mailbox only the first mail waits, for the second shows the kind. */
+class Printer {
+  readonly #name: string;
+  readonly #form: ParseForm;
+  readonly #io: Io;
+  #isHeaded: boolean;
+  #waiting: Message[] = [];
+  #out = "";
+
+  constructor(name: string, form: ParseForm, io: Io) {
+    this.#name = name;
+    this.#form = form;
+    this.#io = io;
+    this.#isHeaded = form.head === null;
+  }
+
+  async messages(found: readonly Message[], kind: DocumentKind | null): Promise<void> {
+    for (const message of found) this.#waiting.push(message);
+    if (!this.#isHeaded && kind === null) return;
+    if (kind !== null) this.#head(kind);
+    for (const message of this.#waiting) this.#out += this.#form.message(this.#name, message);
+    this.#waiting = [];
+    if (this.#out.length >= PIECE) await this.#flush();
+  }
+
+  async end({ kind, problems }: DocumentEnd): Promise<void> {
+    await this.messages([], kind);
+    this.#out += this.#form.tail({ file: this.#name, kind, problems });
+    await this.#flush();
+  }
+
+  #head(kind: DocumentKind): void {
+    if (!this.#isHeaded && this.#form.head !== null) this.#out += this.#form.head(this.#name, kind);
+    this.#isHeaded = true;
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#out;
+    this.#out = "";
+    await this.#io.out(text);
+  }
+}
+
+async function print(source: Source, form: ParseForm, io: Io): Promise<void> {
+  const reader = new DocumentReader(source.name, source.stem, form.mostProblems);
+  const printer = new Printer(source.name, form, io);
+  let broken: UsageError | null = null;
+  try {
+    for await (const chunk of source.chunks())
+      for (const { messages } of reader.push(chunk)) await printer.messages(messages, reader.kind);
+  } catch (error) {
+    // What was printed already is brought to its end, or nobody could read it.
+    if (!(error instanceof UsageError) || reader.kind === null) throw error;
+    broken = error;
   }
   const rest = reader.end();
   let step = rest.next();
-  for (; step.done !== true; step = rest.next()) {
-    write(step.value.messages);
-    if (out.length >= PIECE) await flush();
-  }
-  const { kind, problems: found } = step.value;
-  out += `${JSON.stringify({ file: source.name, kind, problems: [...found, ...problems] })}\n`;
-  await flush();
+  for (; step.done !== true; step = rest.next()) await printer.messages(step.value.messages, reader.kind);
+  await printer.end(step.value);
+  if (broken !== null) throw broken;
 }
 
-async function readWhole(source: Source, form: "json" | "text", withLines: boolean, io: Io): Promise<void> {
-  const document = readDocument(source.name, await readAll(source), source.stem);
-  if (form === "text") {
-    await io.out(summaryText(document));
-    return;
-  }
-  const parsed = document.messages.map((message) => parseMessage(message, withLines));
-  const { file, kind } = document;
-  const problems = [...document.problems, ...parsed.flatMap((each) => each.problems)];
-  await io.out(`${JSON.stringify({ file, kind, messages: parsed.map((each) => each.json), problems })}\n`);
+function formOf(flags: ReadonlySet<string>): ParseForm {
+  const withLines = flags.has("lines");
+  if (flags.has("ndjson")) return linesForm(withLines);
+  return flags.has("json") ? documentForm(withLines) : summaryForm();
 }
 
 export const parse: Command = {
@@ -81,12 +93,10 @@ export const parse: Command = {
       stdin: "flag",
     });
     if (flags.has("json") && flags.has("ndjson")) throw new UsageError("Give either --json or --ndjson.");
-    const withLines = flags.has("lines");
     let status = DONE;
     for (const source of await findSources(words, flags.has("stdin"), io)) {
       try {
-        if (flags.has("ndjson")) await stream(source, withLines, io);
-        else await readWhole(source, flags.has("json") ? "json" : "text", withLines, io);
+        await print(source, formOf(flags), io);
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
         // One file that cannot be read (a link to nowhere in a folder) keeps nobody from the others.

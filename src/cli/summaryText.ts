@@ -1,4 +1,3 @@
-import type { Document } from "../mail/document";
 import type { Message } from "../mail/message";
 import { readMessagePatches } from "../series/sitePatch";
 
@@ -10,7 +9,8 @@ export function visible(text: string): string {
   );
 }
 
-function messageLines(message: Message): string[] {
+/** What a message holds, for people: a line for itself and for each of its patches and files. */
+export function messageText(message: Message): string {
   const who = message.author ?? "somebody";
   const ghost = message.ghost ? " (known only from others)" : "";
   const subject = message.subjectRaw === "" ? "(no subject)" : message.subjectRaw;
@@ -24,12 +24,5 @@ function messageLines(message: Message): string[] {
       lines.push(`      ${file.new ?? file.old ?? "?"}  ${counts}`);
     }
   }
-  return lines;
-}
-
-/** What a document holds, for people. */
-export function summaryText(document: Document): string {
-  const lines = [`${document.file}: ${document.kind}`, ...document.messages.flatMap(messageLines)];
-  for (const { line, message } of document.problems) lines.push(`  line ${line}: ${message}`);
-  return `${visible(lines.join("\n"))}\n`;
+  return `${lines.join("\n")}\n`;
 }

@@ -1,10 +1,13 @@
+import { findLinks } from "../series/links";
+import { findSeries } from "../series/patchSeries";
 import type { SeriesPart } from "../series/patchSeries";
-import type { DigSite } from "../series/digSite";
 import type { ThreadEntry } from "../series/threads";
 import type { Command } from "./command";
 import { DONE } from "./command";
+import { withoutText } from "./lightMessage";
 import { readOptions } from "./options";
 import { readSite } from "./site";
+import type { LightSite } from "./site";
 import { visible } from "./summaryText";
 
 function entryJson({ id, message, messageId, parent, file }: ThreadEntry): object {
@@ -26,20 +29,20 @@ function partJson({ n, message, patch, given, carriedFrom }: SeriesPart): object
   return { n, message, patch: patch?.id ?? null, subject: patch?.subject ?? null, given, carriedFrom };
 }
 
-function siteJson(site: DigSite): object {
+function siteJson({ messages, threading }: LightSite): object {
   return {
-    threads: site.threads.map(({ root, entries }) => ({ root, messages: entries.map(entryJson) })),
-    series: site.series.map((series) => ({
+    threads: threading.threads.map(({ root, entries }) => ({ root, messages: entries.map(entryJson) })),
+    series: findSeries(messages, threading).map((series) => ({
       ...series,
       parts: series.parts.map(partJson),
       extra: series.extra.map(partJson),
     })),
-    links: site.links,
+    links: findLinks(messages, threading.threads),
   };
 }
 
-function siteText(site: DigSite): string {
-  const lines = site.threads.flatMap(({ entries }) => [
+function siteText({ threading }: LightSite): string {
+  const lines = threading.threads.flatMap(({ entries }) => [
     ...entries.map(({ depth, id, message }) => {
       const who = message?.author ?? "somebody";
       const ghost = message?.ghost === false ? "" : " (known only from others)";
@@ -57,7 +60,7 @@ export const thread: Command = {
   usage: ["thread FILE... [--json]", "thread --stdin [--json]"],
   async run(args, io) {
     const { flags, words } = readOptions(args, { json: "flag", stdin: "flag" });
-    const site = await readSite(words, flags.has("stdin"), io);
+    const site = await readSite(words, flags.has("stdin"), io, withoutText);
     await io.out(flags.has("json") ? `${JSON.stringify(siteJson(site))}\n` : siteText(site));
     return DONE;
   },

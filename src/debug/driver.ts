@@ -37,6 +37,16 @@ export class Driver {
     return { scene, stop: null, said: [said] };
   }
 
+  /** Before the next step that a diff shows, or to a stop on the way; where there is neither, it stays. */
+  async runToShown(scene: Scene, points: Points): Promise<Ended> {
+    const { walk, stops, shown } = scene;
+    for (let at = shown.cursor; at < walk.steps.length; at++) {
+      const stop = at > shown.cursor ? stops.at(at, points) : null;
+      if (stop || walk.steps[at]?.place) return this.arrive(scene, at, stop);
+    }
+    return { scene, stop: null, said: [] };
+  }
+
   /** Back to the stop before, or to the start. */
   async runBack(scene: Scene, points: Points): Promise<Ended> {
     for (let at = scene.shown.cursor - 1; at > 0; at--) {

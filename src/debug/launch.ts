@@ -18,7 +18,8 @@ export interface LaunchArguments {
   readonly without?: readonly string[];
   readonly irq?: Setup["irq"];
   readonly continueAfterOops?: boolean;
-  readonly stopOnEntry?: boolean;
+  /** `shown` stops where the first step comes that a diff shows, as other debuggers stop in main() and not before it. */
+  readonly stopOnEntry?: boolean | "shown";
 }
 
 /** What a launch configuration leads to. */

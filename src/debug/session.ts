@@ -26,7 +26,7 @@ export class DebugSession {
   private scene: Scene | null = null;
   private stop: Stop | null = null;
   private sequence = 0;
-  private stopOnEntry = true;
+  private stopOnEntry: boolean | "shown" = true;
   /** Whether the client is gone, perhaps while a launch was under way. */
   private isOver = false;
   /** What is to be told once the request that is being answered has its response. */
@@ -181,8 +181,10 @@ export class DebugSession {
   }
 
   private async begin(): Promise<void> {
-    if (this.stopOnEntry || !this.scene) return this.tellStop(null, "entry");
-    await this.move((scene) => this.driver.run(scene, this.points.points), "pause");
+    if (this.stopOnEntry === true || !this.scene) return this.tellStop(null, "entry");
+    const { points } = this.points;
+    if (this.stopOnEntry) await this.move((scene) => this.driver.runToShown(scene, points), "entry");
+    else await this.move((scene) => this.driver.run(scene, points), "pause");
     for (const tell of this.later.splice(0)) tell();
   }
 

@@ -65,14 +65,15 @@ export function* exploration(
     for (; !step.done && !signal?.aborted; step = search.next()) yield (last = step.value);
     const coverage = step.done ? step.value : { ...last, bounds: { cancelled: 1 } };
     if (!coverage) continue;
-    const { bounds, executions, states, steps } = coverage;
+    const { bounds, executions, redundant = null, reduction, states, steps } = coverage;
     if (options.shortest && step.done) yield* shorten(machine, outcomes, last, signal);
     return {
       search: attempt.name,
-      reductions: attempt.reductions,
+      reductions: reduction === undefined ? attempt.reductions : [`partial order, ${reduction}`],
       exhaustive: Object.keys(bounds).length === 0,
       bounds,
       executions,
+      redundant,
       states,
       steps,
       milliseconds: Date.now() - started,
@@ -118,13 +119,15 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
     reductions: ["partial order"],
     search: () => new ReducedSearch(machine, outcomes, limits).run(),
   };
+  const reduction = options.reduction === "source" ? "source" : "optimal";
   const executions: Attempt = {
     name: "dpor",
-    reductions: ["partial order, optimal"],
-    search: () => searchExecutions(machine, outcomes, limits, "optimal"),
+    reductions: [`partial order, ${reduction}`],
+    search: () => searchExecutions(machine, outcomes, limits, reduction),
   };
   const few: Attempt = {
     ...executions,
+    reductions: ["partial order, optimal"],
     search: () =>
       unlessMany(
         searchExecutions(machine, outcomes, { ...limits, executions: FEW, steps: LONG }, "optimal"),

@@ -57,15 +57,10 @@ export function outcomeKey(outcome: Outcome): string {
 
 /** Contexts that were started, have not finished, are no daemons and cannot take a step. */
 function stuckContexts(machine: Machine, state: State): readonly number[] {
-  const stuck: number[] = [];
-  for (let n = 0; n < machine.contexts.length; n += 1)
-    if (
-      machine.node(state, n).operation !== undefined &&
-      machine.contexts[n]?.daemon !== true &&
-      !machine.enabled(state, n)
-    )
-      stuck.push(n);
-  return stuck;
+  return machine.contexts.flatMap(({ daemon }, n) => {
+    const { operation } = machine.node(state, n);
+    return !daemon && operation !== undefined && !machine.enabled(state, n) ? [n] : [];
+  });
 }
 
 function stuckViolation(

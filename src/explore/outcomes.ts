@@ -52,6 +52,11 @@ export class Outcomes {
     this.#byEnd[number] = entry;
   }
 
+  /** Counts from 0 again, keeping what was found: for a search that begins anew. */
+  recount(): void {
+    for (const entry of this.#entries.values()) entry.count = 0;
+  }
+
   /** Adds an outcome that is not the end of an execution: one that never ends. */
   addEndless(outcome: Outcome, schedule: Schedule): void {
     this.#enter(outcomeKey(outcome), { outcome, schedule, count: 1 });

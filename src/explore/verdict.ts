@@ -1,4 +1,5 @@
 import type { MachineOptions, Violation } from "../kernel";
+import type { Reduction } from "./dpor/dporSearch";
 import type { Draw } from "./random";
 import type { Outcome } from "./outcome";
 
@@ -28,8 +29,11 @@ export interface ExploreOptions extends MachineOptions {
   readonly seed?: number;
   /** How the random search draws executions; `uniform` if absent. */
   readonly draw?: Draw;
-  /** False searches every interleaving, without any reduction: for counts that others count too. */
-  readonly reduction?: boolean;
+  /**
+   * False searches every interleaving, without any reduction: for counts that others count too. In search `dpor`, which
+   * partial-order reduction; `optimal` if absent.
+   */
+  readonly reduction?: boolean | Reduction;
   /** Shows each violation by the execution with the fewest preemptions, then steps. That is a search of its own. */
   readonly shortest?: boolean;
   /** Told each outcome that has a violation as soon as it is found, with the execution that showed it first. */
@@ -73,6 +77,8 @@ export interface Verdict {
   /** Bounds that were reached; empty if exhaustive. */
   readonly bounds: Readonly<Record<string, number>>;
   readonly executions: number | null;
+  /** Executions that were begun in vain, because an equivalent one had been explored: none in optimal mode. */
+  readonly redundant: number | null;
   readonly states: number | null;
   /** Steps taken; in a stateful search without reduction, the transitions between states. */
   readonly steps: number;

@@ -12,6 +12,8 @@ export interface Effect {
    * any other sharing, as readers come and go: it conflicts with all other uses.
    */
   readonly access: "none" | "read" | "write" | "share";
+  /** Whether what may write leaves its location as it is in this memory, and so only reads it; absent if it never does. */
+  readonly spares?: (memory: Int32Array, operation: Operation) => boolean;
   /** False while the context has to wait; absent if it never waits. */
   readonly enabled?: (memory: Int32Array, operation: Operation) => boolean;
   /** The oops that happens instead of the effect, if any. */
@@ -105,6 +107,7 @@ export const exchange: Effect = {
 /** Stores `second` if the cell holds the operand; gives the old value. */
 export const compareExchange: Effect = {
   access: "write",
+  spares: (memory, { slot, operand }) => at(memory, slot) !== operand,
   apply: (memory, { slot, operand, second }) => {
     const old = at(memory, slot);
     if (old === operand) memory[slot] = second;

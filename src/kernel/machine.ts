@@ -101,15 +101,40 @@ export class Machine {
    * The use of its cell by an operation: twice the slot, and one more if it writes; -1 if it uses none. Two uses of a
    * slot can be swapped if both are even. So those that share a location count as reads, and what reads one as a write.
    */
-  useOf(state: State, { slot, effect: { access }, cell }: Operation): number {
+  useOf(state: State, operation: Operation): number {
+    const { slot, effect, cell } = operation;
+    const { access } = effect;
     if (slot < 0 || access === "none") return -1;
     if (access === "share") return 2 * slot + (this.#isMissed(state, slot) ? 1 : 0);
-    return 2 * slot + (access === "read" && cell?.type.kind !== "rwsem" ? 0 : 1);
+    const reads = access === "read" || effect.spares?.(state, operation) === true;
+    return 2 * slot + (reads && cell?.type.kind !== "rwsem" ? 0 : 1);
   }
 
-  /** Whether the operation uses the same locations in the same way in each state. */
-  usesTheSame({ effect }: Operation): boolean {
-    return effect.access !== "share" && effect !== allocate && effect !== raise;
+  /**
+   * Whether the step that the context comes to in state `now` would use locations beside its operation's own if its cell
+   * held what it holds in `before`, where that is one of those that `written` (uses as in `useOf`) writes.
+   */
+  usesOthers(
+    before: State,
+    now: State,
+    context: number,
+    choice: number,
+    written: readonly number[],
+  ): boolean {
+    const node = this.node(now, context);
+    const { operation } = node;
+    if (!operation || operation.slot < 0 || !written.includes(2 * operation.slot + 1)) return false;
+    const { slot, effect } = operation;
+    const held = before[slot] as number;
+    const result = effect.apply(before, operation, this.program.world.values, choice);
+    before[slot] = held;
+    const automaton = this.automata[context] as Automaton;
+    let next = automaton.nodes[automaton.successor(node, result)];
+    while (next?.operation?.silent) {
+      if (next.operation.slot >= 0) return true;
+      next = automaton.nodes[automaton.successor(next, 0)];
+    }
+    return false;
   }
 
   /**

@@ -39,12 +39,20 @@ export class DocumentReader {
   #isDecided = false;
   #firstLine = "";
   #mails = 0;
+  #kind: DocumentKind | null = null;
+  readonly #mostProblems: number;
 
   /** The ids of its messages begin with `stem` (see `distinctStems`). */
-  constructor(file: string, stem: string = stemOf(file)) {
+  constructor(file: string, stem: string = stemOf(file), mostProblems: number = MOST_PROBLEMS) {
     this.#file = file;
     this.#stem = stem;
+    this.#mostProblems = mostProblems;
     this.#readMail = mailsInOrder(numberMessages(stem));
+  }
+
+  /** What sort of text it is, as soon as that is sure: a mailbox shows it by its second mail. */
+  get kind(): DocumentKind | null {
+    return this.#kind;
   }
 
   /** Takes the next bytes; yields what became readable with them. */
@@ -63,6 +71,7 @@ export class DocumentReader {
     if (!this.#isDecided) yield* this.#decide();
     if (this.#mailbox === null) {
       const { kind, messages, problems } = readDocument(this.#file, joinBytes(this.#held), this.#stem);
+      this.#kind = kind;
       yield { messages, problems };
       return { kind, problems };
     }
@@ -73,7 +82,8 @@ export class DocumentReader {
       }
     }
     yield* this.#read(this.#mailbox.end());
-    return { kind: kindOfMailbox(this.#firstLine, this.#mails), problems: this.#problems };
+    this.#kind = kindOfMailbox(this.#firstLine, this.#mails);
+    return { kind: this.#kind, problems: this.#problems };
   }
 
   #unpack(chunk: Uint8Array): Uint8Array {
@@ -101,12 +111,13 @@ export class DocumentReader {
   }
 
   #note(problem: Problem): void {
-    if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
+    if (this.#problems.length < this.#mostProblems) this.#problems.push(problem);
   }
 
   *#read(mails: readonly RawMail[]): Generator<Reading> {
     for (const mail of mails) {
       this.#mails++;
+      if (this.#mails === 2) this.#kind = "mbox";
       const reading = this.#readMail(mail);
       for (const problem of reading.problems) this.#note(problem);
       yield reading;

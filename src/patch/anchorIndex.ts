@@ -1,4 +1,4 @@
-import type { Patch } from "./patch";
+import type { Patch, Side } from "./patch";
 import { numberRows } from "./rowNumbers";
 
 /** One place of a diff that a quoted line may come from. */
@@ -16,7 +16,7 @@ export interface Place {
   /** The row as it stands in a diff, to tell a verbatim quote. */
   readonly verbatim: string;
   readonly path: string;
-  readonly side: "old" | "new";
+  readonly side: Side;
   /** Line in the file on that side; null below a gap of unknown size. */
   readonly line: number | null;
 }
@@ -46,32 +46,24 @@ export function indexPlaces(patches: readonly Patch[]): AnchorIndex {
     patch.files.forEach((file, fileIndex) => {
       const path = file.new ?? file.old ?? "";
       file.hunks.forEach((hunk, hunkIndex) => {
-        const where = { patch: patchIndex, file: fileIndex, hunk: hunkIndex, path };
-        const header = `@@ -${String(hunk.oldStart)},${String(hunk.oldLines)} +${String(hunk.newStart)},${String(hunk.newLines)} @@`;
-        const key = squash(`${header}${hunk.heading}`);
-        places.push({
-          ...where,
-          row: -1,
-          mark: "@",
-          key,
-          verbatim: header,
-          side: "new",
-          line: hunk.newStart,
+        // Written out: an object that begins with a spread one takes several times as long to make.
+        const placeOf = (row: number, mark: string, text: string, verbatim: string, side: Side): Place => ({
+          patch: patchIndex,
+          file: fileIndex,
+          hunk: hunkIndex,
+          path,
+          row,
+          mark,
+          key: squash(text),
+          verbatim,
+          side,
+          line: row < 0 ? hunk.newStart : (numbers[row]?.[side] ?? null),
         });
         const numbers = numberRows(hunk);
-        hunk.rows.forEach((row, rowIndex) => {
-          const side = row.mark === "-" ? "old" : "new";
-          const line = numbers[rowIndex]?.[side] ?? null;
-          const verbatim = row.mark + row.text;
-          places.push({
-            ...where,
-            row: rowIndex,
-            mark: row.mark,
-            key: squash(row.text),
-            verbatim,
-            side,
-            line,
-          });
+        const header = `@@ -${String(hunk.oldStart)},${String(hunk.oldLines)} +${String(hunk.newStart)},${String(hunk.newLines)} @@`;
+        places.push(placeOf(-1, "@", `${header}${hunk.heading}`, header, "new"));
+        hunk.rows.forEach(({ mark, text }, row) => {
+          places.push(placeOf(row, mark, text, mark + text, mark === "-" ? "old" : "new"));
         });
       });
     });

@@ -30,18 +30,21 @@ function unpack(part: BinaryPart): Unpacked | Problem {
   return { line, message };
 }
 
-/** A side that does not exist is empty; of others as much is known as their part tells. */
+/** The bytes of both sides, as far as they are known; a side that does not exist is empty. */
 interface Sides {
   old: Uint8Array | null;
   new: Uint8Array | null;
 }
 
+const unknown: Readonly<Sides> = { old: null, new: null };
+
 /**
  * Unpacks a `GIT binary patch` (git's diff.c, `emit_binary_diff_body`): the first part makes the new file, the
  * second one the old; each is the file itself or a delta of the other side. Where both are deltas only the
- * sizes are known. Of what is damaged the first thing is said.
+ * sizes are known, unless `given` brings the bytes of a side from elsewhere. Of what is damaged the first thing
+ * is said.
  */
-export function unpackBinary(parts: readonly BinaryPart[]): BinaryContent {
+export function unpackBinary(parts: readonly BinaryPart[], given: Readonly<Sides> = unknown): BinaryContent {
   const unpacked = parts.map(unpack);
   const fault = unpacked.find((one): one is Problem => "message" in one) ?? null;
   const known = (index: number): Unpacked | null => {
@@ -52,7 +55,7 @@ export function unpackBinary(parts: readonly BinaryPart[]): BinaryContent {
   const literal = (one: Unpacked | null): Uint8Array | null =>
     one?.part.method === "literal" ? one.data : null;
   const delta = (one: Unpacked | null): Uint8Array | null => (one?.part.method === "delta" ? one.data : null);
-  const found: Sides = { old: literal(reverse), new: literal(forward) };
+  const found: Sides = { old: literal(reverse) ?? given.old, new: literal(forward) ?? given.new };
   const [forwardDelta, reverseDelta] = [delta(forward), delta(reverse)];
   if (forwardDelta !== null && found.old !== null) found.new = applyDelta(found.old, forwardDelta);
   if (reverseDelta !== null && found.new !== null) found.old = applyDelta(found.new, reverseDelta);
@@ -63,6 +66,7 @@ export function unpackBinary(parts: readonly BinaryPart[]): BinaryContent {
     (reverseDelta !== null && found.new !== null && found.old === null);
   const message = `this binary delta does not fit the other side of the file; ${consequence}`;
   return {
+    parts,
     old: { bytes: found.old, size: found.old?.length ?? there?.source ?? back?.target ?? null },
     new: { bytes: found.new, size: found.new?.length ?? there?.target ?? back?.source ?? null },
     fault: fault ?? (isWrong ? { line: parts[0]?.line ?? 0, message } : null),
@@ -90,14 +94,27 @@ export function provenBytes(blobs: Blobs, content: BinaryContent): readonly Side
   return sides.filter((side) => hasItsId(blobs, content, side) === true);
 }
 
-/** What a person should know of a binary file: its damage, and bytes that are not those of the blob id. */
-export function binaryDoubts(
-  file: Blobs & Pick<FileDiff, "line">,
-  content: BinaryContent,
-): readonly Problem[] {
+/** Says of a delta that what it changes is not there; null where the bytes are known or damaged. */
+export function missingBase({
+  line,
+  oldBlob,
+  binaryContent,
+}: Pick<FileDiff, "line" | "oldBlob" | "binaryContent">): Problem | null {
+  const isMissing =
+    binaryContent !== null && binaryContent.fault === null && binaryContent.new.bytes === null;
+  if (!isMissing) return null;
+  const base = oldBlob === null ? "the old file" : `the blob ${oldBlob}`;
+  const message = `this binary patch is a delta of ${base}, which no patch here holds; of the new file only the size is known`;
+  return { line, message };
+}
+
+/** What a person should know of a binary file: its damage, what it lacks, and bytes that are not those of the blob id. */
+export function binaryDoubts(file: FileDiff, content: BinaryContent): readonly Problem[] {
   const contradicted = sides.filter((side) => hasItsId(file, content, side) === false);
+  const missing = missingBase(file);
   return [
     ...(content.fault === null ? [] : [content.fault]),
+    ...(missing === null ? [] : [missing]),
     ...contradicted.map((side) => ({
       line: file.line,
       message: `the unpacked bytes of the ${side} side do not have the blob id that the index line gives`,

@@ -105,6 +105,8 @@ export interface BinarySide {
 
 /** What a `GIT binary patch` unpacks to. */
 export interface BinaryContent {
+  /** As it stands in the document: what makes the new file, then what makes the old one. */
+  readonly parts: readonly BinaryPart[];
   readonly old: BinarySide;
   readonly new: BinarySide;
   /** What is damaged first; null where everything unpacks. */

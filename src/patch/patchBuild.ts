@@ -4,6 +4,7 @@ import { cleanPaths, treeFolders } from "./filePath";
 import type { FileDraft, PatchDraft } from "./patchDraft";
 import { decide } from "./proof";
 import { binaryDoubts, provenBytes, unpackBinary } from "./binaryContent";
+import { completeBinaries, withFiles } from "./binaryBases";
 import { secondReading } from "./secondReading";
 
 function lone(draft: FileDraft): "added" | "deleted" | null {
@@ -108,15 +109,19 @@ export function finishPatches(
   diffstats: readonly Diffstat[],
   problems: readonly Problem[],
 ): PatchReading {
-  const patches: Patch[] = [];
+  const built: Patch[] = [];
   const found: Problem[] = [...problems];
   const taken = new Set<Diffstat>();
   let previousEnd = 0;
   for (const draft of drafts) {
-    const diffstat = ownDiffstat(draft, previousEnd, diffstats);
-    const patch = patchOf(draft, diffstat);
+    const patch = patchOf(draft, ownDiffstat(draft, previousEnd, diffstats));
     previousEnd = patch.lastLine;
-    patches.push(patch);
+    built.push(patch);
+  }
+  const known = completeBinaries(built.flatMap((patch) => patch.files));
+  const patches = known.size === 0 ? built : built.map((patch) => withFiles(patch, known));
+  for (const patch of patches) {
+    const { diffstat } = patch;
     const told = new Set(found.map((problem) => problem.line));
     found.push(...doubts(patch.files, told));
     if (diffstat === null) continue;

@@ -1,4 +1,4 @@
-import type { FileDiff, Hunk, Patch } from "./patch";
+import type { BinaryContent, FileDiff, Hunk, Patch } from "./patch";
 
 /** The line git and GNU diff write below a last line without newline. */
 const NO_NEWLINE = "\\ No newline at end of file";
@@ -27,6 +27,22 @@ function hunkText(hunk: Hunk): string {
   return `@@ -${old} +${now} @@${heading}\n${hunkLines(hunk).join("\n")}\n`;
 }
 
+/** The line of blob ids, which git wants above binary data; null where none are known. The mode stands in it alone if it stays. */
+function indexLine({ oldBlob, newBlob, oldMode, newMode, status }: FileDiff): string | null {
+  if (oldBlob === null || newBlob === null) return null;
+  const isKept = oldMode !== null && oldMode === newMode && status !== "added" && status !== "deleted";
+  return `index ${oldBlob}..${newBlob}${isKept ? ` ${oldMode}` : ""}`;
+}
+
+/** Each part of a binary patch: its head, its data and a blank line. */
+function binaryLines({ parts }: BinaryContent): readonly string[] {
+  return parts.flatMap(({ method, bytes, rows }) => [
+    `${method} ${String(bytes)}`,
+    ...rows.map(({ text }) => text.trimEnd()),
+    "",
+  ]);
+}
+
 /** A file diff as the clean text that git writes, whatever the document looked like. */
 export function fileText(file: FileDiff): string {
   const path = file.new ?? file.old ?? "unknown";
@@ -41,6 +57,9 @@ export function fileText(file: FileDiff): string {
     if (file.similarity !== null) lines.push(`similarity index ${String(file.similarity)}%`);
     lines.push(`${verb} from ${quoted(file.old ?? path)}`, `${verb} to ${quoted(file.new ?? path)}`);
   }
+  const ids = indexLine(file);
+  if (ids !== null) lines.push(ids);
+  if (file.binaryContent !== null) lines.push("GIT binary patch", ...binaryLines(file.binaryContent));
   if (file.hunks.length > 0) {
     lines.push(`--- ${file.old === null ? "/dev/null" : (old ?? "")}`);
     lines.push(`+++ ${file.new === null ? "/dev/null" : (now ?? "")}`);
@@ -48,10 +67,16 @@ export function fileText(file: FileDiff): string {
   return `${lines.join("\n")}\n${file.hunks.map(hunkText).join("")}`;
 }
 
-/** A patch as clean text that `git apply` reads; binary changes are left out, their data is not kept. */
+/** Binary data that is damaged or not there, and merges, which git shows against several parents and applies to none. */
+function isUnwritable({ binary, binaryContent, hunks }: FileDiff): boolean {
+  if (binary) return binaryContent === null || binaryContent.fault !== null;
+  return hunks.some(({ parents }) => parents !== undefined);
+}
+
+/** A patch as clean text that `git apply` reads; what cannot be written so (see `isUnwritable`) is left out. */
 export function patchText(patch: Patch): string {
   return patch.files
-    .filter((file) => !file.binary)
+    .filter((file) => !isUnwritable(file))
     .map(fileText)
     .join("");
 }

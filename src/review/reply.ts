@@ -29,6 +29,15 @@ export interface ReplyParts {
   readonly from: Reviewer | null;
 }
 
+/** An address as archives hide it: a domain of nothing but x, or a part left out. */
+const hidden = /@x+(\.x+)*$|\.\.\./i;
+
+/** The address to answer a message to; null where no document gives it whole. */
+export function addressToAnswer({ email }: Message): string | null {
+  if (email === null || hidden.test(email)) return null;
+  return /^[^\s@<>]+@[^\s@<>]+$/.test(email) ? email : null;
+}
+
 /**
  * A mail that answers another one, as `git send-email` takes it from a file: headers, then for each note the part
  * of the diff that it speaks of, quoted, and the note below it; trailers last. A recipient whose address no
@@ -44,15 +53,14 @@ export function draftReply({ message, patches, notes, trailers, from }: ReplyPar
   return [...headers(message, from), "", ...body, ""].join("\n");
 }
 
-function headers(
-  { author, email, subjectRaw, messageId, references }: Message,
-  from: Reviewer | null,
-): string[] {
+function headers(message: Message, from: Reviewer | null): string[] {
+  const { author, subjectRaw, messageId, references } = message;
+  const address = addressToAnswer(message);
   const subject = /^re:/i.test(subjectRaw) ? subjectRaw : `Re: ${subjectRaw}`;
   const chain = [...references.filter((id) => id !== messageId), ...(messageId === null ? [] : [messageId])];
   return [
     ...(from === null ? [] : [field("From", mailbox(from.name, from.email))]),
-    ...(email === null || !/^[^\s@<>]+@[^\s@<>]+$/.test(email) ? [] : [field("To", mailbox(author, email))]),
+    ...(address === null ? [] : [field("To", mailbox(author, address))]),
     field("Subject", encodeWords(subject)),
     ...(messageId === null ? [] : [field("In-Reply-To", messageId), field("References", chain.join(" "))]),
     "MIME-Version: 1.0",

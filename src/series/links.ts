@@ -1,5 +1,6 @@
 import type { Document } from "../mail/document";
 import type { Message } from "../mail/message";
+import type { BugMention } from "./bugs";
 import type { SitePatch } from "./sitePatch";
 import type { Thread } from "./threads";
 
@@ -24,23 +25,12 @@ export interface Link {
   readonly ends: readonly LinkEnd[];
 }
 
-const bugNumber =
-  /(?:\bbug(?:zilla)?(?: bug)?[ #:]{1,3}|\bbz ?#? ?|show_bug\.cgi\?id=|\bbugs\/|bugzilla\.[\w.]+\/)(\d{3,8})\b/gi;
-const lkmlPage = /lkml\.org\/lkml\/(\d{4})\/(\d{1,2})\/(\d{1,2})\/(\d{1,5})/g;
-
-function bugsIn(text: string): string[] {
-  // Nearly no line speaks of a bug; the two searches are only made where one of the words stands.
-  if (!/b(?:ug|z)|lkml/i.test(text)) return [];
-  const numbers = [...text.matchAll(bugNumber)].map((match) => `bug ${match[1] ?? ""}`);
-  const pages = [...text.matchAll(lkmlPage)].map((match) => `lkml ${match.slice(1, 5).join("/")}`);
-  return [...numbers, ...pages];
-}
-
-/** A message with its document and patches. */
+/** A message with its document, its patches and the bugs that its words name. */
 export interface PlacedMessage {
-  readonly document: Document;
+  readonly document: Pick<Document, "file">;
   readonly message: Message;
   readonly patches: readonly SitePatch[];
+  readonly bugs: readonly BugMention[];
 }
 
 class Ends {
@@ -60,12 +50,9 @@ class Ends {
 
 function bugLinks(placed: readonly PlacedMessage[]): Link[] {
   const ends = new Ends();
-  for (const { document, message } of placed) {
-    for (const { text, line } of message.body) {
-      for (const key of bugsIn(text))
-        ends.add(key, { file: document.file, message: message.id, patch: null, line });
-    }
-  }
+  for (const { document, message, bugs } of placed)
+    for (const { key, line } of bugs)
+      ends.add(key, { file: document.file, message: message.id, patch: null, line });
   return [...ends.entries()].map(([key, found]) => ({ kind: "same-bug", key, ends: found }));
 }
 

@@ -116,7 +116,7 @@ describe("a race as a debug session", () => {
       }, patience)
       .toBe(true);
 
-  test("starts before the first step, with contexts as threads", async () => {
+  test("starts at the first line that a diff shows, with contexts as threads and no console over them", async () => {
     await editor.showViews();
     await editor.row("centralize completion").waitFor();
     // What p3 brings: a bio takes bio_lock after the submitter has freed the dio.
@@ -126,10 +126,14 @@ describe("a race as a debug session", () => {
     await editor.run("View: Show Run and Debug");
     await row("submitter").waitFor(patience);
     await row("bio0").waitFor();
-    expect(await step()).toBe(0);
+    await editor.page.locator(".monaco-diff-editor .debug-top-stack-frame-line").first().waitFor(patience);
+    expect(await step()).toBeGreaterThan(0);
+    expect(await editor.page.locator(".repl").isVisible()).toBe(false);
   });
 
-  test("steps forwards and back", async () => {
+  test("steps forwards and back, to the very first step", async () => {
+    await button("Reverse").click();
+    await expect.poll(step, patience).toBe(0);
     await button("Step Over").click();
     await expect.poll(step, patience).toBeGreaterThan(0);
     await button("Step Back").click();

@@ -273,6 +273,11 @@ describe("a day at the desk, in the whole of VS Code", () => {
 
   test("a whole patch, or the whole series, opens as one editor of all its changes", async () => {
     await editor.run("View: Close All Editors");
+    // With no diff open a key opens the next one.
+    await editor.row(/^1\/2 queue: lock the head/, "Series").click();
+    await editor.page.locator(".tab.active").waitFor();
+    await editor.page.keyboard.press("Alt+j");
+    await editor.page.locator(".tab.active", { hasText: "queue.c (" }).waitFor();
     const open = async (row: RegExp, button: string) => {
       await editor.row(row).hover();
       await editor.row(row).getByRole("button", { name: button }).click();

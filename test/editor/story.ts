@@ -43,6 +43,14 @@ export function tellStory(kind: EditorKind): () => Editor {
     await editor.row(/^2\/5 /, "Series").waitFor();
   });
 
+  test("a key that finds no diff says so; a click on a patch shows why it was made", async () => {
+    await editor.row("formalize bio counters").click();
+    await editor.page.locator(".tab.active", { hasText: "001_9edfb32b0ba350d2.txt" }).waitFor();
+    await editor.page.locator(".view-line", { hasText: "confusing counts of bio progress" }).waitFor();
+    await editor.page.keyboard.press("Alt+u");
+    await editor.page.locator(".statusbar-item", { hasText: "No diff is open" }).waitFor();
+  });
+
   test("a patch opens to its file, the file to its hunks", async () => {
     await editor.toggle("formalize bio counters");
     await editor.toggle("direct-io.c");
@@ -113,6 +121,12 @@ export function tellStory(kind: EditorKind): () => Editor {
     await expect.poll(() => stepShown(panel), patience).toBeGreaterThan(100);
     // The freed kiocb is read where its position is: offset = dio->iocb->ki_pos.
     await editor.page.locator(".monaco-diff-editor", { hasText: "ki_pos" }).waitFor();
+    // That line is deleted by p1; beside the panel both sides share a column, and the line above the block says it.
+    const notes = () =>
+      editor.page
+        .locator(".editor.modified .view-line span")
+        .evaluateAll((spans) => spans.map((span) => getComputedStyle(span, "::after").content).join());
+    await expect.poll(notes, patience).toContain("bio1 runs 250: offset = dio->iocb->ki_pos;");
     await editor.picture(`${kind}-failure`);
     if (kind !== "whole") return;
     // One step earlier the line is lit, and the failure is still in sight.

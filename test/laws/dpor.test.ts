@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Reduction } from "../../src/explore/dpor/reversals";
+import type { Reduction } from "../../src/explore/dpor/dporSearch";
 import { searchExecutions } from "../../src/explore/dpor/executions";
-import { outcomeKey } from "../../src/explore";
+import { explore, outcomeKey } from "../../src/explore";
+import { readers } from "../../src/explore/classics";
 import { Outcomes } from "../../src/explore/outcomes";
 import {
   atomic,
+  ghost,
   integer,
   Machine,
   rwsem,
@@ -21,9 +23,11 @@ import { countByStates, countClasses } from "./interleavings";
 const Shared = struct("shared", {
   x: integer(),
   y: atomic(),
+  z: integer(),
   lock: spinlock(),
   other: spinlock(),
   rwsem: rwsem(),
+  notes: ghost(integer()),
 });
 
 /** Two spinlocks, and a semaphore for readers and for writers. */
@@ -32,13 +36,13 @@ type Guard = "lock" | "other" | "reader" | "writer" | "try";
 /** One instruction of a random context. */
 type Instruction =
   | {
-      readonly kind: "read" | "write" | "add" | "increment" | "swap" | "wait" | "choose" | "assert";
+      readonly kind: "read" | "write" | "add" | "increment" | "swap" | "note" | "wait" | "choose" | "assert";
       readonly cell: "x" | "y";
     }
   | { readonly kind: "guard"; readonly lock: Guard; readonly inside: readonly Instruction[] };
 
 const plain = fc.record({
-  kind: fc.constantFrom("read", "write", "add", "increment", "swap", "wait", "choose", "assert"),
+  kind: fc.constantFrom("read", "write", "add", "increment", "swap", "note", "wait", "choose", "assert"),
   cell: fc.constantFrom("x", "y"),
 }) as fc.Arbitrary<Instruction>;
 const guarded = fc.record({
@@ -62,7 +66,10 @@ const contexts = fc.array(fc.array(instruction, { minLength: 1, maxLength: 2 }),
   maxLength: 3,
 });
 
-const of = (kind: "read" | "add" | "write" | "choose", cell: "x" | "y" = "x"): Instruction => ({
+const of = (
+  kind: "read" | "add" | "increment" | "write" | "note" | "swap" | "choose",
+  cell: "x" | "y" = "x",
+): Instruction => ({
   kind,
   cell,
 });
@@ -71,6 +78,37 @@ const tries = (cell: "x" | "y"): readonly Instruction[] => [
   { kind: "guard", lock: "try", inside: [of("read", cell)] },
 ];
 const reads: readonly Instruction[] = [of("read"), of("read", "y")];
+/** `spin_lock; …; spin_unlock` */
+const locked = (inside: Instruction): Instruction => ({ kind: "guard", lock: "lock", inside: [inside] });
+
+/**
+ * The first takes a note if it is the first to increment y, the second if it comes right behind; the third always does.
+ * If both do, the third one's note comes before theirs or between them, and then x is read before or after it is written,
+ * or behind them, and then after: 5 executions. If the first comes between or behind the second one's steps, nobody but
+ * the third takes notes, and only the order about x is left: 2 executions each.
+ */
+function noteTakers(): Program {
+  const world = new World();
+  const shared = world.object(Shared);
+  const note = (k: Kernel) => k.count(shared.notes, 1, "(noted)");
+  function* first(k: Kernel): Step<void> {
+    if ((yield* k.atomic_inc_return(shared.y, "++y")) === 1) yield* note(k);
+  }
+  function* second(k: Kernel): Step<void> {
+    yield* k.write(shared.x, 1, "x = 1");
+    if ((yield* k.atomic_inc_return(shared.y, "++y")) === 2) yield* note(k);
+    yield* k.atomic_set(shared.y, 2, "y = 2");
+  }
+  function* third(k: Kernel): Step<void> {
+    yield* k.write(shared.z, 1, "z = 1");
+    yield* note(k);
+    yield* k.read(shared.x, "x");
+  }
+  const contexts = [first, second, third].map(
+    (body, n) => ({ id: `c${n}`, short: `c${n}`, class: "c", kind: "task", cpu: n, body }) as const,
+  );
+  return { name: "note takers", world, contexts };
+}
 
 /** The program of a code, whose last contexts are daemons: so many, but the first one never is. */
 function build(code: readonly (readonly Instruction[])[], daemons = 0): Program {
@@ -98,8 +136,10 @@ function build(code: readonly (readonly Instruction[])[], daemons = 0): Program 
       else if (one.kind === "write") yield* k.write(shared[one.cell], me + 1, "write");
       else if (one.kind === "add") yield* k.atomic_inc(shared.y, "inc");
       else if (one.kind === "increment") yield* k.add(shared[one.cell], 1, "increment");
-      else if (one.kind === "swap") yield* k.cmpxchg(shared.y, 0, me + 1, "cas");
-      else if (one.kind === "wait") yield* k.await(shared[one.cell], (value) => value > 0, "await");
+      else if (one.kind === "swap") yield* k.cmpxchg(shared.y, one.cell === "x" ? 0 : 1, me + 1, "cas");
+      else if (one.kind === "note") {
+        if ((yield* k.read(shared[one.cell], "value")) > me) yield* k.count(shared.notes, 1, "(noted)");
+      } else if (one.kind === "wait") yield* k.await(shared[one.cell], (value) => value > 0, "await");
       else if (one.kind === "assert")
         yield* k.BUG_ON((yield* k.read(shared[one.cell], "value")) > 1, "BUG_ON(value > 1)");
       else if ((yield* k.choose(2, "decide")) === (one.cell === "x" ? 1 : 0))
@@ -165,7 +205,26 @@ describe("dynamic partial-order reduction on random programs", () => {
       // Once lost: an execution in which a race is reversed that had been reversed before, with others beside it.
       {
         numRuns: 150,
-        examples: [[[[of("write", "y")], [of("read", "y"), of("write")], tries("y"), tries("x")]]],
+        // Once counted twice: one that takes a note only if it comes late. Once lost: a cmpxchg() that fails only if it does.
+        examples: [
+          [[[of("write", "y")], [of("read", "y"), of("write")], tries("y"), tries("x")]],
+          [
+            [
+              [locked(of("read")), of("note", "y")],
+              reads,
+              [of("note")],
+              [of("choose"), of("increment", "y")],
+            ],
+          ],
+          [
+            [
+              [of("add"), of("read")],
+              [locked(of("read", "y"))],
+              [locked(of("choose")), of("read", "y")],
+              [of("swap", "y")],
+            ],
+          ],
+        ],
       },
     );
   });
@@ -181,5 +240,20 @@ describe("dynamic partial-order reduction on random programs", () => {
       // Once found: the decision was asleep with one result, and its other results were then forgotten.
       { numRuns: 200, examples: [[[reads, [of("add"), of("write")], [of("choose"), of("read")]], 0]] },
     );
+  });
+
+  it("source sets give way to wakeup trees where what a step uses depends on what it finds", () => {
+    const { executions, redundant, reductions } = explore(noteTakers(), {
+      search: "dpor",
+      reduction: "source",
+    });
+    expect({ executions, redundant, reductions }).toEqual({
+      executions: countClasses(new Machine(noteTakers())),
+      redundant: 0,
+      reductions: ["partial order, optimal"],
+    });
+    expect(executions).toBe(9);
+    const plain = explore(readers(4), { search: "dpor", reduction: "source" });
+    expect([plain.executions, plain.reductions]).toEqual([16, ["partial order, source"]]);
   });
 });

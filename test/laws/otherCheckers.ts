@@ -166,6 +166,66 @@ const exchanges = (rounds: number): Thread =>
     }
   };
 
+/** Thread n expects n and puts n + 1: one that comes too early or too late only reads. */
+const countsUp: Thread = (k, m, me) => k.cmpxchg(m.f, me, me + 1, "compare_exchange(x, n, n + 1)");
+
+const EMPTY = -1;
+
+/** D. Vyukov's SafeStack of three items, as a list by index; `a` of an item is what its last owner wrote. */
+function safeStack(name: string, turns: readonly number[]): Program {
+  const world = new World();
+  const stack = world.object(Memory, "stack", { f: 3 });
+  const items = [1, 2, EMPTY].map((next, n) => world.object(Memory, `item${n}`, { f: next }));
+  const item = (n: number): Memory => {
+    const found = items[n];
+    if (!found) throw new Error(`there is no item ${n}`);
+    return found;
+  };
+  // `stack.f` is the count, `stack.a` the head, `f` of an item the next one.
+  function* pop(k: Kernel): Step<number> {
+    for (;;) {
+      if ((yield* k.atomic_read(stack.f, "assume(count > 1)")) <= 1) return EMPTY;
+      const head = yield* k.read(stack.a, "head1 = head");
+      const next = yield* k.xchg(item(head).f, EMPTY, "next1 = exchange(array[head1].Next, -1)");
+      if (next === EMPTY) return EMPTY;
+      if ((yield* k.cmpxchg(stack.a, head, next, "compare_exchange(head, head1, next1)")) === head) {
+        yield* k.atomic_dec(stack.f, "count--");
+        return head;
+      }
+      yield* k.xchg(item(head).f, next, "exchange(array[head1].Next, next1)");
+    }
+  }
+  function* push(k: Kernel, index: number): Step<void> {
+    let head = yield* k.read(stack.a, "head1 = head");
+    for (;;) {
+      yield* k.atomic_set(item(index).f, head, "array[index].Next = head1");
+      const found = yield* k.cmpxchg(stack.a, head, index, "compare_exchange(head, head1, index)");
+      if (found === head) break;
+      head = found;
+    }
+    yield* k.atomic_inc(stack.f, "count++");
+  }
+  const body = (me: number, turn: number) =>
+    function* (k: Kernel): Step<void> {
+      for (let left = turn; left > 0; left -= 2) {
+        const taken = yield* pop(k);
+        if (taken === EMPTY) return;
+        yield* k.write(item(taken).a, me, "array[elem].Value = idx");
+        yield* k.read(item(taken).a, "assert(array[elem].Value == idx)");
+        if (left > 1) yield* push(k, taken);
+      }
+    };
+  const contexts = turns.map((turn, n): Context => ({
+    id: `t${n}`,
+    short: `t${n}_`,
+    class: "thread",
+    kind: "task",
+    cpu: n,
+    body: body(n, turn),
+  }));
+  return { name, world, contexts };
+}
+
 /**
  * Programs of Nidhugg's own tests (tests/smoke in its repository), written anew from what they
  * do, with the numbers of `reference.results.txt` there. Those named `_opt` are counted in optimal mode; in the others
@@ -191,4 +251,6 @@ export const nidhuggPrograms: readonly (readonly [Program, number])[] = [
   [program("mutex_vs_trylock_1", [triesLock, locks]), 3],
   [program("mutex_vs_trylock_2", [triesLock, triesLock, locks]), 16],
   [program("pthread-demo-xchg", times(2, exchanges(3))), 58],
+  [program("cmpxhg_test_3", times(3, countsUp)), 5],
+  [safeStack("safestack_c21_21_opt", [2, 1]), 36],
 ];

@@ -30,3 +30,13 @@ test("the ceiling of memory is a bound of the verdict", async () => {
   const { exhaustive, bounds } = await run("--search", "stateful", "--memory", "300000");
   expect({ exhaustive, bounds }).toEqual({ exhaustive: false, bounds: { memory: 300_000 } });
 });
+
+test("executions are counted with wakeup trees or with source sets alone, and a reduction that does not exist is one sentence", async () => {
+  const optimal = await run("--search", "dpor");
+  const source = await run("--search", "dpor", "--reduction", "source");
+  expect(optimal).toMatchObject({ reductions: ["partial order, optimal"], redundant: 0 });
+  expect(source["executions"]).toBe(optimal["executions"]);
+  const all = await run("--search", "stateful", "--reduction", "none");
+  expect(all).toMatchObject({ reductions: [], executions: null, redundant: null, exhaustive: true });
+  await expect(run("--reduction", "sauce")).rejects.toThrow('The nearest is "source".');
+});

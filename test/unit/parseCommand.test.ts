@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { benchMail } from "../../src/cli/benchMailbox";
+import { UsageError } from "../../src/cli/command";
+import type { Io } from "../../src/cli/command";
 import { commands } from "../../src/cli/commands";
 import { dispatch } from "../../src/cli/dispatch";
 import { writtenBy } from "./cli/written";
@@ -66,6 +69,50 @@ test("a file that cannot be read keeps nobody from the others; words without a m
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+/** A mailbox of 600 mails in 30 chunks; after each chunk `seen` is told how much was printed so far. */
+async function* longMailbox(seen: () => void, end: () => void): AsyncGenerator<Uint8Array> {
+  for (let chunk = 0; chunk < 30; chunk++) {
+    const mails = Array.from({ length: 20 }, (_, i) => benchMail(chunk * 20 + i, 600).text);
+    yield new TextEncoder().encode(mails.join(""));
+    seen();
+  }
+  end();
+}
+
+/** Runs `parse` on the long mailbox; returns what was printed before its last chunk, and all of it. */
+async function runLong(form: readonly string[], end: () => void) {
+  let [out, err, before] = ["", "", ""];
+  const io: Io = {
+    out: async (text) => void (out += text),
+    err: (text) => void (err += text),
+    input: () => longMailbox(() => (before = out), end),
+  };
+  const status = await dispatch(["parse", "--stdin", ...form], commands, io);
+  return { status, out, err, before };
+}
+
+test.each([[["--json"]], [["--ndjson"]], [[]]])(
+  "a mailbox is printed while it is read, in pieces, with %j",
+  async (form) => {
+    const { status, out, before } = await runLong(form, () => undefined);
+    expect(status).toBe(0);
+    expect(out.startsWith(before)).toBe(true);
+    expect(out.length).toBeGreaterThan(140_000);
+    expect(out.length - before.length).toBeLessThan(100_000);
+    expect(out.match(/stdin:m\d+\b(?!\/)/g)?.length).toBeGreaterThanOrEqual(600);
+  },
+);
+
+test("where reading a mailbox fails half way, what was printed is whole and the rest is an error", async () => {
+  const { status, out, err } = await runLong(["--json"], () => {
+    throw new UsageError("Cannot read it: the disk is gone.");
+  });
+  expect(status).toBe(2);
+  expect(err).toBe("patch-archaeology parse: Cannot read it: the disk is gone.\n");
+  const [row] = rows(out) as [{ kind: string; messages: unknown[] }];
+  expect([row.kind, row.messages.length]).toEqual(["mbox", 600]);
 });
 
 test("--stdin reads one document", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/mail/document";
 import { encodeWords, field, mailbox } from "../../src/review/header";
+import { addressToAnswer } from "../../src/review/reply";
 import { isNote, type Note } from "../../src/review/note";
 import { wrapProse } from "../../src/review/prose";
 import { passagesOf } from "../../src/review/quotedHunk";
@@ -128,6 +129,21 @@ describe("the text of a reply", () => {
     expect(lines.filter((line) => line.startsWith("some")).every((line) => line.length <= 72)).toBe(true);
     expect(lines.filter((line) => line.startsWith("\tcode"))).toHaveLength(1);
     expect(lines.slice(-2)).toEqual(["> quoted", word]);
+  });
+
+  it("goes to no address that an archive has hidden", () => {
+    const from = (address: string) => {
+      const text = `From: Ann <${address}>\nSubject: hello\n\nWords.\n`;
+      const document = readDocument("one.eml", new TextEncoder().encode(text));
+      const [message] = openDigSite([document]).messages;
+      return message && addressToAnswer(message.message);
+    };
+    expect(from("ann@example.org")).toBe("ann@example.org");
+    expect(from("ann@xx.example.org")).toBe("ann@xx.example.org");
+    // As in documents 002 and 003, and as Google Groups has it.
+    expect(from("leonid.i.ananiev@xxxxxxxxxxxxxxx")).toBeNull();
+    expect(from("ann@xxxxxxx.xxx")).toBeNull();
+    expect(from("an...@example.org")).toBeNull();
   });
 
   it("never lets a name begin a header of its own", () => {

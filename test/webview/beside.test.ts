@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TestPanel } from "./browser";
-import { mended, opening } from "./fixture";
+import { mended, opening, race } from "./fixture";
 import { closeClean, selected, usePanels } from "./panels";
 
 const open = usePanels();
@@ -20,10 +20,10 @@ async function openBeside(at: number | null, width = 1000): Promise<TestPanel> {
 test("the first row that differs is told beside where the revisions part for good, and leads there", async () => {
   const panel = await openBeside(15);
   expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual([
-    "First difference: step 13",
+    "First difference that matters: step 13 (base: completes with -EFAULT: event in the ring)",
     "They part for good after step 15",
   ]);
-  await panel.page.click("text=First difference: step 13");
+  await panel.page.click("text=First difference that matters: step 13");
   expect(await selected(panel)).toContain("Step 13 of 16");
   expect(await panel.page.locator(".row.different").first().getAttribute("aria-label")).toContain(
     "Step 13 of",
@@ -33,7 +33,20 @@ test("the first row that differs is told beside where the revisions part for goo
 
 test("revisions that end alike still tell their first difference", async () => {
   const panel = await openBeside(null);
-  expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual(["First difference: step 13"]);
+  expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual([
+    "First difference that matters: step 13 (base: completes with -EFAULT: event in the ring)",
+  ]);
+  await closeClean(panel);
+});
+
+test("a row that differs but that nobody else could notice is told behind, and says when it is all there is", async () => {
+  const [first, ...others] = race.steps;
+  const other = { ...mended, steps: first ? [{ ...first, cText: "dio = kzalloc();" }, ...others] : [] };
+  const panel = await openBeside(null);
+  await panel.send({ kind: "comparison", comparison: { execution: other, parts: null } });
+  expect(await panel.page.locator(".partings").innerText()).toMatch(
+    /^First other code: (after )?step \d\s+What contexts share and what comes out is the same\.$/,
+  );
   await closeClean(panel);
 });
 

@@ -44,13 +44,24 @@ async function painted(panel: TestPanel, colours: readonly string[]): Promise<re
 }
 
 test.each(themes.map((theme) => [theme.name, theme] as const))(
-  "every context stands out from the ground in %s: its rail, its mark, its button, and each of the six colours",
+  "every context stands out from the ground in %s: its rail, its mark, its button, done or still to come, and each of the six colours",
   async (_name, theme) => {
     const panel = await open({ theme });
     await panel.send(...opening);
     await panel.page.click("#tab-replay");
+    await panel.page.keyboard.press("Home");
+    // What is still to come is drawn fainter than what is done, by an opacity of all of a line.
+    const future = await panel.page.locator(".row.future :is(.rail, .mark path)").evaluateAll((all) =>
+      all.map((one) => {
+        let opacity = Number(getComputedStyle(one).strokeOpacity);
+        for (let at: Element | null = one; at; at = at.parentElement)
+          opacity *= Number(getComputedStyle(at).opacity);
+        return `color-mix(in srgb, ${getComputedStyle(one).stroke} ${opacity * 100}%, transparent)`;
+      }),
+    );
+    expect(future.length).toBeGreaterThan(3 * 3);
     await panel.page.keyboard.press("End");
-    const drawn = await panel.page.evaluate((count) => {
+    const done = await panel.page.evaluate((count) => {
       const style = (element: Element): CSSStyleDeclaration => getComputedStyle(element);
       const root = style(document.documentElement);
       return [
@@ -58,10 +69,12 @@ test.each(themes.map((theme) => [theme.name, theme] as const))(
         ...Array.from(document.querySelectorAll(".rail, .lane-head .mark path")).map(
           (one) => style(one).stroke,
         ),
+        ...Array.from(document.querySelectorAll(".row.selected")).map((one) => style(one).outlineColor),
         ...Array.from(document.querySelectorAll(".turn")).map((one) => style(one).borderLeftColor),
       ];
     }, inkCount);
-    expect(drawn.length).toBeGreaterThan(inkCount + 3 * 3);
+    expect(done.length).toBeGreaterThan(inkCount + 3 * 3);
+    const drawn = [...future, ...done];
     const [ground, ...colours] = await painted(panel, drawn);
     if (!ground) throw new Error("There is no ground.");
     const faint = colours.flatMap((colour, i) => (contrast(ground, colour) < 3 ? [drawn[i]] : []));

@@ -1,20 +1,21 @@
 import { expect, test } from "vitest";
 import type { ToPanel } from "../../src/protocol";
 import type { HandlersOf, SimulationRequests } from "../../src/host/worker/requests";
+import { setup } from "./fixture";
 import { client, handlers, ready, session } from "./sessions";
 
 test("the matrix comes in batches, stops when it is cancelled, and goes on where it was", async () => {
   const { one, sent } = session(undefined, "s1");
   await one.receive(ready);
   sent.length = 0;
-  await one.receive({ kind: "matrix" });
+  await one.receive({ kind: "matrix", search: "all" });
   const batches = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
   // Two scenarios on two revisions.
   expect(batches.flatMap(({ cells }) => cells)).toHaveLength(4);
   expect(batches[0]).toMatchObject({ anew: true, done: 0, total: 4, running: true });
   expect(batches.at(-1)).toMatchObject({ done: 4, total: 4, running: false });
   sent.length = 0;
-  await one.receive({ kind: "matrix" });
+  await one.receive({ kind: "matrix", search: "nothing" });
   const [again] = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
   expect(again).toMatchObject({ anew: true, done: 4, running: false });
   expect(again?.cells).toHaveLength(4);
@@ -41,7 +42,7 @@ test("a search and the matrix take the memory that the setting gives them now", 
   ceiling = 2;
   await one.receive({ kind: "explore" });
   expect(asked).toEqual([1, 2]);
-  for (ceiling of [2, 2, 3]) await one.receive({ kind: "matrix" });
+  for (ceiling of [2, 2, 3]) await one.receive({ kind: "matrix", search: "all" });
   // Two scenarios on two revisions, kept until the setting is another one.
   expect(asked).toEqual([1, 2, 2, 2, 2, 2, 3, 3, 3, 3]);
 });
@@ -59,11 +60,39 @@ test("a cancelled matrix keeps its cells", async () => {
   const { one, sent } = session(client(false, counting).client, "s1");
   cancel = () => void one.receive({ kind: "cancel" });
   await one.receive(ready);
-  await one.receive({ kind: "matrix" });
+  await one.receive({ kind: "matrix", search: "all" });
   const last = (): ToPanel | undefined => sent.findLast((message) => message.kind === "matrix");
   expect(last()).toMatchObject({ done: 1, running: false });
-  await one.receive({ kind: "matrix" });
+  await one.receive({ kind: "matrix", search: "all" });
   expect(last()).toMatchObject({ done: 4, running: false });
   // Only the cell that was under way is searched twice.
   expect(searched).toBe(5);
+});
+
+test("nothing is searched unasked; the row of the chosen scenario comes alone, or before all others", async () => {
+  const asked: string[] = [];
+  const noting: HandlersOf<SimulationRequests> = {
+    ...handlers,
+    cell: (input, progress) => {
+      asked.push(`${input.scenario} ${input.revision}`);
+      return handlers.cell(input, progress);
+    },
+  };
+  const { one, sent } = session(client(false, noting).client, "s1");
+  await one.receive({ ...ready });
+  await one.receive({ kind: "setUp", setup: { ...setup, scenario: "one-bio" } });
+  const last = (): ToPanel | undefined => sent.findLast((message) => message.kind === "matrix");
+  await one.receive({ kind: "matrix", search: "nothing" });
+  expect(asked).toEqual([]);
+  expect(last()).toMatchObject({ done: 0, total: 4, running: false });
+  const row = ["one-bio base", "one-bio p5"];
+  await one.receive({ kind: "matrix", search: "scenario" });
+  expect(asked).toEqual(row);
+  expect(sent.filter((message) => message.kind === "matrix" && message.running)[0]).toMatchObject({
+    total: 2,
+  });
+  expect(last()).toMatchObject({ done: 2, total: 4, running: false });
+  await one.receive({ kind: "matrix", search: "all" });
+  expect(asked).toEqual([...row, "two-bios base", "two-bios p5"]);
+  expect(last()).toMatchObject({ done: 4, total: 4, running: false });
 });

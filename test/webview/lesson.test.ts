@@ -169,18 +169,54 @@ test("focus is always visible, and stays where it was when the page is drawn ane
   await hint.focus();
   await view.send({ ...message, busy: true });
   expect(await hint.evaluate((one) => one === document.activeElement)).toBe(true);
-  // Who has just been run to an end gives the focus to one that can still run.
+  await closeClean(view);
+});
+
+test("an arrow in C stays whole at the end of a line, in code and in the words of a quote", async () => {
+  const view = await open(themes[0], 249);
+  await view.send(stepMessage("02-between.md", "One rule"));
+  const quoted = view.page.locator("blockquote .whole");
+  expect(await quoted.allTextContents()).toContain("->ki_retry");
+  await view.send(stepMessage("02-between.md", "Your turn", {}, played));
+  expect(await view.page.locator(".turns .whole").textContent()).toBe("&ctx->wait");
+  await closeClean(view);
+});
+
+test("while a challenge is played every button keeps its place, and the focus", async () => {
+  const view = await open();
   const run = (who: string) => view.page.getByRole("button", { name: `${who}: run until it cannot go on` });
-  await run("submitter").focus();
-  const turns = [
-    { context: "submitter", ready: false, next: "has finished" },
+  const turns = (submitter: boolean, next: string) => [
+    { context: "submitter", ready: submitter, next },
     { context: "bio0", ready: true, next: "bio = req->bio;" },
+    { context: "bio1", ready: false, next: "has not begun" },
   ];
-  await view.send(stepMessage("02-between.md", "Your turn", {}, { turns }));
-  const inTurns = () => view.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-  expect(await inTurns()).toBe("bio0: run to its next meeting with another");
-  // An arrow in C stays whole, though the line may break before it.
-  expect(await view.page.locator(".turns .whole").textContent()).toBe("req->bio");
+  const places = () =>
+    view.page
+      .locator(".challenge button")
+      .evaluateAll((all) =>
+        all.map((one) => [one.getAttribute("aria-label") ?? one.textContent, one.getBoundingClientRect().y]),
+      );
+  const playing = { ...played, turns: turns(true, "if (waitqueue_active(&ctx->wait))") };
+  await view.send(stepMessage("02-between.md", "Your turn", {}, playing));
+  const before = await places();
+  await run("submitter").focus();
+  const done = turns(false, `waits until ${"somebody ".repeat(30)}has given back ctx->ctx_lock`);
+  const said = { ...played, words: "It ends well: one event. ".repeat(4), score: "Best: 2. Par: 1." };
+  await view.send(stepMessage("02-between.md", "Your turn", {}, { ...said, turns: done }));
+  expect(await places()).toEqual(before);
+  expect(await run("submitter").evaluate((one) => one === document.activeElement)).toBe(true);
+  // Neither winning nor the last hint moves what was there.
+  const ended = { ...said, won: true, nextHint: null, turns: done };
+  await view.send(stepMessage("02-between.md", "Your turn", {}, ended));
+  const later = new Map((await places()).map(([name, y]) => [name, y]));
+  expect(before.filter(([name, y]) => later.has(name) && later.get(name) !== y)).toEqual([]);
+  expect([...later.keys()]).toEqual(expect.arrayContaining(["Hints", "Hand in…"]));
+  // Who cannot run is no button that somebody could press by mistake.
+  const sent = (await view.sent()).length;
+  await run("submitter").press("Enter");
+  expect((await view.sent()).slice(sent)).toEqual([]);
+  await run("bio0").press("Enter");
+  expect((await view.sent()).slice(sent)).toEqual([{ kind: "runOn", context: "bio0", far: "end" }]);
   await closeClean(view);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lineBelowDeleted } from "../../src/host/diffs/deletedLine";
-import { lineOn, litBy } from "../../src/host/diffs/lit";
+import { besideDeleted, blockAround } from "../../src/host/diffs/deletedLine";
+import { isOfStep, lineOn, litBy } from "../../src/host/diffs/lit";
 import type { Place } from "../../src/protocol";
 import { race, setup } from "./fixture";
 
@@ -23,6 +23,21 @@ describe("the lines that are lit", () => {
   test("say so when something broke there, and there are none before the first step", () => {
     expect(shownAt(16).map(({ kind }) => kind)).toContain("violation");
     expect(shownAt(0)).toEqual([]);
+  });
+
+  test("stay where a context was last seen while its step stands in no hunk, and say that it is away", () => {
+    const lastBefore = (n: number, who: number) =>
+      race.steps.findLast((step) => step.n < n && step.context === who && step.place !== null);
+    const now = race.steps.find(({ n, context }) => lastBefore(n, context) !== undefined);
+    if (now === undefined) throw new Error("no context of the fixture has two lines");
+    const away = { ...now, place: null };
+    const steps = race.steps.map((step) => (step === now ? away : step));
+    const lit = litBy({ setup, execution: { ...race, steps }, cursor: now.n, fate: "" });
+    expect(lit.some(isOfStep)).toBe(false);
+    const { place } = lastBefore(now.n, now.context) ?? {};
+    expect(lit.filter(({ kind }) => kind === "away")).toEqual([
+      { place, context: now.context, kind: "away", step: away },
+    ]);
   });
 
   test("leave out who has finished", () => {
@@ -51,17 +66,36 @@ describe("the lines that are lit", () => {
 });
 
 describe("a deleted line in an inline diff", () => {
-  test("stands above the line below its block", () => {
+  test("is one of a block that stands above a line of the new text", () => {
     const before = ["a();", "gone(1);", "gone(2);", "b();"];
-    expect(lineBelowDeleted(before, ["a();", "b();"], 2, 2)).toBe(2);
-    expect(lineBelowDeleted(before, ["a();", "b();"], 3, 2)).toBe(2);
-    expect(lineBelowDeleted(["gone();", "a();"], ["a();"], 1, 1)).toBe(1);
+    const block = { first: 2, last: 3, below: 2 };
+    expect(blockAround(before, ["a();", "b();"], 2, 2)).toEqual(block);
+    expect(blockAround(before, ["a();", "b();"], 3, 2)).toEqual(block);
+    expect(blockAround(["gone();", "a();"], ["a();"], 1, 1)).toEqual({ first: 1, last: 1, below: 1 });
+    expect(blockAround(["a();", "gone();"], ["a();"], 2, 2)).toEqual({ first: 2, last: 2, below: 2 });
   });
 
   test("stands where VS Code pairs the lines, not where the patch does", () => {
     // A patch may delete the second, indented pair and keep the first; VS Code pairs what is longest in all.
     const before = ["if (async) {", "\tlock(&dio->lock);", "\tcount--;", "\tunlock(&dio->lock);", "}"];
     const after = ["lock(&dio->lock);", "unlock(&dio->lock);"];
-    expect(lineBelowDeleted(before, after, 3, 1)).toBe(2);
+    expect(blockAround(before, after, 3, 1)).toEqual({ first: 3, last: 3, below: 2 });
+  });
+
+  test("is spoken of behind the shorter of the lines around its block, so that the words are in sight", () => {
+    const block = { first: 10, last: 12, below: 2 };
+    const long = "\t\tret = dio_complete(dio, dio->iocb->ki_pos, 0);";
+    expect(besideDeleted(block, 11, ["}", long])).toEqual({ line: 1, isAbove: true });
+    expect(besideDeleted(block, 11, [long, "\t}"])).toEqual({ line: 2, isAbove: false });
+    // A block at an end of the file has one neighbour.
+    expect(besideDeleted({ ...block, below: 1 }, 11, [long])).toEqual({ line: 1, isAbove: false });
+    expect(besideDeleted(block, 11, [long])).toEqual({ line: 1, isAbove: true });
+  });
+
+  test("of a block that is long is spoken of at its nearer end", () => {
+    const block = { first: 10, last: 50, below: 2 };
+    const long = "\t\tret = dio_complete(dio, dio->iocb->ki_pos, 0);";
+    expect(besideDeleted(block, 12, [long, "}"])).toEqual({ line: 1, isAbove: true });
+    expect(besideDeleted(block, 48, ["}", long])).toEqual({ line: 2, isAbove: false });
   });
 });

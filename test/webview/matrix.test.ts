@@ -84,11 +84,63 @@ test("a matrix that is in front when the window is loaded again asks for its cel
   await closeClean(panel);
   const again = await open({ kept });
   await again.send({ kind: "snapshot", catalogue: wide, setup, saved: kept });
-  expect((await again.sent()).filter(({ kind }) => kind === "matrix")).toHaveLength(1);
+  const asked = async () => (await again.sent()).filter(({ kind }) => kind === "matrix");
+  expect(await asked()).toEqual([{ kind: "matrix", search: "nothing" }]);
   await again.send({ kind: "matrix", cells: [], anew: true, done: 0, total: 30, running: false });
-  await again.page.click('.matrix-head :text-is("Go on")');
-  expect((await again.sent()).filter(({ kind }) => kind === "matrix")).toHaveLength(2);
+  await again.page.getByRole("button", { name: "Search all" }).click();
+  expect((await asked()).slice(1)).toEqual([{ kind: "matrix", search: "all" }]);
   await closeClean(again);
+});
+
+test("M searches nothing: it says how much there is to search, and offers all or the row of the chosen scenario", async () => {
+  const panel = await open();
+  await panel.send({ kind: "snapshot", catalogue: wide, setup, saved: null });
+  await panel.page.keyboard.press("m");
+  await panel.send({ kind: "matrix", cells: [], anew: true, done: 0, total: 30, running: false });
+  const head = panel.page.locator(".matrix-head");
+  expect(await head.innerText()).toContain("0 of 30 cells are searched.");
+  expect(await panel.page.locator("tr.chosen").innerText()).toContain(catalogue.scenarios[0]?.title);
+  const row = panel.page.getByRole("button", { name: "Only the chosen scenario" });
+  await row.press("Enter");
+  const asked = (await panel.sent()).filter(({ kind }) => kind === "matrix" || kind === "cancel");
+  expect(asked).toEqual([
+    { kind: "matrix", search: "nothing" },
+    { kind: "matrix", search: "scenario" },
+  ]);
+  // Progress and the way to stop it take the place of the buttons, and keep the focus.
+  await panel.send({
+    kind: "matrix",
+    cells: cells.slice(0, 4),
+    anew: true,
+    done: 4,
+    total: 15,
+    running: true,
+  });
+  expect(await head.innerText()).toMatch(/^4 of 15\s+Cancel/);
+  expect(await panel.page.locator("progress").evaluate((bar: HTMLProgressElement) => bar.value)).toBe(4);
+  await panel.page.keyboard.press("Enter");
+  expect((await panel.sent()).at(-1)).toEqual({ kind: "cancel" });
+  await panel.send({
+    kind: "matrix",
+    cells: cells.slice(4, 15),
+    anew: false,
+    done: 15,
+    total: 30,
+    running: false,
+  });
+  // The row is known now, so only the others are left to search.
+  expect(await row.isVisible()).toBe(false);
+  expect(await head.innerText()).toContain("15 of 30 cells are searched.");
+  await panel.send({
+    kind: "matrix",
+    cells: cells.slice(15),
+    anew: false,
+    done: 30,
+    total: 30,
+    running: false,
+  });
+  expect(await head.getByRole("button").count()).toBe(0);
+  await closeClean(panel);
 });
 
 test("the search of a window loaded again begins before its matrix, and so does not cancel it", async () => {
@@ -113,7 +165,7 @@ test("the search of a window loaded again begins before its matrix, and so does 
   const saved = { version: 1, setup, schedule: "s1", cursor: 0, view: "matrix", speed: 2 };
   const opened = one.receive({ ...ready, saved: { ...saved, branches: [], bookmarks: [], watches: [] } });
   await vi.waitFor(() => expect(sent.map(({ kind }) => kind)).toContain("snapshot"));
-  await one.receive({ kind: "matrix" });
+  await one.receive({ kind: "matrix", search: "all" });
   read();
   await opened;
   expect(asked).toEqual(["explore", "cell", "cell", "cell", "cell"]);

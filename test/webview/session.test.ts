@@ -249,14 +249,14 @@ describe("the current execution", () => {
     ]);
   });
 
-  test("keeps the revision beside when the debugger replaces it, and loses it to a lesson, which sets the whole stage", async () => {
+  test("keeps the revision beside when somebody runs the same race again, and loses it to another one", async () => {
     const { one, sent, current } = session(undefined, "s16");
     await one.receive(ready);
     await one.receive({ kind: "compare", revision: "p5" });
     const besides = () => sent.flatMap((one) => (one.kind === "setup" ? [one.setup.beside] : []));
-    for (const by of ["debugger", "lesson"] as const)
-      await current.replay({ setup: { ...setup, beside: null }, schedule: `s-${by}`, reason: "", by });
-    expect(besides().slice(-2)).toEqual(["p5", null]);
+    for (const part of [{}, { revision: "p4" }, {}])
+      await current.replay({ setup: { ...setup, ...part }, schedule: "s1", reason: "", by: "debugger" });
+    expect(besides().slice(-3)).toEqual(["p5", null, null]);
   });
 
   test("is the one that was asked for last, however the answers come", async () => {

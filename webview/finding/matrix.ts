@@ -27,7 +27,13 @@ const nameColumn = 220;
 export class Matrix {
   readonly element = el("div", { class: "matrix" });
   private readonly conductor: Conductor;
-  private readonly head = el("div", { class: "matrix-head" });
+  private readonly head: HTMLElement;
+  private readonly bar = el("progress", { "aria-label": t("Cells searched") });
+  private readonly count = el("span", {});
+  private readonly legend = el("p", { class: "matrix-legend" });
+  private readonly searchAll: HTMLElement;
+  private readonly searchRow: HTMLElement;
+  private readonly cancel: HTMLElement;
   private readonly grid = el("div", { class: "matrix-scroll", tabindex: -1 });
   /** Where each cell stands, by scenario and revision. */
   private places: ReadonlyMap<string, HTMLElement> = new Map();
@@ -37,12 +43,21 @@ export class Matrix {
 
   constructor(store: Store, conductor: Conductor) {
     this.conductor = conductor;
+    const search = (words: string, extent: "scenario" | "all") =>
+      textButton(words, () => conductor.fillMatrix(extent), { icon: "search" });
+    this.searchAll = search(t("Search all"), "all");
+    this.searchRow = search(t("Only the chosen scenario"), "scenario");
+    this.cancel = textButton(t("Cancel"), () => conductor.cancel(), { icon: "close" });
+    const controls = [this.bar, this.count, this.searchAll, this.searchRow, this.cancel];
+    this.head = el("div", { class: "matrix-head" }, ...controls, this.legend);
     this.element.append(this.head, this.grid);
     this.element.addEventListener("keydown", (event) => this.move(event));
     new ResizeObserver(() => this.fit()).observe(this.element);
     store.follow((state, before) => {
       if (state.catalogue !== before.catalogue) this.layOut(state.catalogue);
-      if (state.matrix !== before.matrix || state.catalogue !== before.catalogue) this.show(state);
+      const { matrix, catalogue, setup } = state;
+      if (matrix !== before.matrix || catalogue !== before.catalogue || setup !== before.setup)
+        this.show(state);
     });
   }
 
@@ -102,7 +117,7 @@ export class Matrix {
     this.element.classList.toggle("compact", this.element.clientWidth < needed);
   }
 
-  private show({ matrix }: PanelState): void {
+  private show({ matrix, catalogue, setup }: PanelState): void {
     const cells = matrix?.cells ?? [];
     for (const cell of cells.slice(this.drawn)) {
       const place = this.places.get(keyOf(cell.scenario, cell.revision));
@@ -111,19 +126,35 @@ export class Matrix {
     this.drawn = cells.length;
     const first = this.grid.querySelector<HTMLElement>(".verdict");
     if (first && !this.grid.querySelector('.verdict[tabindex="0"]')) first.tabIndex = 0;
-    fill(this.head, ...this.progress(matrix), legend(cells));
+    fill(this.legend, ...legend(cells));
+    const own = catalogue.scenarios.find(({ id }) => id === setup.scenario)?.revisions ?? [];
+    for (const row of this.grid.querySelectorAll("tr")) row.classList.remove("chosen");
+    for (const id of own) this.places.get(keyOf(setup.scenario, id))?.parentElement?.classList.add("chosen");
+    const known = cells.filter(({ scenario }) => scenario === setup.scenario).length;
+    this.progress(matrix, known < own.length);
   }
 
-  private progress(matrix: PanelState["matrix"]): Content[] {
-    if (!matrix || matrix.done === matrix.total) return [];
-    const { done, total, running } = matrix;
-    return [
-      el("progress", { max: total, value: done, "aria-label": t("Cells searched") }),
-      el("span", {}, t("{0} of {1}", done, total)),
-      running
-        ? textButton(t("Cancel"), () => this.conductor.cancel())
-        : textButton(t("Go on"), () => this.conductor.fillMatrix()),
-    ];
+  /** Nothing is searched unasked: what there is to search stands beside the buttons that begin it, and the way it went. */
+  private progress(matrix: PanelState["matrix"], rowIsOpen: boolean): void {
+    const { done, total, running } = matrix ?? { done: 0, total: 0, running: false };
+    const hadFocus = this.head.contains(document.activeElement);
+    const open = done < total;
+    this.bar.max = total;
+    this.bar.value = done;
+    const shown = { done: done.toLocaleString("en"), total: total.toLocaleString("en") };
+    this.count.textContent = running
+      ? t("{0} of {1}", shown.done, shown.total)
+      : t("{0} of {1} cells are searched.", shown.done, shown.total);
+    this.bar.hidden = this.cancel.hidden = !running;
+    this.count.hidden = !open;
+    this.searchAll.hidden = running || !open;
+    this.searchRow.hidden = running || !rowIsOpen;
+    if (hadFocus && !this.head.contains(document.activeElement)) this.firstControl()?.focus();
+  }
+
+  private firstControl(): HTMLElement | undefined {
+    const all = [...this.head.querySelectorAll<HTMLElement>("vscode-button"), this.grid];
+    return all.find((one) => !one.hidden);
   }
 
   private button(cell: CellView): HTMLElement {
@@ -177,16 +208,14 @@ function keyOf(scenario: string, revision: string): string {
 }
 
 /** What the signs in the cells mean; counts what has come in. */
-function legend(cells: readonly CellView[]): HTMLElement {
+function legend(cells: readonly CellView[]): readonly Content[] {
   const count = (result: CellView["result"]): number => cells.filter((cell) => cell.result === result).length;
   const entry = (name: IconName, kind: string, text: string): HTMLElement =>
     el("span", { class: `verdict-key ${kind}` }, icon(name), text);
-  return el(
-    "p",
-    { class: "matrix-legend" },
+  return [
     entry("failure", "fails", t("{0} fail", count("fails"))),
     entry("check", "holds", t("{0} hold in every order", count("holds"))),
     count("bounded") > 0 ? entry("warning", "bounded", t("{0} hold within bounds", count("bounded"))) : null,
     el("span", {}, el("span", { class: "unsaid" }, "✦"), " ", t("nobody in the documents said so")),
-  );
+  ];
 }

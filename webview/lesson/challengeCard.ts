@@ -8,9 +8,12 @@ type Send = (message: FromLesson) => void;
 const action = (words: string, run: () => void, isMain = false) =>
   el("button", { class: isMain ? "action main" : "action", type: "button", onclick: run }, words);
 
-/** A challenge: what to do, what was said of the last try, hints and the solution. */
+/**
+ * A challenge: what to do, hints and the solution, who runs next, what was said of the last try. What can be pressed stands
+ * above what grows, so that no other button comes under a mouse that has just pressed one.
+ */
 export function challengeCard(challenge: ChallengeView, words: WordsView, send: Send): HTMLElement {
-  const { kind, title, goal, ground, won, score, hints, nextHint, solutions } = challenge;
+  const { kind, title, goal, ground, won, score, hints, solutions } = challenge;
   const isChoice = kind === "choose";
   const play = challenge.turns.length > 0 ? words.playAgain : words.play;
   return el(
@@ -25,22 +28,30 @@ export function challengeCard(challenge: ChallengeView, words: WordsView, send: 
     el("h2", {}, title),
     el("p", { class: "goal" }, goal),
     el("p", { class: "ground" }, el("code", {}, ground)),
-    score === "" ? null : el("p", { class: "score" }, score),
     isChoice ? choices(challenge, send) : null,
-    turnList(challenge, words, send),
-    challenge.words === "" ? null : el("p", { class: "verdict" }, challenge.words),
-    hints.length === 0
-      ? null
-      : el("ol", { class: "hints", "aria-label": words.hints }, ...hints.map((one) => el("li", {}, one))),
     el(
       "div",
       { class: "actions" },
       isChoice ? null : action(play, () => send({ kind: "play" }), !won),
-      nextHint === null ? null : action(nextHint, () => send({ kind: "hint" })),
+      hintButton(challenge, words, send),
       solutions && !isChoice ? action(words.solution, () => send({ kind: "solution" })) : null,
       won ? action(words.handIn, () => send({ kind: "handIn" }), true) : null,
     ),
+    hints.length === 0
+      ? null
+      : el("ol", { class: "hints", "aria-label": words.hints }, ...hints.map((one) => el("li", {}, one))),
+    turnList(challenge, words, send),
+    challenge.words === "" ? null : el("p", { class: "verdict" }, challenge.words),
+    score === "" ? null : el("p", { class: "score" }, score),
   );
+}
+
+/** With all hints given it stays, as what they are called, so that its neighbours stay where they are. */
+function hintButton({ hints, nextHint }: ChallengeView, words: WordsView, send: Send): HTMLElement | null {
+  if (nextHint !== null) return action(nextHint, () => send({ kind: "hint" }));
+  return hints.length === 0
+    ? null
+    : el("button", { class: "action", type: "button", disabled: true }, words.hints);
 }
 
 function choices({ choices: labels, wrong, won }: ChallengeView, send: Send): HTMLElement {
@@ -73,10 +84,11 @@ function turnList({ turns }: ChallengeView, words: WordsView, send: Send): HTMLE
           {
             class: "action",
             type: "button",
-            disabled: !ready,
+            // Not disabled: who has just run to an end keeps the focus.
+            "aria-disabled": String(!ready),
             title: label,
             "aria-label": `${context}: ${label}`,
-            onclick: () => send({ kind: "runOn", context, far }),
+            onclick: () => ready && send({ kind: "runOn", context, far }),
           },
           sign,
         );
@@ -86,7 +98,11 @@ function turnList({ turns }: ChallengeView, words: WordsView, send: Send): HTMLE
         el("span", { class: "who" }, context),
         stride("▸", words.toMeeting, "meeting"),
         stride("▸▸", words.toEnd, "end"),
-        ready ? codeText(next) : el("span", { class: "faint" }, next),
+        el(
+          "span",
+          { class: "turn-next", title: next },
+          ready ? codeText(next) : el("span", { class: "faint" }, next),
+        ),
       );
     }),
   );

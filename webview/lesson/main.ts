@@ -60,9 +60,7 @@ function show(message: Page): void {
   const again = [...page.querySelectorAll<HTMLElement>("button, a")].find(
     (button) => (button.getAttribute("aria-label") ?? button.textContent) === focused,
   );
-  // Who has run to an end cannot run again; the focus stays with those who can.
-  const next = again?.matches(".turns :disabled") ? page.querySelector(".turns :enabled") : null;
-  (next instanceof HTMLElement ? next : again)?.focus({ preventScroll: true });
+  again?.focus({ preventScroll: true });
 }
 
 function receive(message: ToLesson): void {

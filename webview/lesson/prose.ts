@@ -1,6 +1,6 @@
 import type { BlockView, InlineView, WordsView } from "../../src/lessonProtocol";
 import { el, type Content } from "../dom";
-import { codeText } from "./codeText";
+import { codeText, wholeWords } from "./codeText";
 
 /** What happens when a link is clicked, and the words for what it leads to. */
 export interface Follow {
@@ -57,10 +57,10 @@ function tight(item: readonly BlockView[], follow: Follow): readonly Content[] {
 }
 
 function inline(content: readonly InlineView[], follow: Follow): readonly Content[] {
-  return content.map((part): Content => {
+  return content.flatMap((part): Content | readonly Content[] => {
     switch (part.kind) {
       case "text":
-        return part.text;
+        return wholeWords(part.text);
       case "code":
         return codeText(part.text);
       case "emphasis":

@@ -137,21 +137,6 @@ export function align(a: Execution, b: Execution): readonly Row[] {
   return rows;
 }
 
-/**
- * The first row of two executions side by side that has a step on one side only: that step if it is one of `a`, else the
- * last one of `a` before it (0 if there is none); null if all have a partner.
- */
-export function firstDifference(
-  a: Execution,
-  b: Execution,
-): { readonly step: number; readonly own: boolean } | null {
-  const rows = align(a, b);
-  const at = rows.findIndex(({ left, right }) => left === null || right === null);
-  const row = rows[at];
-  if (!row) return null;
-  return row.left === null ? { step: rows[at - 1]?.left ?? 0, own: false } : { step: row.left, own: true };
-}
-
 /** How many steps of `there`, from `at` on, stand before the one that equals step n of `here`. */
 function distance(here: Execution, n: number, there: Execution, at: number): number | null {
   const wanted = signature(here, n);

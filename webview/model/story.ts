@@ -26,7 +26,7 @@ export function storyOf(execution: Execution): ReadonlySet<number> {
 }
 
 /** What the product writes down: events, results, calls of end_io. */
-function recordersOf({ view }: Execution): ReadonlySet<string> {
+export function recordersOf({ view }: Execution): ReadonlySet<string> {
   const recorded = view.objects.flatMap(({ id, fields }) =>
     fields.flatMap(({ name, recorder }) => (recorder ? [`${id}->${name}`] : [])),
   );
@@ -34,12 +34,12 @@ function recordersOf({ view }: Execution): ReadonlySet<string> {
 }
 
 /** Taking and giving back a lock tells nothing by itself; what is done under it does. */
-function isLocking({ operation }: StepView): boolean {
+export function isLocking({ operation }: StepView): boolean {
   return /lock/.test(operation);
 }
 
 /** Cells that at least two contexts use once both could run, and at least one of them changes. */
-function sharedCells(execution: Execution): ReadonlySet<string> {
+export function sharedCells(execution: Execution): ReadonlySet<string> {
   const users = usersOf(execution);
   const meeting = new Map<string, { readonly contexts: Set<number>; changed: boolean }>();
   for (const { n, cell, context, changes } of execution.steps) {

@@ -1,6 +1,9 @@
 import { inkCount, outlineOf } from "../../src/contextMark";
+import type { StepView } from "../../src/protocol";
+import type { Geometry } from "../lanes/geometry";
 import { gapHeight, layOut, rowHeight } from "../lanes/geometry";
 import type { Execution } from "../model/execution";
+import type { Gap } from "../model/rows";
 import { gapWords } from "../model/words";
 import { origin } from "./plainText";
 import type { Told } from "./told";
@@ -39,6 +42,9 @@ function cut(text: string, length: number): string {
 /** Height of the part above the first step. */
 const headHeight = 64;
 
+/** Height of a line of the foot. */
+const footLine = 16;
+
 /**
  * The execution, or the parts of it that are told, as an SVG picture of `width` pixels that stands alone: no style sheet, no font, no
  * script of its own, and its origin in words at the foot and in `<desc>`.
@@ -49,79 +55,112 @@ export function picture(
   width: number,
   told: readonly Told[] = toldOf(execution),
 ): string {
-  const geometry = layOut(0, width, execution.lanes, false);
-  const foot = origin(execution);
+  const drawing = new Drawing(execution, palette, width);
   const lanesEnd = headHeight + told.reduce((sum, part) => sum + heightOf(part), 0);
-  const height = lanesEnd + 28 + foot.length * 16;
-  const ink = (context: number): string => palette.inks[context % palette.inks.length] ?? palette.text;
-  const parts: string[] = [];
-  const text = (
-    x: number,
-    y: number,
-    size: number,
-    fill: string,
-    words: string,
-    font = "sans-serif",
-  ): void => {
-    parts.push(
-      `<text x="${x}" y="${y}" font-family="${font}" font-size="${size}" fill="${fill}">${escape(words)}</text>`,
-    );
-  };
-  const node = (context: number, x: number, y: number): void => {
-    parts.push(
-      `<g transform="translate(${x - 10} ${y - 10})"><path d="${outlineOf(execution.contexts, context)}" fill="${ink(context)}"/>` +
-        `<text x="10" y="13.4" text-anchor="middle" font-family="sans-serif" font-size="9" font-weight="600" fill="${palette.ground}">${escape(execution.contexts[context]?.letter ?? "")}</text></g>`,
-    );
-  };
-  text(
-    12,
-    22,
-    14,
-    palette.text,
-    cut(
-      `${execution.view.scenario} on ${execution.view.revision}: ${execution.view.outcome?.title ?? "unfinished"}`,
-      Math.floor(width / 7.5),
-    ),
-  );
-  for (const i of execution.lanes) {
-    const x = geometry.rail(i);
-    node(i, x, 46);
-    if (geometry.columns) text(x + 16, 50, 12, palette.text, execution.contexts[i]?.id ?? "");
-    parts.push(
-      `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${lanesEnd}" stroke="${ink(i)}" stroke-opacity="0.35"/>`,
-    );
-  }
+  drawing.title();
+  drawing.lanes(lanesEnd);
   let top = headHeight;
   for (const part of told) {
-    const y = top + heightOf(part) / 2;
+    const middle = top + heightOf(part) / 2;
+    if (part.kind === "gap") drawing.gap(part.gap, middle);
+    else drawing.step(part.step, middle);
     top += heightOf(part);
-    if (part.kind === "gap") {
-      const first = execution.step(part.gap.first)?.context ?? 0;
-      const words = gapWords(execution, part.gap.first, part.gap.last);
-      text(geometry.textLeft(first), y + gapHeight / 5, 11, palette.faint, `⋮ ${words}`);
-      continue;
-    }
-    const { step } = part;
-    const left = geometry.textLeft(step.context);
-    const letters = Math.floor(geometry.textWidth(step.context) / 6.6);
-    const wrong = step.violations.length > 0;
-    if (wrong)
-      parts.push(
-        `<rect x="0" y="${y - rowHeight / 2}" width="${width}" height="${rowHeight}" fill="${palette.violation}" fill-opacity="0.16"/>`,
-      );
-    text(10, y + 4, 11, palette.faint, String(step.n));
-    node(step.context, geometry.rail(step.context), y);
-    const note = wrong
-      ? ` ✖ ${step.violations.map((violation) => `${violation.kind}: ${violation.object}`).join(", ")}`
-      : "";
-    const stop = execution.view.noReturn === step.n ? " ⚑ point of no return" : "";
-    text(left, y - 3, 12, wrong ? palette.violation : palette.text, cut(step.words + note + stop, letters));
-    text(left, y + 13, 11, palette.faint, cut(step.cText, letters), "monospace");
   }
-  foot.forEach((line, i) =>
-    text(12, height - (foot.length - i) * 16, 11, palette.faint, cut(line, Math.floor(width / 6.2))),
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><desc>${escape(foot.join("; "))}</desc><rect width="100%" height="100%" fill="${palette.ground}"/>${parts.join("")}</svg>\n`;
+  return drawing.closed(lanesEnd + 28, origin(execution));
+}
+
+/** A picture that is being drawn: its elements, each over those before it. All lengths are in pixels. */
+class Drawing {
+  private readonly execution: Execution;
+  private readonly palette: Palette;
+  private readonly width: number;
+  private readonly geometry: Geometry;
+  private readonly elements: string[] = [];
+
+  constructor(execution: Execution, palette: Palette, width: number) {
+    this.execution = execution;
+    this.palette = palette;
+    this.width = width;
+    this.geometry = layOut(0, width, execution.lanes, false);
+  }
+
+  /** What was run, and how it ended. */
+  title(): void {
+    const { scenario, revision, outcome } = this.execution.view;
+    const words = `${scenario} on ${revision}: ${outcome?.title ?? "unfinished"}`;
+    this.text(12, 22, 14, this.palette.text, cut(words, Math.floor(this.width / 7.5)));
+  }
+
+  /** The contexts, each with the rail of its lane. */
+  lanes(end: number): void {
+    const { execution, geometry, palette } = this;
+    for (const context of execution.lanes) {
+      const x = geometry.rail(context);
+      this.mark(context, x, 46);
+      if (geometry.columns) this.text(x + 16, 50, 12, palette.text, execution.contexts[context]?.id ?? "");
+      this.elements.push(
+        `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${end}" stroke="${this.ink(context)}" stroke-opacity="0.35"/>`,
+      );
+    }
+  }
+
+  /** A line for steps that are left out. */
+  gap({ first, last }: Gap, middle: number): void {
+    const left = this.geometry.textLeft(this.execution.step(first)?.context ?? 0);
+    const words = gapWords(this.execution, first, last);
+    this.text(left, middle + gapHeight / 5, 11, this.palette.faint, `⋮ ${words}`);
+  }
+
+  /** A step: number, mark, and two lines of words. */
+  step({ n, context, words, cText, violations }: StepView, middle: number): void {
+    const { execution, geometry, palette } = this;
+    const left = geometry.textLeft(context);
+    const letters = Math.floor(geometry.textWidth(context) / 6.6);
+    const wrong = violations.length > 0;
+    if (wrong)
+      this.elements.push(
+        `<rect x="0" y="${middle - rowHeight / 2}" width="${this.width}" height="${rowHeight}" fill="${palette.violation}" fill-opacity="0.16"/>`,
+      );
+    this.text(10, middle + 4, 11, palette.faint, String(n));
+    this.mark(context, geometry.rail(context), middle);
+    const note = wrong ? ` ✖ ${violations.map(({ kind, object }) => `${kind}: ${object}`).join(", ")}` : "";
+    const stop = execution.view.noReturn === n ? " ⚑ point of no return" : "";
+    this.text(
+      left,
+      middle - 3,
+      12,
+      wrong ? palette.violation : palette.text,
+      cut(words + note + stop, letters),
+    );
+    this.text(left, middle + 13, 11, palette.faint, cut(cText, letters), "monospace");
+  }
+
+  /** The whole picture, with the lines of `foot` below what was drawn down to `end`. */
+  closed(end: number, foot: readonly string[]): string {
+    const { palette, width } = this;
+    const height = end + foot.length * footLine;
+    const letters = Math.floor(width / 6.2);
+    foot.forEach((line, i) => this.text(12, end + i * footLine, 11, palette.faint, cut(line, letters)));
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><desc>${escape(foot.join("; "))}</desc><rect width="100%" height="100%" fill="${palette.ground}"/>${this.elements.join("")}</svg>\n`;
+  }
+
+  private ink(context: number): string {
+    return this.palette.inks[context % this.palette.inks.length] ?? this.palette.text;
+  }
+
+  private text(x: number, y: number, size: number, fill: string, words: string, font = "sans-serif"): void {
+    this.elements.push(
+      `<text x="${x}" y="${y}" font-family="${font}" font-size="${size}" fill="${fill}">${escape(words)}</text>`,
+    );
+  }
+
+  private mark(context: number, x: number, y: number): void {
+    const { contexts } = this.execution;
+    this.elements.push(
+      `<g transform="translate(${x - 10} ${y - 10})"><path d="${outlineOf(contexts, context)}" fill="${this.ink(context)}"/>` +
+        `<text x="10" y="13.4" text-anchor="middle" font-family="sans-serif" font-size="9" font-weight="600" fill="${this.palette.ground}">${escape(contexts[context]?.letter ?? "")}</text></g>`,
+    );
+  }
 }
 
 /** Highest picture a browser's canvas takes. */

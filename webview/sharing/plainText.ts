@@ -16,32 +16,35 @@ export function origin(execution: Execution): readonly string[] {
 /** Widest line of a mail before it is wrapped by somebody (RFC 3676, section 4.2, advises 78). */
 const widest = 78;
 
+/** Widest column of names; a longer name is cut, so that the steps keep most of the line. */
+const widestName = 24;
+
 /**
  * The execution, or the parts of it that are told, as plain text for a reply on a mailing list: no tabs, no line over
  * 78 characters.
  */
 export function plainText(execution: Execution, told: readonly Told[] = toldOf(execution)): string {
-  const names = execution.contexts.map((context) => context.id);
+  const names = execution.contexts.map(({ id }) => id.slice(0, widestName));
   const width = Math.max(...names.map((name) => name.length), 4);
+  const indent = " ".repeat(width + 7);
   const lines: string[] = [];
   let last = -1;
   for (const part of told) {
     if (part.kind === "gap") {
-      const words = gapWords(execution, part.gap.first, part.gap.last);
-      lines.push(...wrap(`... ${words}`, " ".repeat(width + 7), " ".repeat(width + 7)));
+      lines.push(...wrap(`... ${gapWords(execution, part.gap.first, part.gap.last)}`, indent, indent));
       last = -1;
       continue;
     }
-    const { step } = part;
-    const name = step.context === last ? "" : (names[step.context] ?? "");
-    last = step.context;
-    const head = `${String(step.n).padStart(4)} ${name.padEnd(width)}  `;
-    const indent = " ".repeat(head.length);
-    lines.push(...wrap(`${step.function}: ${step.cText}`, head, indent));
-    if (step.words !== step.cText) lines.push(...wrap(`[${step.words}]`, indent, indent));
-    for (const violation of step.violations)
-      lines.push(`${indent}*** ${violation.kind}: ${violation.object}`);
-    if (execution.view.noReturn === step.n) lines.push(`${indent}--- from here on every order fails`);
+    const { n, context, function: where, cText, words, violations } = part.step;
+    const name = context === last ? "" : (names[context] ?? "");
+    last = context;
+    lines.push(...wrap(`${where}: ${cText}`, `${String(n).padStart(4)} ${name.padEnd(width)}  `, indent));
+    const notes = [
+      ...(words === cText ? [] : [`[${words}]`]),
+      ...violations.map(({ kind, object }) => `*** ${kind}: ${object}`),
+      ...(execution.view.noReturn === n ? ["--- from here on every order fails"] : []),
+    ];
+    lines.push(...notes.flatMap((note) => wrap(note, indent, indent)));
   }
   const outcome = execution.view.outcome?.title ?? "";
   return [
@@ -53,18 +56,18 @@ export function plainText(execution: Execution, told: readonly Told[] = toldOf(e
   ].join("\n");
 }
 
+/** Breaks a text between words, and a word that is longer than a line anywhere; `head` begins the first line, `indent` the others. */
 function wrap(text: string, head: string, indent: string): readonly string[] {
+  const room = widest - Math.max(head.length, indent.length);
+  const words = text.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${room}}`, "gu")) ?? []);
   const lines: string[] = [];
-  let line = head;
-  let empty = true;
-  for (const word of text.split(/\s+/)) {
-    if (!empty && line.length + 1 + word.length > widest) {
+  let line = "";
+  for (const word of words) {
+    if (line !== "" && line.length + 1 + word.length > room) {
       lines.push(line);
-      line = indent;
-      empty = true;
+      line = "";
     }
-    line += empty ? word : ` ${word}`;
-    empty = false;
+    line += line === "" ? word : ` ${word}`;
   }
-  return [...lines, line.trimEnd()];
+  return [...lines, line].map((one, n) => `${n === 0 ? head : indent}${one}`.trimEnd());
 }

@@ -11,8 +11,8 @@ export interface Event {
   readonly writes: number;
   /** Whether the step may have to wait. */
   readonly waits: boolean;
-  /** Whether the step always uses these locations, but for those of silent operations that may come behind it. */
-  readonly isFixed: boolean;
+  /** Whether the locations may be others when the step is taken elsewhere (`Machine.usesOthers`). */
+  readonly varies: boolean;
 }
 
 /** Whether two events conflict: they use one location and at least one of them writes it. */
@@ -21,18 +21,24 @@ export function inConflict(a: Event, b: Event): boolean {
   return bits !== 0 && conflict(a.footprint, b.footprint);
 }
 
+/** Whether two events use the same locations, be it to read or to write. */
+export function usesSame(a: Event, b: Event): boolean {
+  const locations = new Set(b.footprint.map((use) => use >> 1));
+  return a.footprint.length === b.footprint.length && a.footprint.every((use) => locations.has(use >> 1));
+}
+
 function eventOf(
   context: number,
   choice: number,
   footprint: Footprint,
   waits: boolean,
-  isFixed = false,
+  varies = false,
 ): Event {
   let [reads, writes] = [0, 0];
   for (const use of footprint)
     if ((use & 1) === 1) writes |= 1 << ((use >> 1) & 31);
     else reads |= 1 << ((use >> 1) & 31);
-  return { context, choice, footprint, reads, writes, waits, isFixed };
+  return { context, choice, footprint, reads, writes, waits, varies };
 }
 
 /** The events of a search. Steps from one node mostly use the same locations, and then are one object. */
@@ -40,8 +46,6 @@ export class Events {
   readonly #machine: Machine;
   /** The latest event by context and node. */
   readonly #known: (Event | undefined)[][];
-  /** For each context an event without a decision of which it is not known what it uses. */
-  readonly #planned: readonly Event[];
   /** Contexts that nobody has to raise, so that their first step depends on nobody. */
   readonly #raised: readonly boolean[];
   readonly #uses: number[] = [];
@@ -49,13 +53,12 @@ export class Events {
   constructor(machine: Machine, start: State) {
     this.#machine = machine;
     this.#known = machine.contexts.map(() => []);
-    this.#planned = machine.contexts.map((_, context) => eventOf(context, 0, NOTHING, false));
     this.#raised = machine.contexts.map((_, n) => start[machine.contextBase + n] === START);
   }
 
   /** An event of which it is not known yet what it uses. */
   planned(context: number, choice: number): Event {
-    return choice === 0 ? (this.#planned[context] as Event) : eventOf(context, choice, NOTHING, false);
+    return eventOf(context, choice, NOTHING, false);
   }
 
   /** What a context waits to do, as an event; undefined if it waits for nothing. */
@@ -67,39 +70,36 @@ export class Events {
   /** Takes a step, which changes `state`, and gives the event that it is. */
   step(state: State, context: number, choice: number): Event {
     const machine = this.#machine;
-    const node = machine.node(state, context);
-    const known = this.#known[context]?.[node.id];
     const uses = this.#uses;
-    uses.length = 0;
-    let going: boolean;
-    if (known?.isFixed && known.choice === choice) {
-      going = machine.operate(state, context, choice);
-      if (!going) return known;
-      uses.push(...known.footprint);
-    } else going = machine.operate(state, context, choice, uses);
-    const isAlone = !going;
-    while (going) going = machine.operate(state, context, 0, uses);
+    while (uses.length > 0) uses.pop();
+    const node = machine.node(state, context);
+    machine.step(state, context, choice, uses);
     const violations = uses.indexOf(2 * machine.violationSlot + 1);
     if (violations >= 0) uses.splice(violations, 1);
     if (uses[0] === 2 * (machine.contextBase + context) && this.#raised[context] === true) uses.shift();
-    return this.#keep(context, choice, node, uses, isAlone);
+    return this.#keep(context, choice, node, uses);
   }
 
-  #keep(
-    context: number,
-    choice: number,
-    { id, operation }: Node,
-    uses: readonly number[],
-    isAlone: boolean,
-  ): Event {
+  #keep(context: number, choice: number, node: Node, uses: readonly number[]): Event {
+    const { id, operation } = node;
     const known = this.#known[context] as (Event | undefined)[];
     const latest = known[id];
     if (latest && latest.choice === choice && isEqual(latest.footprint, uses)) return latest;
-    const waits = operation?.effect.enabled !== undefined;
-    const isFixed = isAlone && operation !== undefined && this.#machine.usesTheSame(operation);
-    const event = eventOf(context, choice, [...uses], waits, isFixed);
+    const { enabled, spares } = operation?.effect ?? {};
+    const varies = spares !== undefined || this.#usesMore(context, node, uses);
+    const event = eventOf(context, choice, [...uses], enabled !== undefined, varies);
     known[id] = event;
     return event;
+  }
+
+  /** Whether a step used more than its operation's own cell and object: what it chose, or what silent operations use. */
+  #usesMore(context: number, { id, operation }: Node, uses: readonly number[]): boolean {
+    if (!operation) return false;
+    let own = 0;
+    if (id === START && this.#raised[context] !== true) own += 1;
+    if (operation.status >= 0) own += 1;
+    if (operation.slot >= 0 && operation.effect.access !== "none") own += 1;
+    return uses.length > own;
   }
 }
 

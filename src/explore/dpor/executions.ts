@@ -2,15 +2,13 @@ import type { Machine, State } from "../../kernel";
 import type { Outcomes } from "../outcomes";
 import type { Coverage } from "../coverage";
 import type { Limits, Progress } from "../verdict";
-import { contextOrder } from "./contextOrder";
-import { DporSearch, type Plan } from "./dporSearch";
-import type { Reduction } from "./reversals";
+import { DporSearch, type Plan, type Reduction } from "./dporSearch";
 
 /** What a search of executions covered. */
 export interface ExecutionCoverage extends Coverage {
   readonly executions: number;
-  /** Executions given up because an equivalent one had been explored; none in optimal mode. */
   readonly redundant: number;
+  readonly reduction: Reduction;
 }
 
 /**
@@ -18,6 +16,8 @@ export interface ExecutionCoverage extends Coverage {
  * steps that the daemons can take is searched by itself; and so is each sequence of results of the environment's
  * decisions. An execution counts in the one search whose plan it used up: where its daemons took all steps that they
  * were allowed, and the last decision that was not to be 0 was made. The executions begin in `start`.
+ *
+ * Where source sets do not hold (`DporSearch.wanders`), the search begins again with wakeup trees, and says so.
  */
 export function* searchExecutions(
   machine: Machine,
@@ -30,7 +30,6 @@ export function* searchExecutions(
     allowance: machine.contexts.map(({ daemon }) => (daemon === true ? 0 : undefined)),
     decisions: machine.contexts.map(() => []),
   };
-  const order = contextOrder(machine, start);
   const planned = [first];
   const known = new Set([keyOf(first)]);
   const started = Date.now();
@@ -39,7 +38,7 @@ export function* searchExecutions(
     const { milliseconds = Infinity } = limits;
     const left = { ...limits, milliseconds: milliseconds - (Date.now() - started) };
     if (limits.executions !== undefined) left.executions = limits.executions - executions;
-    const search = new DporSearch(machine, outcomes, left, reduction, plan, start, order);
+    const search = new DporSearch(machine, outcomes, left, reduction, plan, start);
     const run = search.run();
     let step = run.next();
     for (; !step.done; step = run.next())
@@ -48,13 +47,17 @@ export function* searchExecutions(
         executions: executions + search.counts.executions,
         steps: steps + search.counts.steps,
       };
+    if (reduction === "source" && search.wanders) {
+      outcomes.recount();
+      return yield* searchExecutions(machine, outcomes, limits, "optimal", start);
+    }
     executions += search.counts.executions;
     redundant += search.counts.redundant;
     steps += search.counts.steps;
     const [bound] = Object.keys(step.value);
     if (bound !== undefined) {
       const bounds = { [bound]: limits[bound as keyof Limits] ?? 0 };
-      return { executions, redundant, states: null, steps, bounds };
+      return { executions, redundant, reduction, states: null, steps, bounds };
     }
     for (const larger of plansBehind(plan, search)) {
       const key = keyOf(larger);
@@ -62,7 +65,7 @@ export function* searchExecutions(
       known.add(key);
     }
   }
-  return { executions, redundant, states: null, steps, bounds: {} };
+  return { executions, redundant, reduction, states: null, steps, bounds: {} };
 }
 
 /** The plans with one step of a daemon more, or one decision more that is not 0, of those that the search came upon. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ReviewComments } from "../comments/comments";
 import { talksOnHunk, type Talk } from "../comments/talks";
 import type { Diffs } from "../diffs/diffs";
-import { nameIn, type TextName } from "../diffs/address";
+import { addressOf, nameIn, type TextName } from "../diffs/address";
 import { placeOf } from "../diffs/hunkPlace";
 import type { Reading, Stop } from "../reading/reading";
 import type { Order, Wanted } from "../reading/selection";
@@ -50,13 +50,18 @@ export class ReadingCommands {
   /** Opens the next hunk that fits, or the first one of its file; after the last one says so and stays. */
   async #go(step: Step, fits: (stop: Stop, here: Stop) => boolean, toFirst = false): Promise<void> {
     const all = await this.#reading.allStops();
-    const at = this.#whereIn(all);
+    // With no diff on screen a reader goes on where the last one was, or begins.
+    const left = () => all.findIndex(({ hunk }) => hunk.id === this.#last?.hunk.id);
+    const isAway = inFront() === undefined;
+    const at = isAway ? left() : this.#whereIn(all);
     const here = all[at];
     const wanted = new Set((await this.#reading.stops()).map(({ hunk }) => hunk));
-    const rest = step === 1 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).toReversed();
+    const rest =
+      step === 1 || (isAway && at < 0) ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).toReversed();
     const next = rest.find((stop) => wanted.has(stop.hunk) && (here === undefined || fits(stop, here)));
     const first = all.find(({ file, hunk }) => file === next?.file && wanted.has(hunk));
     if (next !== undefined) return this.#open(toFirst ? (first ?? next) : next);
+    if (wanted.size === 0) return sayNoHunks(all.length > 0);
     const sentence =
       step === 1 ? vscode.l10n.t("This was the last one.") : vscode.l10n.t("This is the first one.");
     vscode.window.setStatusBarMessage(sentence, 3000);
@@ -90,7 +95,8 @@ export class ReadingCommands {
     const all = await this.#reading.allStops();
     const here = all[this.#whereIn(all)];
     if (here === undefined) {
-      vscode.window.setStatusBarMessage(vscode.l10n.t("No hunk is in front."), 3000);
+      const sentence = vscode.l10n.t("No diff is open: click a hunk in Series, or go to the next one.");
+      vscode.window.setStatusBarMessage(sentence, 5000);
       return;
     }
     await this.#reading.viewed.mark([[here.file, here.hunk]], true);
@@ -168,6 +174,14 @@ export class ReadingCommands {
   }
 }
 
+/** Says why there is no hunk to go to. */
+function sayNoHunks(areHidden: boolean): void {
+  const sentence = areHidden
+    ? vscode.l10n.t("No hunk is wanted by the filter of Series.")
+    : vscode.l10n.t("There is no hunk yet: open a dig site first.");
+  vscode.window.setStatusBarMessage(sentence, 5000);
+}
+
 function isOtherFile(stop: Stop, here: Stop): boolean {
   return stop.file !== here.file;
 }
@@ -190,13 +204,26 @@ function wordsOf({ comments: [first] }: Talk): string {
   return words.length > fewWords ? `${words.slice(0, fewWords)}…` : words;
 }
 
-/** The text of ours that is in front, and the line of its cursor as soon as it has one. */
+/**
+ * The text of ours that is in front, and the line of its cursor as soon as it has one; else one beside it, as when the focus
+ * is in the replay panel.
+ */
 function inFront(): { readonly name: TextName; readonly line: number | undefined } | undefined {
-  const editor = vscode.window.activeTextEditor;
-  const shown = editor && nameIn(editor.document.uri);
-  if (editor !== undefined && shown !== undefined)
-    return { name: shown, line: editor.selection.active.line + 1 };
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const name = input instanceof vscode.TabInputTextDiff ? nameIn(input.modified) : undefined;
-  return name && { name, line: undefined };
+  const { activeTextEditor, visibleTextEditors, tabGroups } = vscode.window;
+  const active = activeTextEditor && nameIn(activeTextEditor.document.uri);
+  if (activeTextEditor !== undefined && active !== undefined)
+    return { name: active, line: activeTextEditor.selection.active.line + 1 };
+  const [tab, ...others] = [tabGroups.activeTabGroup, ...tabGroups.all].map(({ activeTab }) => activeTab);
+  const front = textIn(tab);
+  if (front !== undefined) return { name: front, line: undefined };
+  const beside = others.map(textIn).find((name) => name !== undefined);
+  if (beside === undefined) return undefined;
+  const address = addressOf({ ...beside, side: "new" }).toString();
+  const editor = visibleTextEditors.find(({ document }) => document.uri.toString() === address);
+  return { name: beside, line: editor && editor.selection.active.line + 1 };
+}
+
+/** The text after the patch that a tab shows as a diff. */
+function textIn(tab: vscode.Tab | undefined): TextName | undefined {
+  return tab?.input instanceof vscode.TabInputTextDiff ? nameIn(tab.input.modified) : undefined;
 }

@@ -47,13 +47,21 @@ async function showSeries(desk: Desk, diffs: Diffs, key: string, id: string): Pr
   await diffs.openAll(site, series.patches, series.title);
 }
 
-async function openDocument(desk: Desk, { site: key, document, line }: DocumentPlace): Promise<void> {
+async function openDocument(
+  desk: Desk,
+  { site: key, document, line }: DocumentPlace,
+  preserveFocus = false,
+): Promise<void> {
   const site = await desk.site(key);
   const source = site?.sources.find(({ name }) => name === document);
   if (source === undefined) return gone(document);
   const at = new vscode.Range(Math.max(0, line - 1), 0, Math.max(0, line - 1), 0);
   try {
-    const editor = await vscode.window.showTextDocument(source.uri, { selection: at, preview: true });
+    const editor = await vscode.window.showTextDocument(source.uri, {
+      selection: at,
+      preview: true,
+      preserveFocus,
+    });
     editor.revealRange(at, vscode.TextEditorRevealType.AtTop);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -75,7 +83,7 @@ export function showCommands(
     showSource: ofRow(
       ({ document, site, line = 1 }) => document && openDocument(desk, { site, document, line }),
     ),
-    openDocument: (place: DocumentPlace) => openDocument(desk, place),
+    openDocument: (place: DocumentPlace, preserveFocus?: boolean) => openDocument(desk, place, preserveFocus),
     copyPatch: ofRow(({ patch, site }) => patch && copyPatch(desk, patch, site)),
     closeSite: ofRow(({ site }) => desk.close(site)),
   };

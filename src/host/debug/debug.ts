@@ -100,7 +100,9 @@ function resolved(
     request = "launch",
     name = vscode.l10n.t("Race"),
   } = configuration as Partial<vscode.DebugConfiguration>;
-  const base = { ...configuration, type, request, name };
+  // What a session says stands in the call stack too; its console need not come in front for it.
+  const defaults = { stopOnEntry: "shown", internalConsoleOptions: "neverOpen" };
+  const base = { ...defaults, ...configuration, type, request, name };
   if (["trace", "scenario", "revision", "schedule"].some((key) => key in configuration)) return base;
   const { now } = current;
   const setup = panels.chosen ?? now?.setup ?? firstSetup;

@@ -119,9 +119,9 @@ export class Desk implements vscode.Disposable {
     }
   }
 
-  /** Reads documents without opening them as a dig site. */
-  read(sources: readonly Source[]): Promise<Found> {
-    return this.#reader.read(sources);
+  /** Reads documents without opening them as a dig site. @throws {Cancelled} when the reading was given up */
+  read(sources: readonly Source[], cancelled?: vscode.CancellationToken): Promise<Found> {
+    return this.#reader.read(sources, cancelled);
   }
 
   async #add(

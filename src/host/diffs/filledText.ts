@@ -1,4 +1,5 @@
 import type { SparseText } from "../../patch/sparseText";
+import type { Seam } from "./seams";
 
 /** A run of lines that no hunk shows. */
 export interface UnknownRun {
@@ -31,19 +32,29 @@ const longest = 1_000_000;
  * The words name how many lines are unknown, not which: a run between two hunks is as long before a patch as
  * after it but has other numbers there, and must not look changed. They stand at both ends of a run, where a reader comes
  * to it from the hunk above or the hunk below.
+ *
+ * @param seams what the gaps before known lines hold besides, in their order
  */
-export function render({ lines, length }: SparseText, words: FillerWords): RenderedText {
+export function render(
+  { lines, length }: SparseText,
+  words: FillerWords,
+  seams: readonly Seam[] = [],
+): RenderedText {
   const last = length ?? [...lines.keys()].at(-1) ?? 0;
   const rows: string[] = [];
   const unknown: UnknownRun[] = [];
+  let gaps = 0;
   const skip = (count: number): void => {
     if (count < 1) return;
     const said = `${filler} ${words.run(count)}`;
+    const seam = seams[gaps++] ?? "";
     const first = rows.length + 1;
-    rows.push(said);
-    if (count > 1 && last <= longest) {
+    // A comment ends where the gap begins, and begins where the gap ends, so that filler is the least of it.
+    const isOne = count === 1 || last > longest;
+    rows.push(seam === "*/" || (isOne && seam !== "") ? `${said} ${seam}` : said);
+    if (!isOne) {
       for (let more = 2; more < count; more += 1) rows.push(filler);
-      rows.push(said);
+      rows.push(seam === "/*" ? `${said} ${seam}` : said);
     }
     unknown.push({ first, last: rows.length });
   };

@@ -6,8 +6,11 @@ export interface Lit {
   readonly place: Place;
   /** Index of the context whose step it is. */
   readonly context: number;
-  /** The step that is looked at, one that broke something, or where another context has got to. */
-  readonly kind: "step" | "violation" | "elsewhere";
+  /**
+   * The step that is looked at, one that broke something, where another context has got to, or where the context of
+   * the step was seen last: that step itself stands in no hunk.
+   */
+  readonly kind: "step" | "violation" | "elsewhere" | "away";
   readonly step: StepView;
 }
 
@@ -19,13 +22,14 @@ export function litBy({ execution, cursor }: Shown): readonly Lit[] {
   const done = execution.steps.slice(0, cursor);
   const now = done.at(-1);
   return execution.contexts.flatMap((_, context): readonly Lit[] => {
+    const latest = done.findLast((step) => step.context === context && step.place !== null);
     if (context === now?.context) {
-      if (now.place === null) return [];
+      if (now.place === null)
+        return latest?.place ? [{ place: latest.place, context, kind: "away", step: now }] : [];
       return [
         { place: now.place, context, kind: now.violations.length > 0 ? "violation" : "step", step: now },
       ];
     }
-    const latest = done.findLast((step) => step.context === context && step.place !== null);
     if (!latest?.place || hasFinished(done, context)) return [];
     return [{ place: latest.place, context, kind: "elsewhere", step: latest }];
   });
@@ -42,4 +46,9 @@ function hasFinished(done: readonly StepView[], context: number): boolean {
 export function lineOn(place: Place, side: Place["side"]): number | null {
   if (place.side === side) return place.line;
   return place.unchanged ? place.across : null;
+}
+
+/** Whether a mark is of the step that is looked at, and on its own line. */
+export function isOfStep({ kind }: Lit): boolean {
+  return kind === "step" || kind === "violation";
 }

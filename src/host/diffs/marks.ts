@@ -34,24 +34,22 @@ function decoration(
   outline: string,
   kind: Lit["kind"],
 ): vscode.TextEditorDecorationType {
+  const isThere = kind === "step" || kind === "violation";
   const colour = new vscode.ThemeColor(kind === "violation" ? "editorError.foreground" : ink.theme);
-  const ground = {
-    step: "editor.stackFrameHighlightBackground",
-    violation: "inputValidation.errorBackground",
-  };
+  const ground = kind === "step" ? "editor.stackFrameHighlightBackground" : "inputValidation.errorBackground";
   const gutter = (line: string, text: string) => ({
     gutterIconPath: picture(line, text, letter, outline, kind),
     gutterIconSize: "contain",
   });
   return vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
-    ...(kind !== "elsewhere" && { backgroundColor: new vscode.ThemeColor(ground[kind]) }),
+    ...(isThere && { backgroundColor: new vscode.ThemeColor(ground) }),
     // The bar says it without a fill, as high-contrast themes want it.
-    borderStyle: kind === "elsewhere" ? "dotted" : "solid",
-    borderWidth: `0 0 0 ${kind === "elsewhere" ? "2px" : "4px"}`,
+    borderStyle: isThere ? "solid" : "dotted",
+    borderWidth: `0 0 0 ${isThere ? "4px" : "2px"}`,
     borderColor: colour,
     overviewRulerColor: colour,
-    overviewRulerLane: kind === "elsewhere" ? vscode.OverviewRulerLane.Center : vscode.OverviewRulerLane.Full,
+    overviewRulerLane: isThere ? vscode.OverviewRulerLane.Full : vscode.OverviewRulerLane.Center,
     dark: gutter(ink.dark, "#ffffff"),
     light: gutter(ink.light, "#000000"),
   });
@@ -61,7 +59,7 @@ function decoration(
 function picture(line: string, text: string, letter: string, outline: string, kind: Lit["kind"]): vscode.Uri {
   const cross =
     kind === "violation" ? '<path d="M13 13l6 6M19 13l-6 6" stroke="#f14c4c" stroke-width="2.6"/>' : "";
-  const fill = kind === "elsewhere" ? 0 : 0.35;
+  const fill = kind === "step" || kind === "violation" ? 0.35 : 0;
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">' +
     `<path d="${outline}" fill="${line}" fill-opacity="${fill}" stroke="${line}" stroke-width="1.6"/>` +

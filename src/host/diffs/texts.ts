@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
+import type { Side } from "../../patch/patch";
 import type { Desk, OpenSite } from "../desk/desk";
 import { fileOf } from "../desk/lookup";
 import { nameIn } from "./address";
 import { findWholeText } from "./wholeTexts";
 import { knownInSeries } from "./knownLines";
+import { seamsOf } from "./seams";
 import { render, type RenderedText, type UnknownRun } from "./filledText";
 
 /** The texts before and after each patch, rebuilt from its hunks, as read-only documents. */
@@ -72,12 +74,15 @@ export class Texts implements vscode.TextDocumentContentProvider, vscode.FileDec
       this.#decorated.fire(uri);
       return { text: whole.text, unknown: [] };
     }
-    return render(knownInSeries(series, patch, file.path, name.side), {
-      run: (lines) =>
+    const known = (side: Side) => knownInSeries(series, patch, file.path, side);
+    const text = known(name.side);
+    const words = {
+      run: (lines: number) =>
         lines === 1
           ? vscode.l10n.t("1 line that no hunk shows")
           : vscode.l10n.t("{0} lines that no hunk shows", lines),
       rest: vscode.l10n.t("no hunk shows the rest of the file"),
-    });
+    };
+    return render(text, words, seamsOf(file.path, text, known(name.side === "old" ? "new" : "old")));
   }
 }

@@ -196,16 +196,18 @@ function inlineView(part: Inline, pictures: PictureAddresses, place: string): In
   }
 }
 
-/** What each context would do next where the execution is looked at. */
+/** What each context would do next where the execution is looked at: all of them, so that each keeps its place from the first step to the last. */
 export function turnsOf({ execution, cursor }: Shown): ChallengeView["turns"] {
+  const idle: Readonly<Record<string, string>> = {
+    waiting: vscode.l10n.t("has not begun"),
+    finished: vscode.l10n.t("finished"),
+  };
   const statuses = [...execution.start];
   for (const step of execution.steps.slice(0, cursor))
     for (const status of step.statuses) statuses[status.context] = status;
-  return statuses
-    .filter(({ state }) => state !== "waiting" && state !== "finished")
-    .map(({ context, state, cText, why }) => ({
-      context: execution.contexts[context]?.id ?? "",
-      ready: state === "ready",
-      next: state === "ready" ? cText : why,
-    }));
+  return statuses.map(({ context, state, cText, why }) => ({
+    context: execution.contexts[context]?.id ?? "",
+    ready: state === "ready",
+    next: state === "ready" ? cText : (idle[state] ?? why),
+  }));
 }

@@ -1,15 +1,22 @@
-import type { CellView, ToPanel } from "../../protocol";
+import type { CellView, ToHost, ToPanel } from "../../protocol";
 import type { Threads } from "./threads";
 
 /** Milliseconds between two batches of cells: a grid that fills is to be seen, but each batch costs a drawing. */
 const batchEvery = 200;
 
+/** Which cells are to be searched that are not known. */
+type Extent = Extract<ToHost, { readonly kind: "matrix" }>["search"];
+
+/** A cell by its names. */
+type Pair = Pick<CellView, "scenario" | "revision">;
+
 /** The matrix of verdicts. Its cells are kept, so that a search that was cancelled can go on where it was. */
 export class Grid {
   private readonly threads: Threads;
   private readonly send: (message: ToPanel) => void;
-  private readonly cells: CellView[] = [];
-  private running = false;
+  private readonly cells = new Map<string, CellView>();
+  /** The cells that are being searched; null if none are. */
+  private running: readonly Pair[] | null = null;
   /** The memory that the searches of the cells might use, in bytes. */
   private memory: number | undefined;
   /** How many cells the panel has. */
@@ -22,38 +29,52 @@ export class Grid {
     this.send = send;
   }
 
-  /** Sends every cell that is known, and searches the others. @throws {Cancelled} */
-  async run(): Promise<void> {
+  /** Sends every cell that is known, and searches the others, those of scenario `chosen` before all others. @throws {Cancelled} */
+  async run(search: Extent, chosen: string): Promise<void> {
     const { scenarios } = await this.threads.stepper.ask("catalogue", null);
-    const pairs = scenarios.flatMap(({ id, revisions }) =>
+    const all = scenarios.flatMap(({ id, revisions }) =>
       revisions.map((revision) => ({ scenario: id, revision })),
     );
-    const total = pairs.length;
     this.sent = 0;
     const memory = this.running ? this.memory : this.threads.memory();
     // What another bound may have cut short is searched anew.
-    if (memory !== this.memory) this.cells.length = 0;
+    if (memory !== this.memory) this.cells.clear();
     this.memory = memory;
-    this.tell(total, this.cells.length < total);
-    if (this.running) return;
-    this.running = true;
+    if (this.running || search === "nothing") return this.tell(this.running ?? all);
+    const own = all.filter(({ scenario }) => scenario === chosen);
+    this.running = search === "scenario" ? own : [...new Set([...own, ...all])];
+    this.tell(this.running);
     try {
-      for (let next = pairs[this.cells.length]; next; next = pairs[this.cells.length]) {
-        this.cells.push(await this.threads.searcher.ask("cell", { ...next, memory }));
-        if (Date.now() - this.told >= batchEvery) this.tell(total, true);
+      for (const pair of this.running) {
+        if (this.cells.has(keyOf(pair))) continue;
+        this.cells.set(keyOf(pair), await this.threads.searcher.ask("cell", { ...pair, memory }));
+        if (Date.now() - this.told >= batchEvery) this.tell(this.running);
       }
     } finally {
-      this.running = false;
-      this.tell(total, false);
+      this.running = null;
+      this.tell(all);
     }
   }
 
-  /** Sends the cells that have not been sent since the panel last asked. */
-  private tell(total: number, running: boolean): void {
-    const { cells, sent } = this;
-    const done = cells.length;
-    this.send({ kind: "matrix", cells: cells.slice(sent), anew: sent === 0, done, total, running });
-    this.sent = done;
+  /** Sends the cells that have not been sent since the panel last asked, and how many of `counted` are known. */
+  private tell(counted: readonly Pair[]): void {
+    const { sent } = this;
+    const cells = [...this.cells.values()];
+    const done = counted.filter((pair) => this.cells.has(keyOf(pair))).length;
+    const running = this.running !== null;
+    this.send({
+      kind: "matrix",
+      cells: cells.slice(sent),
+      anew: sent === 0,
+      done,
+      total: counted.length,
+      running,
+    });
+    this.sent = cells.length;
     this.told = Date.now();
   }
+}
+
+function keyOf({ scenario, revision }: Pair): string {
+  return `${scenario} ${revision}`;
 }

@@ -1,6 +1,6 @@
 import type { OpenPatch } from "../../models/places/places";
 import type { RowsOfPatch } from "../../models/places/shownRows";
-import { functionHead } from "../../models/places/shownRows";
+import { changedFunctions } from "../../patch/changedFunctions";
 import type { CatalogueView, HunkFacts } from "../../protocol";
 
 type ShownHunk = RowsOfPatch["files"][number]["hunks"][number];
@@ -32,25 +32,13 @@ function factsOf(hunk: Omit<ShownHunk, "id">): HunkFacts {
   const { oldStart, oldLines, newStart, newLines, rows, heading } = hunk;
   const changed = rows.filter(({ mark, text }) => mark !== " " && text.trim() !== "");
   const first = changed.find(({ text }) => !/^\s*(\/?\*)/.test(text)) ?? changed[0];
-  const names = functionsOf(hunk);
+  const names = changedFunctions(hunk);
   return {
     where: names.length > 0 ? names.map((name) => `${name}()`).join(", ") : heading.replace(/\s*\{$/, ""),
     old: span(oldStart, oldLines),
     new: span(newStart, newLines),
     row: first ? `${first.mark} ${first.text.trim()}` : "",
   };
-}
-
-/** The functions that have a changed row. What stands between two functions belongs to none. */
-function functionsOf({ heading, rows }: Omit<ShownHunk, "id">): readonly string[] {
-  const names = new Set<string>();
-  let around = functionHead.exec(heading)?.[1];
-  for (const { mark, text } of rows) {
-    around = functionHead.exec(text)?.[1] ?? around;
-    if (mark !== " " && text.trim() !== "" && around !== undefined) names.add(around);
-    if (text.startsWith("}")) around = undefined;
-  }
-  return [...names];
 }
 
 function span(start: number, lines: number): string {

@@ -146,7 +146,7 @@ export class Session {
         this.setup = { ...this.setup, beside: message.revision };
         return this.compare();
       case "matrix":
-        return this.grid.run();
+        return this.grid.run(message.search, this.setup.scenario);
       case "openCell":
         return this.openCell(message.revision, message.scenario);
       default:
@@ -236,7 +236,7 @@ export class Session {
   private async followed(change: Change): Promise<void> {
     switch (change.kind) {
       case "replaced": {
-        if (change.by !== "panel") this.adopt(change);
+        if (change.by !== "panel") this.adopt(change.now.setup);
         await this.sendExecution(change.reason, change.by !== "panel" || this.front);
         if (change.note !== "") this.send({ kind: "said", sentence: change.note, problem: true });
         if (this.verdict === null && change.by !== "panel") await this.explore(false);
@@ -259,10 +259,12 @@ export class Session {
   }
 
   /** Somebody else chose what is run: the panel's choosers show it, and its verdict is another one. */
-  private adopt({ by, now: { setup } }: Change & { readonly now: Shown }): void {
+  private adopt(setup: Setup): void {
     this.search.cancel();
-    // A lesson sets the whole stage; what somebody looked at beside an earlier race would only confuse its readers.
-    this.setup = { ...setup, beside: by === "lesson" ? setup.beside : this.setup.beside };
+    const { scenario, revision, beside } = this.setup;
+    // What stands beside a race stays with it; beside another one it would only confuse.
+    const isSame = setup.scenario === scenario && setup.revision === revision;
+    this.setup = { ...setup, beside: setup.beside ?? (isSame ? beside : null) };
     this.verdict = null;
     this.send({ kind: "setup", setup: this.setup });
   }

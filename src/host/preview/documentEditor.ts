@@ -6,6 +6,7 @@ import type { Desk } from "../desk/desk";
 import type { Found } from "../desk/found";
 import { nameOf, readSources } from "../desk/source";
 import { freshNonce, page } from "../panel/page";
+import { Cancelled } from "../worker/client";
 import { viewOf } from "./view";
 
 const editorType = "patchArchaeology.document";
@@ -29,13 +30,12 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     const { webview } = panel;
     // A tab may be closed while a large mailbox is read, and its webview then refuses every message.
-    let isOpen = true;
-    panel.onDidDispose(() => {
-      isOpen = false;
-    });
-    const send = (view: ToPage) => isOpen && webview.postMessage(view);
+    const closing = new vscode.CancellationTokenSource();
+    const { token: closed } = closing;
+    panel.onDidDispose(() => closing.cancel());
+    const send = (view: ToPage) => !closed.isCancellationRequested && webview.postMessage(view);
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
-    webview.onDidReceiveMessage((message) => this.#receive(uri, send, message));
+    webview.onDidReceiveMessage((message) => this.#receive(uri, send, message, closed));
     const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, name)).toString();
     webview.html = page({
       cspSource: webview.cspSource,
@@ -47,10 +47,16 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     });
   }
 
-  async #receive(uri: vscode.Uri, send: Send, value: unknown): Promise<void> {
+  async #receive(
+    uri: vscode.Uri,
+    send: Send,
+    value: unknown,
+    closed: vscode.CancellationToken,
+  ): Promise<void> {
     try {
-      await this.#obey(uri, send, readFromPage(value));
+      await this.#obey(uri, send, readFromPage(value), closed);
     } catch (error) {
+      if (error instanceof Cancelled) return;
       const why = error instanceof Error ? error.message : String(error);
       // Nobody waits for what a page's message leads to, so whatever fails is said here.
       void vscode.window.showErrorMessage(
@@ -61,12 +67,17 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     }
   }
 
-  async #obey(uri: vscode.Uri, send: Send, message: FromPage): Promise<void> {
+  async #obey(
+    uri: vscode.Uri,
+    send: Send,
+    message: FromPage,
+    closed: vscode.CancellationToken,
+  ): Promise<void> {
     switch (message.kind) {
       case "ready":
         if (message.version !== documentProtocolVersion)
           throw new ProtocolError(vscode.l10n.t("version {0}", message.version));
-        await send(viewOf(nameOf(uri), await this.#read(uri)));
+        await send(viewOf(nameOf(uri), await this.#read(uri, closed)));
         return;
       case "text":
         await showText(uri, message.line);
@@ -79,11 +90,12 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     }
   }
 
-  async #read(uri: vscode.Uri): Promise<Found> {
+  /** @throws {Cancelled} when the page was closed meanwhile */
+  async #read(uri: vscode.Uri, closed: vscode.CancellationToken): Promise<Found> {
     const open = await this.#desk.site(uri.toString());
     if (open !== undefined) return open.found;
     const sources = await readSources([uri], (sentence) => void vscode.window.showWarningMessage(sentence));
-    return this.#desk.read(sources);
+    return this.#desk.read(sources, closed);
   }
 }
 

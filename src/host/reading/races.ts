@@ -41,7 +41,8 @@ export class FoundRaces implements vscode.Disposable {
 
   /** Scenarios in which the code after a patch was seen to fail. */
   after(patch: string): readonly string[] {
-    return [...(this.#failed.get(patch) ?? [])];
+    const revision = revisionOf(patch, "new");
+    return revision === undefined ? [] : [...(this.#failed.get(revision) ?? [])];
   }
 
   /** The findings of a patch, none as long as they are being read; the event tells when they are there. */

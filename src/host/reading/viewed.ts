@@ -7,6 +7,9 @@ const memory = "viewed";
 /** So many digits of a hunk's hash tell hunks apart well enough, and a workspace can remember many of them. */
 const digits = 16;
 
+/** So many hunks are remembered, some 400 KB; a tick that is older than all of these is forgotten. */
+const most = 20_000;
+
 /**
  * Which hunks a person has ticked off. A hunk is known by its file and its rows, not by its number: in a later version
  * of a series it is still viewed as long as it says the same.
@@ -37,8 +40,13 @@ export class Viewed implements vscode.Disposable {
     const all = this.#all;
     for (const [file, hunk] of hunks) {
       const name = this.#nameOf(file, hunk);
+      all.delete(name);
       if (isViewed) all.add(name);
-      else all.delete(name);
+    }
+    // A set keeps the order in which its members came.
+    for (const oldest of all) {
+      if (all.size <= most) break;
+      all.delete(oldest);
     }
     this.#changed.fire();
     await this.#state.update(memory, [...all]);

@@ -42,7 +42,7 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
   const starter = threadStarter(extension.extensionUri);
   // One thread steps, one searches and one looks for points of no return, so that none holds up another.
   const [stepper, searcher, lookout] = [new Client(starter), new Client(starter), new Client(starter)];
-  const placesOf = rememberPlaces(desk);
+  const [placesOf, forgetting] = rememberPlaces(desk);
   const current = new CurrentExecution(stepper, lookout, placesOf);
   const panels = new ReplayPanels(
     extension,
@@ -56,10 +56,11 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
   );
   const parts = vscode.Disposable.from(
     panels,
+    forgetting,
     new Light(diffs, current, () => panels.columnBeside),
     vscode.window.onDidChangeTextEditorSelection((change) => followClick(panels, change)),
     replayStatus(current),
-    scenarioTree(panels),
+    scenarioTree(panels, desk),
     vscode.commands.registerCommand("patchArchaeology.replay", (about?: ReplayRequest | vscode.Uri) =>
       replay(panels, about instanceof vscode.Uri ? (nameIn(about) ?? {}) : about),
     ),
@@ -74,16 +75,16 @@ function openPatch(desk: Desk): OpenPatch {
 }
 
 /** Finds lines of steps, once a revision for as long as the same dig sites are open. */
-function rememberPlaces(desk: Desk): (revision: string) => Promise<PlacesOf> {
+function rememberPlaces(desk: Desk): readonly [(revision: string) => Promise<PlacesOf>, vscode.Disposable] {
   const known = new Map<string, Promise<PlacesOf>>();
-  desk.onDidChange(() => known.clear());
-  return (revision) => {
+  const remembered = (revision: string): Promise<PlacesOf> => {
     const places = known.get(revision) ?? placesOf(revision, openPatch(desk));
     known.set(revision, places);
     // A failure is not kept: the next who asks may be luckier.
     places.catch(() => known.get(revision) === places && known.delete(revision));
     return places;
   };
+  return [remembered, desk.onDidChange(() => known.clear())];
 }
 
 /** With no editor open, opens a diff that shows the revision, so that the panel does not take its place. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { draftReply, reviewTrailers, type Reviewer } from "../../review/reply";
+import type { Message } from "../../mail/message";
+import { addressToAnswer, draftReply, reviewTrailers, type Reviewer } from "../../review/reply";
 import type { Desk } from "../desk/desk";
 import { findPatch, type PatchInSite } from "../desk/lookup";
 import { nameIn, type TextName } from "../diffs/address";
@@ -25,6 +26,8 @@ export async function draftReplyTo(desk: Desk, notes: Notes, node: Node | undefi
   if (trailers === undefined) return;
   const from = await reviewer(trailers.length > 0);
   if (from === undefined) return;
+  const lacks = lackingIn(message);
+  if (lacks.length > 0) void vscode.window.showWarningMessage(lacks.join(" "));
   if (said.length + trailers.length === 0)
     void vscode.window.showInformationMessage(
       vscode.l10n.t("There are no notes on this patch yet, so the draft quotes nothing."),
@@ -33,6 +36,27 @@ export async function draftReplyTo(desk: Desk, notes: Notes, node: Node | undefi
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ content, language: "plaintext" }),
   );
+}
+
+/** What no document says of a message and its answer would need, in sentences. */
+function lackingIn(message: Message): readonly string[] {
+  return [
+    ...(addressToAnswer(message) === null
+      ? [
+          vscode.l10n.t(
+            "No document gives the whole address of {0}, so the draft has no “To”.",
+            message.author ?? vscode.l10n.t("the author"),
+          ),
+        ]
+      : []),
+    ...(message.messageId === null
+      ? [
+          vscode.l10n.t(
+            "No document gives the Message-ID of this mail, so the draft has no “In-Reply-To”, and lists will not show it as an answer.",
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** The patch that was clicked, or whose text has the focus; else one of those that have notes, or any, is chosen. */

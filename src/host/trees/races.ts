@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
 import type { ScenarioView } from "../../protocol";
+import type { Desk } from "../desk/desk";
 import type { ReplayPanels } from "../panel/panels";
+import { revisionOf } from "../replay/revision";
 import { click, item } from "./tree";
 
-/** The scenarios that can be run; the worker that knows them starts when the view is first seen. */
-export function scenarioTree(panels: ReplayPanels): vscode.Disposable {
+/**
+ * The scenarios that can be run; the worker that knows them starts when the view is first seen. They are of the sample's
+ * code: over them stands so where no patch of it is open.
+ */
+export function scenarioTree(panels: ReplayPanels, desk: Desk): vscode.Disposable {
   const provider: vscode.TreeDataProvider<ScenarioView> = {
     getChildren: async (parent) => (parent ? [] : [...(await panels.catalogue()).scenarios]),
     getTreeItem: (scenario) =>
@@ -16,5 +21,15 @@ export function scenarioTree(panels: ReplayPanels): vscode.Disposable {
         command: click(vscode.l10n.t("Find Races"), "patchArchaeology.replay", { scenario: scenario.id }),
       }),
   };
-  return vscode.window.createTreeView("patchArchaeology.races", { treeDataProvider: provider });
+  const view = vscode.window.createTreeView("patchArchaeology.races", { treeDataProvider: provider });
+  const listening = desk.onDidChange(() => {
+    const patches = desk.sites.flatMap(({ found }) => [...found.patches.keys()]);
+    const isForeign = patches.length > 0 && patches.every((id) => revisionOf(id, "new") === undefined);
+    view.message = isForeign
+      ? vscode.l10n.t(
+          "There are no models of the patches that are open. These scenarios run the sample’s code: direct I/O of Linux, 2006.",
+        )
+      : "";
+  });
+  return vscode.Disposable.from(view, listening);
 }

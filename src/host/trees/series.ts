@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { changedFunctions } from "../../patch/changedFunctions";
 import { commentsOn } from "../comments/talks";
 import type { FoundFile, FoundHunk, FoundPatch, FoundSeries } from "../desk/found";
 import type { Desk, OpenSite } from "../desk/desk";
@@ -77,6 +78,12 @@ export class SeriesNodes {
     const isNew = this.#reading.news.isNew(site, patch.commit ?? patch.id);
     const comments = commentsIn(site, hunks);
     const findings = this.#reading.races.findingsOf(patch.id);
+    const place = {
+      site: site.key,
+      document: patch.document.file,
+      // Where it says why it was made, be that above the diff or in the mail's own words.
+      line: Math.min(patch.patch.firstLine, patch.log[0]?.line ?? Infinity),
+    };
     const description = facts(
       counts(sum),
       isNew && vscode.l10n.t("new"),
@@ -94,14 +101,10 @@ export class SeriesNodes {
         description,
         tooltip: patchTooltip(patch, description),
         contextValue: "patch",
+        command: click(vscode.l10n.t("Show Log Message"), "patchArchaeology.openDocument", place, true),
         ...this.#tick(hunks),
       }),
-      subject: {
-        site: site.key,
-        patch: patch.id,
-        document: patch.document.file,
-        line: patch.patch.firstLine,
-      },
+      subject: { ...place, patch: patch.id },
       children: () => files.map((file) => this.#file(site, patch, file)),
     };
   }
@@ -111,6 +114,7 @@ export class SeriesNodes {
     const name = path.split("/").at(-1) ?? path;
     const folder = path.slice(0, -name.length - 1);
     const all = file.hunks.map((hunk) => [file, hunk] as const);
+    const [first] = hunks;
     const viewed = file.hunks.filter((hunk) => this.#reading.viewed.has(file, hunk)).length;
     const comments = commentsIn(site, all);
     const description = facts(
@@ -128,6 +132,7 @@ export class SeriesNodes {
         description,
         tooltip: tooltipOf([path, description]),
         contextValue: "file",
+        ...(first && { command: showHunk(first, site) }),
         ...this.#tick(all),
       }),
       subject: { site: site.key, patch: patch.id, path },
@@ -152,7 +157,7 @@ export class SeriesNodes {
       hunk.certainty < 1 && vscode.l10n.t("repaired"),
     );
     return leaf(
-      item(hunkLabel(hunk), {
+      item(hunkLabel(file, hunk), {
         id: `${site.key}\n${hunk.id}`,
         open: "never",
         iconPath: new vscode.ThemeIcon(hunkIcon(hunk)),
@@ -160,7 +165,7 @@ export class SeriesNodes {
         description: `#${number}  ${description}`,
         tooltip: hunkTooltip(hunk, description),
         contextValue: "hunk",
-        command: click(vscode.l10n.t("Show Hunk"), "patchArchaeology.showHunk", hunk.id, site.key),
+        command: showHunk(hunk, site),
         ...this.#tick([[file, hunk]]),
       }),
       subject,
@@ -175,6 +180,11 @@ export class SeriesNodes {
     const tooltip = isViewed ? vscode.l10n.t("Viewed") : vscode.l10n.t("Mark as viewed");
     return { checkboxState: { state: isViewed ? Checked : Unchecked, tooltip } };
   }
+}
+
+/** A click leads to the diff, at the hunk. */
+function showHunk({ id }: FoundHunk, { key }: OpenSite): vscode.Command {
+  return click(vscode.l10n.t("Show Hunk"), "patchArchaeology.showHunk", id, key);
 }
 
 /** How many patches, and which version and parts that are nowhere. */
@@ -223,8 +233,17 @@ function patchTooltip(patch: FoundPatch, description: string): vscode.MarkdownSt
   ]);
 }
 
-/** A heading is cut off at 40 characters as a rule; the function's name fits beside the figures, and reads better. */
-function hunkLabel({ heading, newStart }: FoundHunk): string {
+/** Languages whose functions begin as those of C do. */
+const likeC = /\.(c|h|cc|cpp|hpp|S)$/;
+
+/**
+ * The function that a hunk changes first. Its heading often names the one above; in other languages than C it is all that
+ * there is. It is cut off at 40 characters as a rule; the function's name fits beside the figures, and reads better.
+ */
+function hunkLabel({ path }: FoundFile, hunk: FoundHunk): string {
+  const { heading, newStart } = hunk;
+  const [first] = likeC.test(path) ? changedFunctions(hunk) : [];
+  if (first !== undefined) return `${first}()`;
   const called = /(\w+)\s*\(/.exec(heading);
   if (called?.[1] !== undefined) return `${called[1]}()`;
   return heading === "" ? vscode.l10n.t("line {0}", newStart) : heading.replace(/\s*\{$/, "");

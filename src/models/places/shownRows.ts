@@ -1,3 +1,4 @@
+import { functionHead } from "../../patch/changedFunctions";
 import type { FileDiff, Hunk, Side } from "../../patch/patch";
 import { numberRows } from "../../patch/rowNumbers";
 
@@ -38,9 +39,6 @@ export interface StepText {
   readonly function: string;
   readonly cText: string;
 }
-
-/** A function begins in the first column with its type or its name; a prototype ends in a semicolon. */
-export const functionHead = /^(?:[A-Za-z_][\w\s*]*[\s*])?([A-Za-z_]\w*)\s*\([^;]*$/;
 
 /** A row shorter than this, such as a brace, stands for too many statements to be found by its text. */
 const shortest = 4;

@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { readDocument } from "../../../src/mail/document";
+import { openDigSite } from "../../../src/series/digSite";
 import type { FileDiff, Side } from "../../../src/patch/patch";
+import { patchText } from "../../../src/patch/render";
 import { readPatches } from "../../../src/patch/reader";
 import { linesOf } from "../../unit/patch/documentLines";
 import { Random } from "./random";
@@ -86,9 +89,13 @@ const filesOf = (text: string): readonly FileDiff[] =>
   readPatches(linesOf(text)).patches.flatMap(({ files }) => files);
 const all = diffs.flatMap(filesOf).filter(({ binaryContent }) => binaryContent !== null);
 
+const blobs = new Map<string, Buffer>();
 function blobOf(file: FileDiff, side: Side): Buffer {
   const id = side === "old" ? file.oldBlob : file.newBlob;
-  return id === null || /^0+$/.test(id) ? Buffer.alloc(0) : git("cat-file", "blob", id);
+  if (id === null || /^0+$/.test(id)) return Buffer.alloc(0);
+  const blob = blobs.get(id) ?? git("cat-file", "blob", id);
+  blobs.set(id, blob);
+  return blob;
 }
 
 describe("git's binary patches", () => {
@@ -110,6 +117,52 @@ describe("git's binary patches", () => {
     // Where both sides are deltas of each other nobody can know the bytes: those tell the sizes alone.
     expect(known).toBeGreaterThan(100);
     expect(all.some(({ binaryContent }) => binaryContent?.new.bytes === null)).toBe(true);
+  });
+
+  test("deltas of what an earlier patch holds unpack too, in one text and in the mails of a series", () => {
+    const root = git("rev-list", "--max-parents=0", "HEAD").toString("latin1").trim();
+    const texts = [
+      git("diff-tree", "-p", "--root", "--binary", "--no-commit-id", root).toString("latin1"),
+      ...diffs,
+    ];
+    const mails = texts.map((text, i) => {
+      const head = `From: A <a@example.org>\nDate: Tue, 20 Feb 2007 11:01:50 -0500\nMessage-ID: <${String(i)}@x>`;
+      return `From a Tue Feb 20 11:01:50 2007\n${head}\nSubject: [PATCH ${String(i + 1)}/${String(texts.length)}] x\n\n${text}\n`;
+    });
+    const site = openDigSite([readDocument("series.mbox", Buffer.from(mails.join(""), "latin1"))]);
+    const inMails = site.patches.flatMap(({ patch }) => patch.files);
+    for (const files of [filesOf(texts.join("")), inMails]) {
+      const binary = files.filter(({ binaryContent }) => binaryContent !== null);
+      expect(binary.length).toBeGreaterThan(all.length);
+      for (const file of binary)
+        for (const side of ["old", "new"] as const) {
+          const bytes = file.binaryContent?.[side].bytes;
+          expect(bytes == null ? null : Buffer.compare(bytes, blobOf(file, side))).toBe(0);
+        }
+    }
+    const said = [...site.problems.values()]
+      .flat()
+      .filter(({ message }) => message.includes("is a delta of"));
+    expect(said).toEqual([]);
+    const alone = diffs.flatMap((diff) => readPatches(linesOf(diff)).problems);
+    const open = all.filter(({ binaryContent }) => binaryContent?.new.bytes === null);
+    expect(alone.filter(({ message }) => message.includes("is a delta of"))).toHaveLength(open.length);
+  });
+
+  test("are written out again so that git reads the same patch", () => {
+    const ask = (words: readonly string[], text: string): string =>
+      execFileSync("git", words, { cwd: folder, input: Buffer.from(text, "latin1") }).toString("latin1");
+    // A few at a time: ids of patches are of all that git is given.
+    for (let at = 0; at < diffs.length; at += 10) {
+      const diff = diffs.slice(at, at + 10).join("");
+      const written = readPatches(linesOf(diff)).patches.map(patchText).join("");
+      for (const words of [
+        ["patch-id", "--stable"],
+        ["apply", "--numstat", "-z"],
+        ["apply", "--summary"],
+      ])
+        expect(ask(words, written)).toBe(ask(words, diff));
+    }
   });
 
   test("a changed letter is told exactly where git refuses the patch", () => {

@@ -89,6 +89,14 @@ describe("stepping", () => {
     expect(await everything()).toEqual(start);
   });
 
+  test("begins where the first step comes that a diff shows, if it is asked to", async () => {
+    await begin({ ...hang, stopOnEntry: "shown" });
+    const { execution, cursor = 0 } = bench.current.now ?? {};
+    expect(cursor).toBeGreaterThan(0);
+    expect(execution?.steps[cursor]?.place).not.toBeNull();
+    expect(execution?.steps.slice(0, cursor).every(({ place }) => place === null)).toBe(true);
+  });
+
   test("next along the schedule visits the contexts in its order", async () => {
     let at = await begin(hang);
     const seen: number[] = [];

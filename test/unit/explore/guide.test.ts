@@ -14,7 +14,10 @@ it("the guide's first program runs as it stands, and finds what its comments say
     const library = JSON.stringify(fileURLToPath(new URL("index.ts", source)));
     const text = code.replace('"./explore.js"', library);
     expect(text).not.toBe(code);
-    writeFileSync(join(folder, "guide.ts"), `${text}\nexport { outcomes, executions, states, steps };\n`);
+    writeFileSync(
+      join(folder, "guide.ts"),
+      `${text}\nexport { outcomes, executions, redundant, states, steps };\n`,
+    );
     const outfile = join(folder, "guide.mjs");
     await build({
       entryPoints: [join(folder, "guide.ts")],
@@ -26,12 +29,14 @@ it("the guide's first program runs as it stands, and finds what its comments say
     const found = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as {
       readonly outcomes: readonly { readonly value: number }[];
       readonly executions: number;
+      readonly redundant: number;
       readonly states: number;
       readonly steps: readonly unknown[];
     };
     expect(found.outcomes.map(({ value }) => value).sort()).toEqual([1, 2]);
     // Either order of the whole updates, or both reads first and then either order of the writes.
     expect(found.executions).toBe(4);
+    expect(found.redundant).toBe(0);
     expect(found.steps).toHaveLength(4);
   } finally {
     rmSync(folder, { recursive: true, force: true });

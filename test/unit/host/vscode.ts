@@ -57,6 +57,7 @@ export const debug = {
   registerDebugAdapterDescriptorFactory: register,
   registerDebugConfigurationProvider: register,
   onDidChangeActiveStackItem: register,
+  onDidChangeActiveDebugSession: register,
 };
 export const DebugConfigurationProviderTriggerKind = { Dynamic: 2 };
 export const tests = {

@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import { placeWords } from "../../placeWords";
+import { addressOf, type TextName } from "./address";
+import { besideDeleted, blockAround } from "./deletedLine";
+import { isOfStep, lineOn, type Lit } from "./lit";
+
+/** Words behind a line of a diff, for what has no line of its own in it. */
+export interface LineNote {
+  /** From 1. */
+  readonly line: number;
+  readonly words: string;
+}
+
+/**
+ * What is to be said in a text about a mark, if anything.
+ *
+ * A deleted line has no place in the new text. Where both sides share one column nothing can be drawn on the rows of
+ * the old text, so the line above or below says which of the deleted lines runs. And a step that no hunk shows is
+ * spoken of where its context was seen last.
+ *
+ * @param id of the context, such as `bio1`
+ */
+export function noteOn(
+  lit: Lit,
+  id: string,
+  name: TextName,
+  document: vscode.TextDocument,
+): LineNote | undefined {
+  const { place, kind, step } = lit;
+  const line = lineOn(place, name.side);
+  if (kind === "away" && line !== null)
+    return { line, words: vscode.l10n.t("{0}, step {1}: {2}", id, step.n, placeWords(step, vscode.l10n.t)) };
+  if (!isOfStep(lit) || line !== null || name.side === "old" || place.across === null) return undefined;
+  const original = addressOf({ ...name, side: "old" }).toString();
+  const old = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === original);
+  if (old === undefined) return undefined;
+  const after = linesOf(document);
+  const beside = besideDeleted(blockAround(linesOf(old), after, place.line, place.across), place.line, after);
+  const words = vscode.l10n.t("{0} runs {1}: {2}", id, place.line, step.cText);
+  return { line: beside.line, words: `${beside.isAbove ? "▼" : "▲"} ${words}` };
+}
+
+/** The lines of a text whose last one ends as the others do. */
+function linesOf(document: vscode.TextDocument): readonly string[] {
+  return document.getText().replace(/\n$/, "").split("\n");
+}
