@@ -12,5 +12,5 @@ export function placeWords({ place, file }: Pick<StepView, "place" | "file">, t:
   const { path, line, patch, side, unchanged } = place;
   const where = `${path}:${line}`;
   if (unchanged) return t("{0}, unchanged by {1}", where, patch);
-  return side === "old" ? t("{0}, before {1}", where, patch) : t("{0}, after {1}", where, patch);
+  return side === "old" ? t("{0}, deleted by {1}", where, patch) : t("{0}, added by {1}", where, patch);
 }

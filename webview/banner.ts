@@ -30,55 +30,54 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
     fill(
       element,
       icon(wrong ? "failure" : execution?.view.end === "complete" ? "check" : "branch"),
-      el("div", { class: "banner-text" }, ...words(state, conductor)),
+      el("div", { class: "banner-text" }, ...endings(state)),
       story,
       filter,
+      el("div", { class: "partings" }, ...ways(state, conductor)),
     );
   });
   return element;
 }
 
-/** How it ends, and lines that lead to the point of no return and to where the two revisions part. */
-function words(state: PanelState, conductor: Conductor): Content[] {
-  const { execution, beside, reason, fate } = state;
+/** How it ends, and how the execution beside it does. */
+function endings({ execution, beside, reason }: PanelState): Content[] {
   if (!execution) return [];
   const title = execution.view.outcome?.title ?? t("{0}: not finished, choose who runs next", reason);
   const line = (text: string): HTMLElement => el("p", {}, text);
-  const jump = (sign: "flag" | "parts", text: string, why: string, step: number): HTMLElement =>
-    el(
-      "button",
-      { type: "button", class: "link jump", title: why, onclick: () => conductor.goTo(step) },
-      icon(sign),
-      text,
-    );
-  const lost = execution.view.noReturn ?? 0;
+  if (!beside) return [line(title)];
+  const other = beside.view.outcome?.title ?? t("not finished");
+  return [line(`${execution.view.revision}: ${title}`), line(`${beside.view.revision}: ${other}`)];
+}
+
+/** Lines that lead to the point of no return and to where the two revisions part. */
+function ways(state: PanelState, conductor: Conductor): Content[] {
+  const { execution, fate } = state;
+  const lost = execution?.view.noReturn ?? 0;
+  const line = (sign: "flag" | "parts", [text, why, step, does = ""]: Way): Content =>
+    step === null
+      ? el("p", { class: "fate" }, text)
+      : el(
+          "button",
+          { type: "button", class: "link jump", title: why, onclick: () => conductor.goTo(step) },
+          icon(sign),
+          text,
+          does === "" ? null : el("span", { class: "does" }, does),
+        );
   return [
-    line(beside ? `${execution.view.revision}: ${title}` : title),
-    beside ? line(`${beside.view.revision}: ${beside.view.outcome?.title ?? t("not finished")}`) : null,
-    fate === ""
-      ? null
-      : lost > 0
-        ? jump("flag", fate, t("Go there (N)"), lost)
-        : el("p", { class: "fate" }, fate),
-    el(
-      "div",
-      { class: "partings" },
-      ...partings(state).map(([text, why, step]) =>
-        step === null ? el("p", { class: "fate" }, text) : jump("parts", text, why, step),
-      ),
-    ),
+    fate === "" ? null : line("flag", [fate, t("Go there (N)"), lost > 0 ? lost : null]),
+    ...partings(state).map((way) => line("parts", way)),
   ];
 }
 
-/** Words, reason, and the step that they lead to, if to any. */
-type Parting = readonly [text: string, why: string, step: number | null];
+/** Words, reason, the step that they lead to, if to any, and what the two do there, where there is room for it. */
+type Way = readonly [text: string, why: string, step: number | null, does?: string];
 
 /** Where two revisions differ for the first time in what matters, where they part for good, and where their code differs first. */
-function partings({ execution, beside, parts }: PanelState): readonly Parting[] {
+function partings({ execution, beside, parts }: PanelState): readonly Way[] {
   if (!execution || !beside) return [];
   const first = firstDifference(execution, beside);
   const noticed = firstNoticed(execution, beside);
-  const found: Parting[] = [];
+  const found: Way[] = [];
   const parted = (parts?.at ?? -1) + 1;
   if (noticed && noticed.step !== parted) {
     const { mine, theirs } = noticed;
@@ -86,19 +85,19 @@ function partings({ execution, beside, parts }: PanelState): readonly Parting[] 
       mine && t("{0}: {1}", execution.view.revision, mine.words),
       theirs && t("{0}: {1}", beside.view.revision, theirs.words),
     ].filter((words) => words !== null);
-    const place = t("First difference that matters: {0}", placeWords(noticed));
+    const place = t("First real difference: {0}", stepWords(noticed));
     const why = t("The first difference in what contexts share or what comes out");
-    found.push([`${place} (${does.join("; ")})`, why, noticed.step]);
+    found.push([place, why, noticed.step, `(${does.join("; ")})`]);
   }
   if (parts) found.push([t("They part for good after step {0}", parts.at), parts.why, parts.at]);
   if (first && first.step !== noticed?.step && first.step !== parted) {
     const why = t("The first row that has no partner on the other side");
-    found.push([t("First other code: {0}", placeWords(first)), why, first.step]);
+    found.push([t("First other code: {0}", stepWords(first)), why, first.step]);
   }
   if (first && !noticed) found.push([t("What contexts share and what comes out is the same."), "", null]);
   return found;
 }
 
-function placeWords({ step, own }: Difference): string {
+function stepWords({ step, own }: Difference): string {
   return own ? t("step {0}", step) : t("after step {0}", step);
 }

@@ -10,6 +10,9 @@ export interface KeyBinding {
   readonly run: () => void;
 }
 
+/** So many contexts have a key of their own that lets them run. */
+export const turnKeys = 9;
+
 /** Deeds that belong to other parts of the panel. */
 export interface KeyTargets {
   readonly help: () => void;
@@ -25,7 +28,7 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
     does,
     run,
   });
-  const turns = Array.from({ length: 9 }, (_, i) => i).map((i) =>
+  const turns = Array.from({ length: turnKeys }, (_, i) =>
     bind(String(i + 1), String(i + 1), "", () => {
       const status = store.state.execution?.statuses(store.state.cursor)[i];
       if (status?.state === "ready") conductor.choose(i);

@@ -46,9 +46,13 @@ const bindings = keyBindings(store, conductor, {
 });
 
 const filters = filterBar(store, conductor);
+const nothing = t(
+  "Nothing is replayed yet: Outcomes tells how the search goes, and each of its cards can be replayed.",
+);
 const replay = el(
   "div",
   { class: "replay" },
+  el("p", { class: "nothing hint" }, nothing),
   banner(store, conductor, filters.toggle),
   el(
     "div",
@@ -113,6 +117,7 @@ listen(bindings);
 
 store.follow((state, before) => {
   for (const [name, view] of Object.entries(views)) view.hidden = name !== state.view;
+  replay.classList.toggle("empty", state.execution === null);
   if (state.view !== before.view) keepFocus(state.view);
   if (state === before) return;
   bridge.save(toSave(state));

@@ -33,8 +33,10 @@ export function popup(label: string, name: IconName, sheet: HTMLElement): Popup 
     button.setAttribute("aria-expanded", "false");
   };
   element.addEventListener("keydown", (event) => {
+    // Closed, it is a button like others, and the panel's keys hold.
+    if (frame.hidden) return;
     event.stopPropagation();
-    if (event.key !== "Escape" || frame.hidden) return;
+    if (event.key !== "Escape") return;
     close();
     button.focus();
   });

@@ -29,5 +29,8 @@ export function toast(store: Store): HTMLElement {
     element.hidden = false;
     if (!problem) timer = setTimeout(hide, stay);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
   return element;
 }

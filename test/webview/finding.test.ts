@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CellView } from "../../src/protocol";
-import { matching } from "../../webview/chooser";
+import { matching } from "../../webview/optionList";
 import { opening, race, raceOutcome } from "./fixture";
 import { closeClean, usePanels } from "./panels";
 
@@ -95,7 +95,7 @@ test("the matrix fills in place, is walked with arrow keys, and names the bugs b
   const panel = await open();
   await panel.send(...opening);
   await panel.page.keyboard.press("m");
-  expect((await panel.sent()).at(-1)).toEqual({ kind: "matrix" });
+  expect((await panel.sent()).at(-1)).toEqual({ kind: "matrix", search: "nothing" });
   const [known] = raceOutcome.findings;
   if (!known) throw new Error("The fixture has no finding.");
   const fails = { result: "fails", word: "use-after-free", findings: [{ ...known, saidBy: null }] } as const;
@@ -132,8 +132,8 @@ test("the matrix fills in place, is walked with arrow keys, and names the bugs b
   await panel.page.keyboard.press("Enter");
   expect(await panel.sent()).toContainEqual({ kind: "openCell", revision: "p5", scenario: "one-bio" });
   await panel.page.keyboard.press("m");
-  await panel.page.getByRole("button", { name: "Go on" }).click();
-  expect((await panel.sent()).at(-1)).toEqual({ kind: "matrix" });
+  await panel.page.getByRole("button", { name: "Search all" }).click();
+  expect((await panel.sent()).at(-1)).toEqual({ kind: "matrix", search: "all" });
   await closeClean(panel);
 });
 

@@ -191,8 +191,10 @@ test("a step says where its line is, or that no hunk shows it, or that there is 
     across: null,
     unchanged: false,
   } as const;
-  expect(placeWords({ ...step, place: { ...place, side: "old" } }, t)).toBe("fs/direct-io.c:7, before p4");
-  expect(placeWords({ ...step, place: { ...place, side: "new" } }, t)).toBe("fs/direct-io.c:7, after p4");
+  expect(placeWords({ ...step, place: { ...place, side: "old" } }, t)).toBe(
+    "fs/direct-io.c:7, deleted by p4",
+  );
+  expect(placeWords({ ...step, place: { ...place, side: "new" } }, t)).toBe("fs/direct-io.c:7, added by p4");
   expect(placeWords({ ...step, place: { ...place, side: "new", unchanged: true } }, t)).toBe(
     "fs/direct-io.c:7, unchanged by p4",
   );

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
 import type { CatalogueView } from "../../src/protocol";
-import type { Option } from "../chooser";
 import { chooser } from "../chooser";
 import type { Conductor } from "../conductor";
 import { iconButton, textButton } from "../controls";
 import { el } from "../dom";
+import type { Option } from "../optionList";
 import type { Store } from "../store";
 import { hunkChooser } from "./hunks";
 

@@ -10,8 +10,9 @@ const roomy = { gutterWidth: 46, railWidth: 30 };
 /** The same where the text would have next to nothing: marks and locks just clear each other. */
 const tight = { gutterWidth: 34, railWidth: 24 };
 
-/** Width below which it is tight, in pixels. */
+/** Width below which it is tight, and room for the texts beside the rails below which it is, in pixels. */
 const tightBelow = 320;
+const leastText = 180;
 
 /** Narrowest column of a context: its name fits, and its texts run on over the lanes to its right. */
 const narrowestColumn = 132;
@@ -41,7 +42,8 @@ export interface Geometry {
  */
 export function layOut(left: number, width: number, lanes: readonly number[], besides: boolean): Geometry {
   const count = lanes.length;
-  const { gutterWidth, railWidth } = width < tightBelow ? tight : roomy;
+  const room = width - roomy.gutterWidth - count * roomy.railWidth;
+  const { gutterWidth, railWidth } = width < tightBelow || room < leastText ? tight : roomy;
   const pitchOfColumns = (width - gutterWidth - lastText) / Math.max(count - 1, 1);
   const columns = !besides && pitchOfColumns >= narrowestColumn;
   const pitch = columns ? pitchOfColumns : railWidth;

@@ -12,7 +12,7 @@ import { isProse } from "../model/words";
 import { findingNote } from "../finding/findingNote";
 import type { PanelState, Store } from "../store";
 
-/** The selected step at length: who, where, the whole C text, what it broke. */
+/** The selected step at length, what matters most first, as not all of it may fit: who, where, the whole C text, what it broke. */
 export class Detail {
   readonly element = el("div", { class: "detail" });
 
@@ -60,9 +60,6 @@ export class Detail {
       isProse(step.cText)
         ? el("p", { class: "prose" }, step.cText)
         : el("pre", {}, el("code", {}, step.cText)),
-      step.stack.length > 1 ? el("p", { class: "stack" }, step.stack.join(" › ")) : null,
-      step.locals === "" ? null : el("p", { class: "locals" }, el("code", {}, step.locals)),
-      cellNote(execution, step),
       ...step.violations.map((violation) =>
         el(
           "p",
@@ -91,6 +88,9 @@ export class Detail {
             t("From here the two revisions go different ways. {0}", state.parts.why),
           )
         : null,
+      cellNote(execution, step),
+      step.locals === "" ? null : el("p", { class: "locals" }, el("code", {}, step.locals)),
+      step.stack.length > 1 ? el("p", { class: "stack" }, step.stack.join(" › ")) : null,
     ];
   }
 }

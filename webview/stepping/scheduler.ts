@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { StatusView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
+import { turnKeys } from "../keys";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { inkCount } from "../../src/contextMark";
@@ -53,7 +54,7 @@ export class Scheduler {
         type: "button",
         "aria-disabled": String(!ready),
         title: ready
-          ? t("{0}: {1} (key {2})", status.function, status.cText, status.context + 1)
+          ? `${status.function}: ${status.cText}${recorded ? t(" (next as recorded)") : ""}`
           : `${id}: ${reason}`,
         onclick: () => {
           if (ready) this.conductor.choose(status.context);
@@ -64,10 +65,10 @@ export class Scheduler {
       el(
         "span",
         { class: "turn-text" },
-        el("span", { class: "turn-name" }, id, recorded ? el("small", {}, t("recorded next")) : null),
+        el("span", { class: "turn-name" }, id, recorded ? el("small", {}, t("next")) : null),
         next,
       ),
-      el("kbd", { "aria-hidden": "true" }, String(status.context + 1)),
+      status.context < turnKeys ? el("kbd", { "aria-hidden": "true" }, String(status.context + 1)) : null,
     );
     const choices = ready && status.choices > 1 ? this.choices(status) : null;
     return el("div", { class: recorded ? "turn-box recorded" : "turn-box" }, button, choices);
