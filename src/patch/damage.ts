@@ -2,6 +2,8 @@ import type { TextLine } from "../mail/textLine";
 import { readHunkHeader } from "./hunkHeader";
 import { columns, LEAST_WIDTH, firstWordLength, looksLikeProse } from "./lineClues";
 import { isBoundary } from "./headerLines";
+import type { Wording } from "./wording";
+import { wordingOf } from "./wording";
 import type { Shift } from "./shift";
 
 /**
@@ -28,6 +30,8 @@ export interface Damage {
   readonly noBlankContext: boolean;
   /** How many context rows the diff puts around changes: 3 but for `-U<n>`. */
   readonly contextRows: number;
+  /** The words of the text beside each other; null where blanks were not lost or no line was wrapped. */
+  readonly wording: Wording | null;
   /** True if headings end at 40 characters, where GNU diff and old git cut them. */
   readonly cutHeadings: boolean;
 }
@@ -106,8 +110,10 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
     wrapColumns,
     noBlankContext: seen.blank === 0,
     noBlankRows: seen.blank === 0 && seen.blankTab + seen.blankOther + seen.tab + seen.unmarked >= TELLING,
-    contextRows: firstColumn === "kept" ? judgeContext(leading) : USUAL_CONTEXT,
+    contextRows:
+      firstColumn === "kept" ? judgeContext(leading) : Math.max(USUAL_CONTEXT, judgeContext(leading)),
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
+    wording: firstColumn === "all-lost" && seen.broken > 0 ? wordingOf(lines) : null,
     cutHeadings: firstColumn === "all-lost" && endAt40(headings),
   };
 }

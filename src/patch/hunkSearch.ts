@@ -47,6 +47,8 @@ const READINGS = 16;
 const CUT = 4.5;
 /** The same where the text ends: it may well have been cut off there. */
 const CUT_AT_END = 1.2;
+/** The same above another header, where nothing is cut off. */
+const CUT_WITHIN = 10;
 const GAP = 3;
 const DROPPED = 0.3;
 
@@ -138,7 +140,7 @@ export function searchHunk(
   add(layer, start, width);
   for (let index = 0; index <= stretch.choices.length && layer.size > 0; index++) {
     restoreBlanks(layer, index, stretch, header, damage, width);
-    collect(found, layer, index, stretch, header, cutCost(ending, damage));
+    collect(found, layer, index, stretch, header, cutCost(ending, damage, stretch));
     const next: Layer = new Map();
     for (const pasts of layer.values())
       for (const step of pasts) advance(next, step, index, stretch, header, width);
@@ -187,8 +189,9 @@ function restoreBlanks(
   }
 }
 
-function cutCost(ending: Ending, damage: Damage): number {
+function cutCost(ending: Ending, damage: Damage, stretch: Stretch): number {
   if (ending === "text") return CUT_AT_END;
+  if (stretch.isClosed) return CUT_WITHIN;
   // Where empty rows were dropped throughout, it is those that are missing.
   return damage.noBlankRows ? 2 * CUT : CUT;
 }
@@ -236,6 +239,20 @@ function canFill(stretch: Stretch, index: number, old: number, now: number): boo
   );
 }
 
+/** Programs write two hunks where more context rows than they show on either side part two changes. */
+const TWO_HUNKS = 5;
+
+/** True if more context rows than one hunk shows stand between a change that follows `step` and the one above. */
+function isTwoHunks(step: Step, contextRows: number): boolean {
+  let run = 0;
+  for (let past: Step | null = step; past !== null && run <= 2 * contextRows; past = past.back) {
+    if (past.action !== "row" && past.action !== "restore") continue;
+    if (past.mark !== " ") return false;
+    run += 1;
+  }
+  return run > 2 * contextRows;
+}
+
 /** Adds every way to go on from `step` with line `index` to the next layer. */
 function advance(
   next: Layer,
@@ -263,7 +280,11 @@ function advance(
     const rowNow = now + (row.mark === "-" ? 0 : 1);
     if (rowOld > header.oldLines || rowNow > header.newLines) continue;
     if (!canFill(stretch, index + 1, header.oldLines - rowOld, header.newLines - rowNow)) continue;
-    const around = row.mark === " " ? 0 : contextCost(index, old, rowOld, rowNow, stretch, header);
+    const around =
+      row.mark === " "
+        ? 0
+        : contextCost(index, old, rowOld, rowNow, stretch, header) +
+          (isTwoHunks(step, stretch.contextRows) ? TWO_HUNKS : 0);
     const own =
       stretch.rowCount === null
         ? row.cost

@@ -66,6 +66,11 @@ const MOST_CLUE = 6;
 /** The least indentation of a statement in C. */
 const INDENT = 8;
 
+/** True for the rule below a title, which is as long as the title. */
+function underlines(text: string, above: string): boolean {
+  return /^([-+])\1{2,}$/.test(text) && above.length === text.length;
+}
+
 function rowsOf(text: string, above: string, damage: Damage, isEnclosed: boolean): readonly RowChoice[] {
   const first = text.charAt(0);
   if (text.trim() === "" && first !== "+" && first !== "-") {
@@ -78,9 +83,14 @@ function rowsOf(text: string, above: string, damage: Damage, isEnclosed: boolean
     const doubtful = /^--? ?$/.test(text) ? 0.3 : CERTAIN;
     // Where blanks were lost, "- " may as well begin an item of a list below the diff.
     const prose = damage.firstColumn !== "kept" && looksLikeProse(text.slice(1)) ? 1 : 0;
-    const changed = { mark: first, text: text.slice(1), cost: doubtful + prose, restored: false } as const;
+    const isUnderline = damage.firstColumn !== "kept" && underlines(text, above);
+    const cost = doubtful + prose + (isUnderline ? MARK_IS_TEXT : 0);
+    const changed = { mark: first, text: text.slice(1), cost, restored: false } as const;
     if (damage.firstColumn === "kept") return [changed];
-    return [changed, { mark: " ", text, cost: MARK_IS_TEXT, restored: true }];
+    return [
+      changed,
+      { mark: " ", text, cost: isUnderline ? USUAL_LOST_BLANK : MARK_IS_TEXT, restored: true },
+    ];
   }
   if (first === " ") {
     const plain = { mark: " ", text: text.slice(1), restored: false } as const;
@@ -184,6 +194,16 @@ function headingCost(above: string | null, text: string, damage: Damage): number
   return 0.3 + Math.max(0, missing) * 0.25 + (opened ? 0 : marked + finished) + cut;
 }
 
+/** The same with the odds, where blanks were lost, and for a line below the end of a heading. */
+function headingEndCost(text: string, near: Neighbours, odds: number | null, damage: Damage): number | null {
+  const above = near.above?.text ?? null;
+  if (odds !== null && above?.startsWith("@@ ") === true)
+    return costAgainst(-odds) + (damage.cutHeadings ? CUT_HEADING : 0);
+  const heading = readHunkHeader(near.twoAbove?.text ?? "")?.heading;
+  if (heading !== undefined && [heading, above, text].join(" ").length > LONGEST_HEADING) return null;
+  return headingCost(above, text, damage);
+}
+
 /** Evidence that a row cannot stand below a header because its heading goes on: nobody ends a line there. */
 function belowHeadingClue(above: string | null, damage: Damage): number {
   const heading = above === null ? null : readHunkHeader(above)?.heading;
@@ -211,23 +231,34 @@ function leftCost(text: string): number {
   return looksLikeCode(text) ? 2 : 0.6;
 }
 
+/** The logarithm of the odds that a line is the end of a heading that is not there. */
+const NO_HEADING = -9;
+
 /**
- * The logarithm of the odds that a line is the end of the one above, where blanks were lost; null where it has a mark or
+ * The logarithm of the odds that a line is the end of the one above or of the hunk's heading, where blanks were lost; null
  * where that does not come into question.
  */
 function wrapOdds(line: string, near: Neighbours, hidden: number, damage: Damage): number | null {
   const above = near.above?.text ?? "";
-  if (damage.firstColumn !== "all-lost" || above.trim() === "" || above.startsWith("@@")) return null;
-  if (/^[-+@]|^\s*$/.test(line)) return null;
+  if (damage.firstColumn !== "all-lost" || above.trim() === "") return null;
+  if (/^@|^\s*$/.test(line)) return null;
+  const header = readHunkHeader(above);
+  const heading = header?.heading ?? null;
+  // Without a heading nothing was broken off it.
+  if (heading === "") return NO_HEADING;
   return oddsOfWrap({
     line,
-    clue: clueOf(line, near, hidden, damage),
-    above,
+    clue: header === null ? clueOf(line, near, hidden, damage) : 0,
+    above: heading ?? above,
+    before: heading === null ? null : above.length - heading.length,
     below: near.below?.text ?? "",
-    twoAbove: rowText(near.twoAbove),
+    twoAbove: near.twoAbove?.text ?? "",
     hidden,
     width: damage.wrapLength,
     hasTwin: near.hasTwin,
+    longest: near.longest,
+    indented: near.indented,
+    wording: damage.wording,
   });
 }
 
@@ -244,7 +275,7 @@ function unmarkedRow(text: string, odds: number, dear: number): RowChoice {
 }
 
 function dearer(rows: readonly RowChoice[], context: number, changed: number): readonly RowChoice[] {
-  if (context === 0) return rows;
+  if (context === 0 && changed === 0) return rows;
   return rows.map((row) => ({ ...row, cost: row.cost + (row.mark === " " ? context : changed) }));
 }
 
@@ -272,6 +303,10 @@ export interface Neighbours {
   readonly twoAbove: TextLine | null;
   readonly above: TextLine | null;
   readonly below: TextLine | null;
+  /** Length of the longest line near by, but for this one and the one above it. */
+  readonly longest: number;
+  /** Whether the changed rows near by are indented; null if none is near. */
+  readonly indented: boolean | null;
   /** The nearest line above that the other side of the diff would hold; null if `above` is on both sides. */
   readonly otherSide: TextLine | null;
 }
@@ -305,16 +340,18 @@ export function choicesOf(
   const bare = isBare ? BARE : 0;
   const dear = apart + (blank ? 0 : sideClue(near) + belowHeadingClue(above, damage)) + bare;
   const odds = wrapOdds(text, near, hidden, damage);
+  const prose = !isEnclosed && looksLikeProse(text) ? PROSE : 0;
+  const against = odds === null ? 0 : costAgainst(odds);
   const own =
-    odds === null
-      ? dearer(rowsOf(text, withoutMark(above ?? ""), damage, isEnclosed), dear, bare)
-      : [unmarkedRow(text, odds, bare + (!isEnclosed && looksLikeProse(text) ? PROSE : 0))];
+    odds !== null && !/^[-+]/.test(text)
+      ? [unmarkedRow(text, odds, bare + prose)]
+      : dearer(rowsOf(text, withoutMark(above ?? ""), damage, isEnclosed), dear + against, bare + against);
   const foreign = foreignCost(text, damage, isEnclosed);
   const broken = isBare && !looksLikeProse(text) ? BROKEN_OFF : 0;
   return {
     rows: [...own, ...brokenBelow(line, near.below)],
     join: noNewline ? null : odds === null ? joinCost(line, near, hidden, damage) : costAgainst(-odds),
-    heading: noNewline ? null : headingCost(above, text, damage),
+    heading: noNewline ? null : headingEndCost(text, near, odds, damage),
     foreign: foreign === null ? null : foreign + broken,
     broken: near.above === null,
     noNewline,

@@ -3,7 +3,7 @@ import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import { isNoNewline } from "./hunkReader";
 import { looksLikeProse } from "./lineClues";
-import type { LineChoices } from "./rowChoices";
+import type { LineChoices, Neighbours } from "./rowChoices";
 import { choicesOf } from "./rowChoices";
 
 /**
@@ -29,6 +29,10 @@ export interface Stretch {
   readonly plus: readonly number[];
   readonly minus: readonly number[];
   readonly other: readonly number[];
+  /** True if the words have a gap within it. */
+  readonly isBroken: boolean;
+  /** True if nothing but the diff stands up to `end`: it cannot have been cut off. */
+  readonly isClosed: boolean;
   /** Index of the first and of the last line that shows a change; -1 if none does. */
   readonly firstChange: number;
   readonly lastChange: number;
@@ -75,6 +79,29 @@ function hasTwin(lines: readonly TextLine[], at: number): boolean {
   return false;
 }
 
+/** How far around a line rows are about as far indented as it. */
+const NEAR = 3;
+
+/** What the lines near the one at `at` say of its indentation, which was lost. */
+function surroundings(
+  lines: readonly TextLine[],
+  at: number,
+  from: number,
+  end: number,
+): Pick<Neighbours, "longest" | "indented"> {
+  let longest = 0;
+  let indented: boolean | null = null;
+  for (let distance = NEAR + 1; distance >= 0; distance--) {
+    for (const near of [at - 1 - distance, at + distance]) {
+      if (near < from || near >= end) continue;
+      const text = lines[near]?.text ?? "";
+      if (distance > 0) longest = Math.max(longest, text.length);
+      if (/^[-+]\s*\S/.test(text)) indented = /^.\s/.test(text);
+    }
+  }
+  return { longest, indented };
+}
+
 function countRows(lines: readonly TextLine[], from: number, end: number, header: HunkHeader): number | null {
   const rows = lines.slice(from, end).filter((line) => !isNoNewline(line.text));
   const marked = (mark: string): number => rows.filter((line) => line.text.startsWith(mark)).length;
@@ -108,6 +135,7 @@ export function measure(
       twoAbove: above === null ? null : lineAbove(lines, at - 1),
       below: at + 1 < end && lineAbove(lines, at + 1) !== null ? (lines[at + 1] ?? null) : null,
       otherSide: otherSide(lines, at - 1),
+      ...surroundings(lines, at, from, end),
     };
     choices.push(choicesOf(line, near, damage, isClosed && depth === 0));
   }
@@ -125,12 +153,15 @@ export function measure(
     const own = choices[index]?.left ?? 0;
     const below = left[index + 1] ?? 0;
     const blank = text.trim() === "";
-    const hard = ending === "hunk";
+    // Nothing but an empty line stands between the last row and what closes the diff.
+    const hard = ending === "hunk" || (isClosed && !blank);
     // Behind an empty line other words may well follow, but not between two hunks of one file.
     left[index] = hard
       ? Math.min(40, below + (blank ? 0 : Math.max(2.5, own * 1.5)))
       : blank
-        ? Math.min(4, below * 0.4) + (ending === "file" ? LEFT_EMPTY : 0)
+        ? Math.min(4, below * 0.4) +
+          (ending === "file" ? LEFT_EMPTY : 0) +
+          (isClosed ? Math.min(MOST_LEFT, (plus[index] ?? 0) + (minus[index] ?? 0)) : 0)
         : Math.min(MOST_LEFT + ROWS_LEFT * ((plus[index] ?? 0) + (minus[index] ?? 0)), below + own);
   }
   const isChange = (index: number): boolean => (choices[index]?.rows[0]?.mark ?? " ") !== " ";
@@ -145,6 +176,8 @@ export function measure(
     minus,
     other,
     left,
+    isClosed,
+    isBroken: choices.some((choice) => choice.broken),
     firstChange: indices[0] ?? -1,
     lastChange: ending === "text" ? -1 : ((ending === "words" ? certain : indices).at(-1) ?? -1),
     contextRows: damage.contextRows,
@@ -153,11 +186,13 @@ export function measure(
 }
 
 /** More context than the diff shows: no program writes that. */
-const TOO_MUCH_CONTEXT = 2.5;
+const TOO_MUCH_CONTEXT = 6;
 /** Less than it shows, although the file does not begin there. */
-const TOO_LITTLE_ABOVE = 2;
+const TOO_LITTLE_ABOVE = 5;
+/** How much less all this says of a text with gaps. */
+const WHERE_BROKEN = 0.4;
 /** Less below: only where the file ends. */
-const TOO_LITTLE_BELOW = 1.2;
+const TOO_LITTLE_BELOW = 2.5;
 
 /**
  * How odd the context is that a reading leaves above the first and below the last
@@ -173,6 +208,8 @@ export function contextCost(
   header: HunkHeader,
 ): number {
   const wanted = stretch.contextRows;
+  // Where the words have a gap the rows that are missing may be context.
+  const weight = stretch.isBroken ? WHERE_BROKEN : 1;
   let cost = 0;
   const { rowCount } = stretch;
   if (rowCount === null ? index === stretch.firstChange : old + now === 2 * index + 1) {
@@ -184,5 +221,5 @@ export function contextCost(
     if (header.oldLines - old !== header.newLines - now || below > wanted) cost += TOO_MUCH_CONTEXT;
     else if (below < wanted) cost += TOO_LITTLE_BELOW;
   }
-  return cost;
+  return cost * weight;
 }

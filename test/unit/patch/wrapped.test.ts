@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import type { Hunk } from "../../../src/patch/patch";
+import { readPatches } from "../../../src/patch/reader";
+import { linesOf } from "./documentLines";
+
+/*
+ * Hunks whose lines a mailer wrapped before an archive ate their blanks. The lines of a file that each was made from are
+ * written out beside it.
+ */
+
+const names = "diff --git a/file.c b/file.c\nindex 1234567..89abcde 100644\n--- a/file.c\n+++ b/file.c\n";
+
+function hunkOf(lines: readonly string[]): Hunk {
+  const { patches } = readPatches(linesOf(`${names}${lines.join("\n")}\n--\n2.39.5\n`));
+  const hunks = patches.flatMap((patch) => patch.files).flatMap((file) => file.hunks);
+  const [hunk] = hunks;
+  if (hunk === undefined || hunks.length !== 1) throw new Error(`${String(hunks.length)} hunks`);
+  return hunk;
+}
+
+function rowsOf(lines: readonly string[]): readonly string[] {
+  return hunkOf(lines).rows.map((row) => row.mark + row.text.trim());
+}
+
+describe("wrapped lines whose blanks were lost", () => {
+  test("a heading that would be longer than git writes it does not go on in the first row", () => {
+    const hunk = hunkOf([
+      '@@ -476,7 +476,7 @@ start_server {tags {"external:skip needs:debug"}} {',
+      "r hset h5 1 1 2 22 3 333 4 4444 5 55555",
+      "r hset h6 01 01 02 02 03 03 04 04 05 05 06 06",
+      "r hset h18 01 01 02 02 03 03 04 04 05 05 06 06 07 07 08 08 09 09 10",
+      "10 11 11 12 12 13 13 14 14",
+      "- r hpexpire h1 100 NX FIELDS 1 01",
+      "+ r hpexpire h1 1 NX FIELDS 1 01",
+      "r hpexpire h2 100 NX FIELDS 1 02",
+      "r hpexpire h3 100 NX FIELDS 1 03",
+      "r hpexpire h4 100 NX FIELDS 1 04",
+    ]);
+    expect(hunk.heading).toBe('start_server {tags {"external:skip needs:debug"}} {');
+    expect(hunk.rows.map((row) => row.mark).join("")).toBe("   -+   ");
+    expect(hunk.rows[2]?.text).toBe(
+      "r hset h18 01 01 02 02 03 03 04 04 05 05 06 06 07 07 08 08 09 09 10 10 11 11 12 12 13 13 14 14",
+    );
+  });
+
+  test("what stands between the last row and the signature is the end of that row", () => {
+    const rows = rowsOf([
+      "@@ -3,7 +3,7 @@ set -x",
+      "#",
+      "mkdir -p build",
+      "cd build",
+      "-make -j4",
+      "+make -j4 VERBOSE=1",
+      "cd ..",
+      "# Extract the built package from the container",
+      "docker cp builder:/workspace/subsurface-mobile-build/outputs/package",
+      "/srv/packages/nightly",
+    ]);
+    expect(rows.at(-1)).toBe(
+      " docker cp builder:/workspace/subsurface-mobile-build/outputs/package /srv/packages/nightly",
+    );
+    expect(rows).toHaveLength(8);
+  });
+
+  test("a rule as long as the title above it is context, not a deletion", () => {
+    const hunk = hunkOf([
+      "@@ -60,6 +60,7 @@ supported:",
+      "* Python 3.2",
+      "* Python 3.3",
+      "* PyPy 1.9",
+      "+* PyPy 2.2",
+      "",
+      'What are "host" errors?',
+      "-----------------------",
+    ]);
+    expect(hunk.rows.map((row) => row.mark).join("")).toBe("   +   ");
+    expect(hunk.deletions).toBe(0);
+  });
+
+  test("where nothing but likelihood decides, no reading is certain", () => {
+    const { certainty } = hunkOf([
+      "@@ -10,6 +10,7 @@ static int wait_for_all_of_them(struct kiocb *iocb)",
+      "retval = generic_file_direct_IO(READ, iocb, iov, pos, nr_segs);",
+      "if (retval > 0 && !is_sync_kiocb(iocb))",
+      "retval = -EIOCBQUEUED;",
+      "+ if (retval > 0 && invalidate_inode_pages2_range(mapping, offset,",
+      "end) != 0)",
+      "if (retval > 0)",
+      "*ppos = pos + retval;",
+      "file_accessed(filp);",
+    ]);
+    expect(certainty).toBeLessThan(1);
+  });
+});
