@@ -27,13 +27,15 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
     if (same && fate === before.fate && reason === before.reason) return;
     const wrong = (execution?.view.outcome?.violations.length ?? 0) > 0;
     element.classList.toggle("wrong", wrong);
+    const lines = ways(state, conductor);
     fill(
       element,
       icon(wrong ? "failure" : execution?.view.end === "complete" ? "check" : "branch"),
-      el("div", { class: "banner-text" }, ...endings(state)),
+      el("div", { class: "banner-text" }, ...endings(state), ...(beside ? [] : lines)),
       story,
       filter,
-      el("div", { class: "partings" }, ...ways(state, conductor)),
+      // Two revisions have more to tell than fits beside the buttons.
+      el("div", { class: "partings" }, ...(beside ? lines : [])),
     );
   });
   return element;

@@ -47,7 +47,7 @@ export function helpSheet(bindings: () => readonly KeyBinding[]): {
             "p",
             { class: "hint" },
             t(
-              "A solid rail can run, a dashed one is blocked, a dotted one sleeps. Each context has a letter, a shape and a colour of its own. Memory is sequentially consistent: a step is seen by all at once.",
+              "A solid rail can run, a dashed one is blocked, a dotted one sleeps, one of scattered dots has not begun. A hollow mark is still to come. Each context has a letter, a shape and a colour of its own. Memory is sequentially consistent: a step is seen by all at once.",
             ),
           ),
         ),

@@ -7,6 +7,8 @@ import { readLesson } from "../../src/lessons/lesson";
 import { Ways } from "../../src/lessons/ways";
 import type { DiagramView, FromLesson, ToLesson } from "../../src/lessonProtocol";
 import { lessonText } from "../unit/lessons/shipped";
+import { turnsOf } from "../../src/host/lessons/pageOf";
+import { race } from "./fixture";
 import { bundle, launch, openPanel, type Bundle, type TestPanel } from "./browser";
 import { shelfMessage, stepMessage } from "./lessonPages";
 import { themes, type Theme } from "./themes";
@@ -218,6 +220,22 @@ test("while a challenge is played every button keeps its place, and the focus", 
   await run("bio0").press("Enter");
   expect((await view.sent()).slice(sent)).toEqual([{ kind: "runOn", context: "bio0", far: "end" }]);
   await closeClean(view);
+});
+
+test("contexts stand in a challenge in the order in which they began, and stay when they have finished", () => {
+  const at = (cursor: number) => turnsOf({ execution: race, cursor });
+  expect(at(0).map(({ context }) => context)).toEqual(["submitter"]);
+  for (const { n } of race.steps) {
+    const before = at(n - 1).map(({ context }) => context);
+    const now = at(n).map(({ context }) => context);
+    expect(now.slice(0, before.length)).toEqual(before);
+  }
+  // The submitter sleeps in the end, bio0 has finished, and bio1 was stopped in the middle of its work.
+  expect(at(race.steps.length).map(({ context, ready }) => [context, ready])).toEqual([
+    ["submitter", false],
+    ["bio0", false],
+    ["bio1", false],
+  ]);
 });
 
 test("what changes is spoken: the step, what the judge says, a hint", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { layOut } from "../../webview/lanes/geometry";
 import type { TestPanel } from "./browser";
 import { opening, setup } from "./fixture";
 import { closeClean, usePanels } from "./panels";
@@ -98,3 +99,40 @@ test.each([
     await closeClean(panel);
   },
 );
+
+test("with nothing to replay the view says what to do; a closed menu and a message give the keys back", async () => {
+  const panel = await open({ width: 600, height: 800 });
+  const [snapshot, ...rest] = opening;
+  await panel.send(...(snapshot ? [snapshot] : []));
+  await panel.page.click("#tab-replay");
+  const nothing = panel.page.getByText("Nothing is replayed yet");
+  expect(await nothing.isVisible()).toBe(true);
+  expect(await panel.page.locator(".transport").isVisible()).toBe(false);
+  await panel.send(...rest);
+  expect(await nothing.isVisible()).toBe(false);
+  expect(await panel.page.locator(".transport").isVisible()).toBe(true);
+  // The name of the scenario has a line of its own, and stands there whole.
+  const [inside, outside] = await panel.page
+    .locator(".scenario-choice .chooser-text")
+    .evaluate((one) => [one.scrollWidth, one.clientWidth]);
+  expect(inside).toBeLessThanOrEqual(outside ?? 0);
+  await panel.page.getByRole("button", { name: "Share" }).press("Enter");
+  await panel.page.keyboard.press("Escape");
+  await panel.page.keyboard.press("o");
+  expect(await panel.page.locator("#tab-outcomes").getAttribute("aria-selected")).toBe("true");
+  await panel.send({ kind: "said", sentence: "There is no such step.", problem: true });
+  const toast = panel.page.locator(".toast");
+  expect(await toast.isVisible()).toBe(true);
+  await panel.page.keyboard.press("Escape");
+  expect(await toast.isVisible()).toBe(false);
+  await closeClean(panel);
+});
+
+test("rails of twelve contexts draw together where the words beside them would have no room", () => {
+  const lanes = Array.from({ length: 12 }, (_, i) => i);
+  const { rail, textLeft, textWidth } = layOut(0, 500, lanes, false);
+  expect(textWidth(0)).toBeGreaterThan(150);
+  expect(rail(11)).toBeLessThan(textLeft(11));
+  // Marks of 20 pixels still clear each other.
+  expect(rail(1) - rail(0)).toBeGreaterThan(20);
+});

@@ -14,6 +14,7 @@ import type {
   ShelfView,
   StepPage,
 } from "../../lessonProtocol";
+import type { StatusView } from "../../protocol";
 import type { Shown } from "../replay/current";
 import type { PictureAddresses } from "./pictures";
 import type { ChallengeProgress, Progress } from "./progress";
@@ -196,18 +197,20 @@ function inlineView(part: Inline, pictures: PictureAddresses, place: string): In
   }
 }
 
-/** What each context would do next where the execution is looked at: all of them, so that each keeps its place from the first step to the last. */
-export function turnsOf({ execution, cursor }: Shown): ChallengeView["turns"] {
-  const idle: Readonly<Record<string, string>> = {
-    waiting: vscode.l10n.t("has not begun"),
-    finished: vscode.l10n.t("finished"),
-  };
-  const statuses = [...execution.start];
-  for (const step of execution.steps.slice(0, cursor))
-    for (const status of step.statuses) statuses[status.context] = status;
-  return statuses.map(({ context, state, cText, why }) => ({
+/**
+ * What each context that has begun would do next where the execution is looked at, in the order in which they began; those that
+ * have finished too, so that each keeps its place to the end.
+ */
+export function turnsOf({ execution, cursor }: Pick<Shown, "execution" | "cursor">): ChallengeView["turns"] {
+  const begun = new Map<number, StatusView>();
+  for (const status of [
+    execution.start,
+    ...execution.steps.slice(0, cursor).map((step) => step.statuses),
+  ].flat())
+    if (status.state !== "waiting") begun.set(status.context, status);
+  return [...begun.values()].map(({ context, state, cText, why }) => ({
     context: execution.contexts[context]?.id ?? "",
     ready: state === "ready",
-    next: state === "ready" ? cText : (idle[state] ?? why),
+    next: state === "ready" ? cText : state === "finished" ? vscode.l10n.t("finished") : why,
   }));
 }
