@@ -62,8 +62,7 @@ function ways(state: PanelState, conductor: Conductor): Content[] {
           "button",
           { type: "button", class: "link jump", title: why, onclick: () => conductor.goTo(step) },
           icon(sign),
-          text,
-          does === "" ? null : el("span", { class: "does" }, does),
+          el("span", {}, text, does === "" ? null : el("span", { class: "does" }, ` ${does}`)),
         );
   return [
     fate === "" ? null : line("flag", [fate, t("Go there (N)"), lost > 0 ? lost : null]),

@@ -20,7 +20,7 @@ async function openBeside(at: number | null, width = 1000): Promise<TestPanel> {
 test("the first row that differs is told beside where the revisions part for good, and leads there", async () => {
   const panel = await openBeside(15);
   expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual([
-    "First real difference: step 13(base: completes with -EFAULT: event in the ring)",
+    "First real difference: step 13 (base: completes with -EFAULT: event in the ring)",
     "They part for good after step 15",
   ]);
   await panel.page.click("text=First real difference: step 13");
@@ -34,7 +34,7 @@ test("the first row that differs is told beside where the revisions part for goo
 test("revisions that end alike still tell their first difference", async () => {
   const panel = await openBeside(null);
   expect(await panel.page.locator(".banner .jump").allTextContents()).toEqual([
-    "First real difference: step 13(base: completes with -EFAULT: event in the ring)",
+    "First real difference: step 13 (base: completes with -EFAULT: event in the ring)",
   ]);
   await closeClean(panel);
 });
