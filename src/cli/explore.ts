@@ -1,4 +1,14 @@
-import { explore as search, fails, Machine, type Verdict } from "../explore";
+import {
+  dataRaces,
+  explore as search,
+  fails,
+  formatSchedule,
+  Machine,
+  type RacingAccess,
+  type Races,
+  type Verdict,
+} from "../explore";
+import type { Program } from "../kernel";
 import type { Command } from "./command";
 import {
   exploreOptionsIn,
@@ -29,6 +39,23 @@ function verdictText(name: string, verdict: Verdict): string {
   return [`${name}, ${how}`, ...lines, ""].join("\n");
 }
 
+/** The data races of a program, their schedules as text. */
+function racesJson({ races, ...covered }: Races, { contexts }: Program) {
+  const told = races.map((race) => ({ ...race, schedule: formatSchedule(race.schedule, contexts) }));
+  return { ...covered, races: told };
+}
+
+function racesText({ races, exhaustive }: ReturnType<typeof racesJson>): string {
+  const side = ({ contextId, function: name, cText, plain }: RacingAccess) =>
+    `${contextId} in ${name}(): ${cText}${plain ? "" : " (marked)"}`;
+  const lines = races.flatMap(({ cell, accesses: [first, second], schedule }) => [
+    `r ${cell}: ${side(first)} | ${side(second)}`,
+    `    ${schedule}`,
+  ]);
+  const count = `${races.length} data ${races.length === 1 ? "race" : "races"}`;
+  return [`${count}, ${exhaustive ? "exhaustive" : "not exhaustive"}`, ...lines, ""].join("\n");
+}
+
 /** Finds every way a scenario can end on a revision. */
 export const explore: Command = {
   name: "explore",
@@ -38,10 +65,16 @@ export const explore: Command = {
     `        ${reportUsage}`,
     "        [--without HUNK,...] [--irq any-cpu|same-cpu] [--search auto|dpor|stateful|bounded|random]",
     "        [--reduction optimal|source|none] [--draw uniform|pct] [--seed N] [--continue-after-oops]",
-    "        [--executions N] [--preemptions N] [--states N] [--memory BYTES] [--milliseconds N]",
+    "        [--executions N] [--preemptions N] [--states N] [--memory BYTES] [--milliseconds N] [--races]",
   ],
   async run(args, io) {
-    const kinds = { ...modelOptions, ...searchOptions, ...reportOptions, json: "flag" } as const;
+    const kinds = {
+      ...modelOptions,
+      ...searchOptions,
+      ...reportOptions,
+      races: "flag",
+      json: "flag",
+    } as const;
     const options = readOptions(args, kinds);
     const reports = await Reports.of(options);
     const revision = revisionIn(options.values.get("revision"));
@@ -49,10 +82,14 @@ export const explore: Command = {
     const { program, without } = groundIn(options, revision, scenario);
     const verdict = search(program, { ...exploreOptionsIn(options), shortest: true });
     const { outcomes, ...rest } = verdict;
-    const json = { revision, scenario: scenario.id, without, ...rest, outcomes: outcomes.map(foundJson) };
+    const machine = () => new Machine(program, machineOptionsIn(options));
+    const races = options.flags.has("races") ? racesJson(dataRaces(machine()), program) : undefined;
+    const found = { ...rest, outcomes: outcomes.map(foundJson), dataRaces: races };
+    const json = { revision, scenario: scenario.id, without, ...found };
     if (options.flags.has("json")) await io.out(`${JSON.stringify(json)}\n`);
-    else if (!reports.takesOutput) await io.out(verdictText(program.name, verdict));
+    else if (!reports.takesOutput)
+      await io.out(verdictText(program.name, verdict) + (races ? racesText(races) : ""));
     const cell = { revision, scenario: scenario.id, exhaustive: verdict.exhaustive, outcomes };
-    return reports.finish([cell], () => new Machine(program, machineOptionsIn(options)), io);
+    return reports.finish([cell], machine, io);
   },
 };

@@ -7,7 +7,8 @@ export {
   type FailingSchedule,
   type FailureGroup,
 } from "./comparison";
-export { dataRaces, type DataRace, type RacingAccess, type Races } from "./dataRaces";
+export type { DataRace, RacingAccess } from "./races/access";
+export { dataRaces, type Races } from "./races/dataRaces";
 export { explore, exploration, defaultLimits, type Cancellation } from "./explore";
 export type { Draw } from "./random";
 export { runSchedule, type Execution } from "./execution";

@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { explore } from "../../src/cli/explore";
 import { writtenBy } from "./cli/written";
 
-async function run(...args: readonly string[]): Promise<Record<string, unknown>> {
-  const where = ["--revision", "base", "--scenario", "aio-read-fault-third-page", "--json"];
+const run = (...args: readonly string[]) => runOn("base", ...args);
+
+async function runOn(revision: string, ...args: readonly string[]): Promise<Record<string, unknown>> {
+  const where = ["--revision", revision, "--scenario", "aio-read-fault-third-page", "--json"];
   const { out } = await writtenBy((io) => explore.run([...where, ...args], io));
   return JSON.parse(out) as Record<string, unknown>;
 }
@@ -39,4 +41,19 @@ test("executions are counted with wakeup trees or with source sets alone, and a 
   const all = await run("--search", "stateful", "--reduction", "none");
   expect(all).toMatchObject({ reductions: [], executions: null, redundant: null, exhaustive: true });
   await expect(run("--reduction", "sauce")).rejects.toThrow('The nearest is "source".');
+});
+
+test("data races stand beside the outcomes: p5's interrupt looks at dio->waiter without the lock, the next commit's does not", async () => {
+  const cells = async (revision: string) => {
+    const { dataRaces } = (await runOn(revision, "--races")) as {
+      readonly dataRaces: {
+        readonly exhaustive: boolean;
+        readonly races: readonly { readonly cell: string }[];
+      };
+    };
+    expect(dataRaces.exhaustive).toBe(true);
+    return [...new Set(dataRaces.races.map(({ cell }) => cell))];
+  };
+  expect(await cells("p5")).toEqual(["dio0->waiter"]);
+  expect(await cells("lock")).toEqual([]);
 });

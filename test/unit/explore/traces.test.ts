@@ -82,6 +82,50 @@ describe("dataRaces", () => {
   });
 });
 
+/** One context sets data and then a flag, the other reads the data once it has seen the flag. */
+function message(flag: "plain" | "atomic" | "await"): Program {
+  const world = new World();
+  const shared = world.object(Shared, "shared", { count: 0, users: 0 });
+  const data = world.object(Item, "data");
+  const bodies = {
+    sender: function* (k: Kernel) {
+      yield* k.write(data.value, 1, "data = 1");
+      if (flag === "atomic") yield* k.atomic_set(shared.count, 1, "flag = 1");
+      else yield* k.write(shared.users, 1, "flag = 1");
+    },
+    receiver: function* (k: Kernel) {
+      if (flag === "await") yield* k.await(shared.users, (value) => value === 1, "flag");
+      else if (flag === "atomic" && (yield* k.atomic_read(shared.count, "flag")) === 0) return;
+      else if (flag === "plain" && (yield* k.read(shared.users, "flag")) === 0) return;
+      yield* k.read(data.value, "data");
+    },
+  };
+  const contexts = Object.entries(bodies).map(
+    ([id, body], cpu) => ({ id, short: id[0] ?? "", class: id, kind: "task", cpu, body }) as const,
+  );
+  return { name: "message", world, contexts };
+}
+
+describe("dataRaces of a message", () => {
+  const races = (flag: "plain" | "atomic" | "await") =>
+    dataRaces(new Machine(message(flag)))
+      .races.map(({ cell, atOnce }) => ({ cell, atOnce }))
+      .sort((a, b) => a.cell.localeCompare(b.cell));
+
+  it("are none if the flag is atomic", () => {
+    expect(races("atomic")).toEqual([]);
+  });
+
+  it("are those on a plain flag and, though never at once, on the data behind it", () => {
+    const both = [
+      { cell: "data->value", atOnce: false },
+      { cell: "shared->users", atOnce: true },
+    ];
+    expect(races("plain")).toEqual(both);
+    expect(races("await")).toEqual(both);
+  });
+});
+
 describe("compareVerdicts", () => {
   it("says that the atomic counter mends the double free of the plain one", () => {
     const { onlyBefore, onlyAfter, both, exhaustive } = compareVerdicts(

@@ -1,0 +1,201 @@
+import { Machine, type Operation, type State } from "../../kernel";
+import {
+  joinForOther,
+  joinReaders,
+  acquire,
+  leaveForOther,
+  leaveReaders,
+  raise,
+  release,
+  write,
+} from "../../kernel/effect";
+import { conflict } from "../dpor/footprint";
+import { searchExecutions } from "../dpor/executions";
+import { Outcomes } from "../outcomes";
+import type { Choice, Schedule } from "../schedule";
+import { canRace, told, type DataRace, type Pending } from "./access";
+
+/** An access that was made, and when: the time of its context. */
+interface Made extends Pending {
+  readonly context: number;
+  readonly time: number;
+  /** Its index in the execution. */
+  readonly depth: number;
+}
+
+/** Hands every execution of a search on. */
+class Executions extends Outcomes {
+  readonly #each: (schedule: Schedule) => void;
+
+  constructor(machine: Machine, each: (schedule: Schedule) => void) {
+    super(machine);
+    this.#each = each;
+  }
+
+  override add(_state: State, schedule: () => Schedule): void {
+    this.#each(schedule());
+  }
+}
+
+/**
+ * The data races of all inequivalent executions; undefined if there are more than `most`. An oops lets its context go on
+ * here, so that each execution is whole; what comes after an oops is no access of the program.
+ */
+export function unorderedAccesses(
+  { program, options }: Machine,
+  most: number,
+): { readonly races: readonly DataRace[]; readonly executions: number } | undefined {
+  const machine = new Machine(program, { ...options, continueAfterOops: true });
+  const races = new Map<string, DataRace>();
+  const each = (schedule: Schedule) => new Run(machine, races).follow(schedule);
+  const search = searchExecutions(machine, new Executions(machine, each), { executions: most }, "optimal");
+  for (;;) {
+    const { done, value } = search.next();
+    if (done)
+      return value.bounds["executions"] === undefined
+        ? { races: [...races.values()], executions: value.executions }
+        : undefined;
+  }
+}
+
+/**
+ * One execution with vector clocks, as in FastTrack (C. Flanagan, S. N. Freund, PLDI 2009): marked accesses that write give
+ * the clock of their context to their location and those that read take it from there, a lock likewise; plain
+ * accesses do neither. Readers of a semaphore take over from its writers, not from each other.
+ */
+class Run {
+  readonly #machine: Machine;
+  readonly #races: Map<string, DataRace>;
+  readonly #clocks: Int32Array[];
+  /** What locations hand on: twice the slot, and one more for what readers of a semaphore hand on, to writers and those who leave for others. */
+  readonly #handed = new Map<number, Int32Array>();
+  /** By slot, the latest access of each context at each node. */
+  readonly #made = new Map<number, Map<string, Made>>();
+  readonly #uses: (readonly number[])[] = [];
+  readonly #choices: Choice[] = [];
+  /** Uses that come after an oops, and the contexts that made them. */
+  readonly #lost: number[] = [];
+  readonly #lostContexts = new Set<number>();
+
+  constructor(machine: Machine, races: Map<string, DataRace>) {
+    this.#machine = machine;
+    this.#races = races;
+    this.#clocks = machine.contexts.map((_, n) => {
+      const clock = new Int32Array(machine.contexts.length);
+      clock[n] = 1;
+      return clock;
+    });
+  }
+
+  /** Takes all steps, and notes the races among them. */
+  follow(schedule: Schedule): void {
+    const machine = this.#machine;
+    const state = machine.initial.slice();
+    for (const choice of schedule) {
+      const { context } = choice;
+      const node = machine.node(state, context);
+      const { operation } = node;
+      if (!operation) return;
+      const fault = machine.fault(state, operation);
+      const spared = operation.effect.spares?.(state, operation) === true;
+      const uses: number[] = [];
+      machine.step(state, context, choice.choice, uses);
+      this.#choices.push(choice);
+      this.#uses.push(uses.filter((use) => use >> 1 !== machine.violationSlot));
+      if (fault || this.#lostContexts.has(context) || conflict(uses, this.#lost)) {
+        this.#lostContexts.add(context);
+        this.#lost.push(...(this.#uses.at(-1) ?? []));
+        continue;
+      }
+      const made = { contextId: machine.contexts[context]?.id ?? "", node, operation, context };
+      this.#order(context, operation, uses, spared);
+      this.#check(made);
+    }
+  }
+
+  #check(pending: Omit<Made, "time" | "depth">): void {
+    const { operation, context, node } = pending;
+    if (operation.slot < 0 || !operation.cell || operation.cell.type.ghost) return;
+    const clock = this.#clocks[context] as Int32Array;
+    const made = { ...pending, time: clock[context] as number, depth: this.#choices.length - 1 };
+    const others = this.#made.get(operation.slot) ?? new Map<string, Made>();
+    for (const other of others.values())
+      if (other.context !== context && other.time > (clock[other.context] as number) && canRace(other, made))
+        this.#note(other, made);
+    others.set(`${context}.${node.id}`, made);
+    this.#made.set(operation.slot, others);
+  }
+
+  /** What a step hands on and takes over, apart from plain accesses. */
+  #order(
+    context: number,
+    { effect, slot, plain, cell }: Operation,
+    uses: readonly number[],
+    spared: boolean,
+  ): void {
+    const started = this.#machine.contextBase + context;
+    if (uses.includes(2 * started)) this.#take(context, 2 * started);
+    if (effect === raise) for (const use of uses) if ((use & 1) === 1) this.#give(context, use - 1);
+    if (slot < 0 || plain || !cell || cell.type.ghost) return;
+    const [writers, readers] = [2 * slot, 2 * slot + 1];
+    const joins = effect === joinReaders || effect === joinForOther;
+    const leaves = effect === leaveReaders || effect === leaveForOther;
+    const gives = !joins && !leaves && effect.access !== "read" && !spared;
+    const takes = !leaves && effect !== write && effect !== release;
+    if (takes) this.#take(context, writers);
+    // Who leaves in another one's name comes after that one has joined.
+    if (effect === acquire || effect === leaveForOther) this.#take(context, readers);
+    if (gives) this.#give(context, writers);
+    if (joins || leaves) this.#give(context, readers);
+  }
+
+  #take(context: number, location: number): void {
+    const handed = this.#handed.get(location);
+    if (handed) join(this.#clocks[context] as Int32Array, handed);
+  }
+
+  #give(context: number, location: number): void {
+    const clock = this.#clocks[context] as Int32Array;
+    const handed = this.#handed.get(location);
+    if (handed) join(handed, clock);
+    else this.#handed.set(location, clock.slice());
+    clock[context] = (clock[context] as number) + 1;
+  }
+
+  #note(first: Made, second: Made): void {
+    const { key, ...race } = told(first, second);
+    const known = this.#races.get(key);
+    if (known?.atOnce) return;
+    const before = this.#past([second.depth], first.depth);
+    const atOnce = !before.has(first.depth);
+    if (known && !atOnce) return;
+    const past = atOnce ? new Set([...before, ...this.#past([first.depth])]) : before;
+    for (const { depth } of atOnce ? [first, second] : [second]) past.delete(depth);
+    const schedule = this.#choices.filter((_, depth) => past.has(depth));
+    this.#races.set(key, { ...race, schedule, atOnce });
+  }
+
+  /** These steps and all that any of them depends on, by way of others than `direct`. */
+  #past(depths: readonly number[], direct = -1): ReadonlySet<number> & { delete(depth: number): boolean } {
+    const past = new Set(depths);
+    const top = Math.max(...depths);
+    for (let depth = top - 1; depth >= 0; depth -= 1) {
+      const { context } = this.#choices[depth] as Choice;
+      const uses = this.#uses[depth] ?? [];
+      for (const later of past)
+        if (
+          !(depth === direct && later === top) &&
+          (this.#choices[later]?.context === context || conflict(uses, this.#uses[later] ?? []))
+        ) {
+          past.add(depth);
+          break;
+        }
+    }
+    return past;
+  }
+}
+
+function join(clock: Int32Array, other: Int32Array): void {
+  for (let n = 0; n < clock.length; n += 1)
+    if ((other[n] as number) > (clock[n] as number)) clock[n] = other[n] as number;
+}
