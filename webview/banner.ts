@@ -95,7 +95,8 @@ function partings({ execution, beside, parts }: PanelState): readonly Way[] {
     const why = t("The first row that has no partner on the other side");
     found.push([t("First other code: {0}", stepWords(first)), why, first.step]);
   }
-  if (first && !noticed) found.push([t("What contexts share and what comes out is the same."), "", null]);
+  const same = !noticed && !parts && execution.view.outcome?.title === beside.view.outcome?.title;
+  if (first && same) found.push([t("What contexts share and what comes out is the same."), "", null]);
   return found;
 }
 

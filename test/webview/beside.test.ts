@@ -41,12 +41,17 @@ test("revisions that end alike still tell their first difference", async () => {
 
 test("a row that differs but that nobody else could notice is told behind, and says when it is all there is", async () => {
   const [first, ...others] = race.steps;
-  const other = { ...mended, steps: first ? [{ ...first, cText: "dio = kzalloc();" }, ...others] : [] };
+  const other = { ...race, steps: first ? [{ ...first, cText: "dio = kzalloc();" }, ...others] : [] };
   const panel = await openBeside(null);
   await panel.send({ kind: "comparison", comparison: { execution: other, parts: null } });
-  expect(await panel.page.locator(".partings").innerText()).toMatch(
-    /^First other code: (after )?step \d\s+What contexts share and what comes out is the same\.$/,
-  );
+  const told = panel.page.locator(".partings");
+  const code = "First other code: (after )?step \\d";
+  const same = "What contexts share and what comes out is the same\\.";
+  expect(await told.innerText()).toMatch(new RegExp(`^${code}\\s+${same}$`));
+  // Another end is something else that comes out, though no step shows it.
+  const end = { ...other, outcome: mended.outcome };
+  await panel.send({ kind: "comparison", comparison: { execution: end, parts: null } });
+  expect(await told.innerText()).toMatch(new RegExp(`^${code}$`));
   await closeClean(panel);
 });
 

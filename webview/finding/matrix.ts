@@ -149,7 +149,9 @@ export class Matrix {
     this.count.hidden = !open;
     this.searchAll.hidden = running || !open;
     this.searchRow.hidden = running || !rowIsOpen;
-    if (hadFocus && !this.head.contains(document.activeElement)) this.firstControl()?.focus();
+    const active = document.activeElement;
+    // What has just been hidden may have the focus until the next frame.
+    if (hadFocus && !(this.head.contains(active) && active?.checkVisibility())) this.firstControl()?.focus();
   }
 
   private firstControl(): HTMLElement | undefined {
