@@ -30,23 +30,46 @@ const entities: Readonly<Record<string, string>> = {
   gt: ">",
   quot: '"',
   apos: "'",
-  "#39": "'",
-  "#34": '"',
   nbsp: " ",
   amp: "&",
 };
+
+const entity = /&(?:(lt|gt|quot|apos|nbsp|amp)|#(\d{1,7})|#x([\da-f]{1,6}));/gi;
+const NO_BREAK = 0xa0;
+const LAST_CODE_POINT = 0x10ffff;
+
+function decodeEntities(text: string): string {
+  return text.replace(entity, (whole, name?: string, decimal?: string, hex?: string) => {
+    if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+    const code = parseInt(decimal ?? hex ?? "", decimal === undefined ? 16 : 10);
+    if (code === NO_BREAK) return " ";
+    return code > 0 && code <= LAST_CODE_POINT ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** A tag that has a line to itself stands around the diff: rows begin with their marks. */
+const loneTag = /^<\/?[a-z][^<>]*>$/i;
+/** Who escapes single quotes escapes double ones too. */
+const onlySingle = /&(?:apos|#39|#x27);.*"|".*&(?:apos|#39|#x27);/;
 
 /** Escaped once too often, or a page saved as its source: `-&gt;`, `#include &lt;...&gt;`, `&amp;&amp;`. */
 const html: Cover = {
   note: "HTML entities (&lt;, &gt;, &amp;) were decoded",
   verdict: (text) => {
-    if (!/[<>&]/.test(text)) return null;
-    if (/[<>]|&(?!#?\w{1,8};)/.test(text)) return false;
-    return /&(?:lt|gt|quot|apos|#39|#34|amp);/.test(text) ? true : null;
+    if (!/[<>&]/.test(text) || loneTag.test(text)) return null;
+    if (/[<>]|&(?!#?\w{1,8};)/.test(text) || onlySingle.test(text)) return false;
+    return /^&nbsp;|&(?:lt|gt|quot|apos|#39|#34|#x27|amp);/.test(text) ? true : null;
   },
-  undo: eachText((text) =>
-    text.replace(/&(lt|gt|quot|apos|#39|#34|nbsp|amp);/g, (whole, name: string) => entities[name] ?? whole),
-  ),
+  undo: eachText(decodeEntities),
+};
+
+const lineBreak = /<br ?\/?>$/i;
+
+/** A page that breaks its lines by tags, saved as its source; the names of files never end in one. */
+const htmlLines: Cover = {
+  note: "the line breaks (<br>) and entities (&lt;, &nbsp;) of a web page were undone",
+  verdict: (text) => (/^(?:diff|---|\+\+\+) \S/.test(text) ? lineBreak.test(text) : null),
+  undo: eachText((text) => decodeEntities(text.replace(lineBreak, ""))),
 };
 
 /** RFC 2045, section 6.7: `=` never stands alone, and nothing stands behind the one at a line's end. */
@@ -120,7 +143,7 @@ const pairedQuotes: Cover = {
   undo: (lines) => lines,
 };
 
-const asciiCovers: readonly Cover[] = [html, quotedPrintable, dashEscape];
+const asciiCovers: readonly Cover[] = [html, htmlLines, quotedPrintable, dashEscape];
 const covers: readonly Cover[] = [...asciiCovers, typographicQuotes, pairedQuotes];
 
 function isCovered(lines: readonly TextLine[], start: number, verdict: Cover["verdict"]): boolean {

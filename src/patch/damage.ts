@@ -55,6 +55,8 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
   };
   let wrapLength = 0;
   let wrapColumns = 0;
+  let brokenAt = Infinity;
+  let brokenColumns = Infinity;
   const headings: number[] = [];
   const leading: number[] = [];
   for (let at = 0; at < lines.length; at++) {
@@ -85,6 +87,10 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
       else if (first !== "\\" && !mayBeWrapped(lines[at - 1]?.text ?? "", text)) seen.unmarked += 1;
       if (isWrappedEnd(lines[at - 1]?.text ?? "", text)) {
         seen.broken += 1;
+        const above = lines[at - 1]?.text ?? "";
+        const word = firstWordLength(text) + (above.endsWith(" ") ? 0 : 1);
+        brokenAt = Math.min(brokenAt, above.length + word - 1);
+        brokenColumns = Math.min(brokenColumns, columns(above) + word - 1);
         // Words that people part by two blanks: one of those was the place to break.
         if (/\S {2}\S.* $/.test(lines[at - 1]?.text ?? "")) seen.brokenDouble += 1;
         if (lines[at - 1]?.text.endsWith(" ")) seen.brokenBlank += 1;
@@ -104,16 +110,17 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
   return {
     firstColumn,
     isWrapped: seen.broken > 0,
-    keepsBlanks: seen.broken > 0 && seen.broken === seen.brokenBlank && seen.brokenDouble * 2 < seen.broken,
+    keepsBlanks: seen.brokenBlank > MOSTLY * seen.broken && seen.brokenDouble * 2 < seen.broken,
     losesMarks: seen.bare > 0,
-    wrapLength,
-    wrapColumns,
+    // What is broken off did not fit: tabs that became blanks later make other lines longer than the width.
+    wrapLength: firstColumn === "kept" ? Math.min(wrapLength, brokenAt) : wrapLength,
+    wrapColumns: firstColumn === "kept" ? Math.min(wrapColumns, brokenColumns) : wrapColumns,
     noBlankContext: seen.blank === 0,
     noBlankRows: seen.blank === 0 && seen.blankTab + seen.blankOther + seen.tab + seen.unmarked >= TELLING,
     contextRows:
       firstColumn === "kept" ? judgeContext(leading) : Math.max(USUAL_CONTEXT, judgeContext(leading)),
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
-    wording: firstColumn === "all-lost" && seen.broken > 0 ? wordingOf(lines) : null,
+    wording: firstColumn !== "kept" && seen.broken > 0 ? wordingOf(lines) : null,
     cutHeadings: firstColumn === "all-lost" && endAt40(headings),
   };
 }
@@ -125,6 +132,8 @@ function endAt40(headings: readonly number[]): boolean {
 
 /** What `diff -u` and git show around changes unless they are asked for more or less. */
 const USUAL_CONTEXT = 3;
+/** So many wrapped lines end alike if one program wrapped them; some may be whole lines. */
+const MOSTLY = 0.7;
 /** So many hunks must be seen before another number is believed. */
 const ENOUGH = 3;
 /** So many context rows hold an empty one, as code is written. */

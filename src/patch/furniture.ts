@@ -14,6 +14,11 @@ function isRow(text: string): boolean {
   return first === 0x20 || first === 0x2b;
 }
 
+/** True for a rule that parts nothing from what is below: more likely the end of a row that a mailer wrapped. */
+function isLoneRule(lines: readonly TextLine[], at: number): boolean {
+  return /^-{30,}$/.test(textAt(lines, at)) && /^(?:-- ?)?$/.test(textAt(lines, at + 1));
+}
+
 /**
  * Index of the first line of the footer that a list or a mailer put below the words
  * (`-`, "To unsubscribe from this list: ...", or a rule and the list's name); the
@@ -25,7 +30,7 @@ export function endOfWords(lines: readonly TextLine[]): number {
     const text = textAt(lines, at);
     if (isRow(text)) continue;
     if (/^(?:@@ -\d|diff -)/.test(text)) break;
-    if (!footer.test(text)) continue;
+    if (!footer.test(text) || isLoneRule(lines, at)) continue;
     end = at;
     const above = textAt(lines, at - 1);
     const signature = /^-- ?$/.test(text);

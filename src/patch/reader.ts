@@ -298,10 +298,18 @@ export function readPatches(words: readonly TextLine[], isAscii = false): PatchR
   const prefixed = hasFiles ? null : viewPrefixed(rows);
   const taken: Undone | null =
     prefixed === null ? null : { kind: "unquote", note: prefixed.note, changed: null };
-  const reading = prefixed === null || taken === null ? plain : readAtDepth(prefixed.lines, 0, [taken]);
+  const reading = prefixed === null || taken === null ? plain : readPrefixed(prefixed.lines, taken, isAscii);
   if (removed.length === 0) return reading;
   const message = "the footer of a mailing list stands here within the diff; it is left out";
   return { ...reading, problems: [...removed.map((line) => ({ line, message })), ...reading.problems] };
+}
+
+/** Where quote marks were escaped with the rest (`&gt; +a &amp;&amp; b`) the rows show it only behind them. */
+function readPrefixed(lines: readonly TextLine[], taken: Undone, isAscii: boolean): PatchReading {
+  const uncovered = uncover(lines, survey(lines).start, isAscii);
+  return uncovered === null
+    ? readAtDepth(lines, 0, [taken])
+    : readAtDepth(uncovered.lines, 0, [taken, undoneBy(uncovered)]);
 }
 
 function undoneBy({ note, changed }: Uncovered): Undone {

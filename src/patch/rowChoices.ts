@@ -51,6 +51,8 @@ const LONE_LOST_BLANK = 4;
 const USUAL_LOST_BLANK = 0.02;
 /** A context row whose own text begins with + or - and whose blank is lost. */
 const MARK_IS_TEXT = 4;
+/** A deleted rule below a line that is nothing but the beginning of a comment. */
+const RULE_IS_END = 2;
 const PROSE = 6;
 /** A row that lost its quote mark while the rows around it kept theirs. */
 const BARE = 5;
@@ -84,7 +86,8 @@ function rowsOf(text: string, above: string, damage: Damage, isEnclosed: boolean
     // Where blanks were lost, "- " may as well begin an item of a list below the diff.
     const prose = damage.firstColumn !== "kept" && looksLikeProse(text.slice(1)) ? 1 : 0;
     const isUnderline = damage.firstColumn !== "kept" && underlines(text, above);
-    const cost = doubtful + prose + (isUnderline ? MARK_IS_TEXT : 0);
+    const rule = isUnderline ? MARK_IS_TEXT : isRuleBelowOpener(above, text) ? RULE_IS_END : 0;
+    const cost = doubtful + prose + rule;
     const changed = { mark: first, text: text.slice(1), cost, restored: false } as const;
     if (damage.firstColumn === "kept") return [changed];
     return [
@@ -148,12 +151,26 @@ function widthCost(above: string, below: string, hidden: number, damage: Damage)
   return Math.min(WIDTH_LIMIT_COLLAPSED, missing * 0.05) + tail + excess;
 }
 
+/** A rule of dashes that a comment opens or ends with: it alone did not fit behind the star. */
+function isRuleBelowOpener(above: string, text: string): boolean {
+  return /^-{4,}/.test(text) && /^.?\s*(?:\/?\*|\/\/|#)\s*$/.test(above);
+}
+
 /** An option of a command line (`--all`, `-DNAME`) or an operator is broken off a long line as often as any word. */
 function markedEndCost(above: string, text: string): number {
+  if (isRuleBelowOpener(above, text)) return 0;
   if (/^--[a-z]{2}/.test(text)) return 1.2;
   if (columns(above) + firstWordLength(text) < LEAST_WIDTH) return 4;
-  if (/^-[A-Z]|^-\w(?: |$)|^[-+]=? /.test(text)) return 1.2;
+  if (/^-{4,}$/.test(text) && columns(above) + text.length > LEAST_WIDTH) return 2;
+  if (/^-[A-Z]|^-\w(?: |$)|^[-+]=? |^-\d+[,);]/.test(text)) return 1.2;
   return /^-\w[\w-]*(?:[=:,]|$| -)/.test(text) ? 2 : 4;
+}
+
+/** A long word that the rest of a row begins with was broken off its indentation, and that was trimmed. */
+const BROKEN_INDENT = 1.5;
+
+function isLoneMark(text: string): boolean {
+  return /^[-+]\s*$/.test(text);
 }
 
 function joinCost(line: TextLine, near: Neighbours, hidden: number, damage: Damage): number | null {
@@ -164,7 +181,11 @@ function joinCost(line: TextLine, near: Neighbours, hidden: number, damage: Dama
   if (above.trim() === "") return null;
   const first = text.charAt(0);
   const isBare = (line.quoteDepth ?? 0) < near.depth;
-  let cost = 0.3 + widthCost(above, text, hidden, damage) + joinClue(withoutMark(above), text);
+  let cost =
+    0.3 +
+    (isLoneMark(above)
+      ? BROKEN_INDENT
+      : widthCost(above, text, hidden, damage) + joinClue(withoutMark(above), text));
   if (first === "+" || first === "-") cost += isBare ? 1 : markedEndCost(above, text);
   else if ((first === " " || first === "\t") && damage.firstColumn !== "all-lost") cost += isBare ? 1 : 4;
   if (damage.losesMarks && !isBare) cost += KEPT_MARK;
@@ -240,26 +261,40 @@ const NO_HEADING = -9;
  */
 function wrapOdds(line: string, near: Neighbours, hidden: number, damage: Damage): number | null {
   const above = near.above?.text ?? "";
-  if (damage.firstColumn !== "all-lost" || above.trim() === "") return null;
-  if (/^@|^\s*$/.test(line)) return null;
+  if (damage.firstColumn === "kept" || above.trim() === "" || /^@|^\s*$/.test(line)) return null;
+  // Where indentation is left, only what has none may have been broken off.
+  if (damage.firstColumn === "one-lost" && (!damage.isWrapped || /^[-+\s]/.test(line))) return null;
   const header = readHunkHeader(above);
   const heading = header?.heading ?? null;
   // Without a heading nothing was broken off it.
   if (heading === "") return NO_HEADING;
-  return oddsOfWrap({
-    line,
-    clue: header === null ? clueOf(line, near, hidden, damage) : 0,
-    above: heading ?? above,
-    before: heading === null ? null : above.length - heading.length,
-    below: near.below?.text ?? "",
-    twoAbove: near.twoAbove?.text ?? "",
-    hidden,
-    width: damage.wrapLength,
-    hasTwin: near.hasTwin,
-    longest: near.longest,
-    indented: near.indented,
-    wording: damage.wording,
-  });
+  const outdent = damage.firstColumn === "one-lost" && isOutdented(near) ? OUTDENTED : 0;
+  return (
+    outdent +
+    oddsOfWrap({
+      line,
+      clue: header === null ? clueOf(line, near, hidden, damage) : 0,
+      above: heading ?? above,
+      before: heading === null ? null : above.length - heading.length,
+      below: near.below?.text ?? "",
+      twoAbove: near.twoAbove?.text ?? "",
+      hidden,
+      width: damage.wrapLength,
+      hasTwin: near.hasTwin,
+      longest: near.longest,
+      indented: near.indented,
+      wording: damage.wording,
+    })
+  );
+}
+
+/** What speaks for the end of a line where code around it is indented. */
+const OUTDENTED = 3;
+
+/** True if the lines around one without indentation have some. */
+function isOutdented(near: Neighbours): boolean {
+  const isIndented = (line: TextLine | null): boolean => /^[-+]?\s+\S/.test(line?.text ?? "");
+  return isIndented(near.above) && (isIndented(near.below) || near.below === null);
 }
 
 /** What widths, brackets and words say of C: the cost of a row less that of an end, in whole numbers. */
@@ -341,7 +376,7 @@ export function choicesOf(
   const dear = apart + (blank ? 0 : sideClue(near) + belowHeadingClue(above, damage)) + bare;
   const odds = wrapOdds(text, near, hidden, damage);
   const prose = !isEnclosed && looksLikeProse(text) ? PROSE : 0;
-  const against = odds === null ? 0 : costAgainst(odds);
+  const against = odds === null || isRuleBelowOpener(above ?? "", text) ? 0 : costAgainst(odds);
   const own =
     odds !== null && !/^[-+]/.test(text)
       ? [unmarkedRow(text, odds, bare + prose)]
@@ -350,7 +385,11 @@ export function choicesOf(
   const broken = isBare && !looksLikeProse(text) ? BROKEN_OFF : 0;
   return {
     rows: [...own, ...brokenBelow(line, near.below)],
-    join: noNewline ? null : odds === null ? joinCost(line, near, hidden, damage) : costAgainst(-odds),
+    join: noNewline
+      ? null
+      : odds === null || isRuleBelowOpener(above ?? "", text)
+        ? joinCost(line, near, hidden, damage)
+        : costAgainst(-odds),
     heading: noNewline ? null : headingEndCost(text, near, odds, damage),
     foreign: foreign === null ? null : foreign + broken,
     broken: near.above === null,

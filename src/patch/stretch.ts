@@ -16,6 +16,8 @@ export type Ending = "hunk" | "file" | "words" | "text";
 /** An empty line between a hunk and the next file, where no program writes one. */
 const LEFT_EMPTY = 0.8;
 
+/** The least it costs to leave a line unread above what closes the diff. */
+const LEFT_WITHIN = 5;
 /** The dearest it may be to leave other words unread; each marked line among them adds a little. */
 const MOST_LEFT = 12;
 const ROWS_LEFT = 0.5;
@@ -137,7 +139,8 @@ export function measure(
       otherSide: otherSide(lines, at - 1),
       ...surroundings(lines, at, from, end),
     };
-    choices.push(choicesOf(line, near, damage, isClosed && depth === 0));
+    // Nobody answers behind the same marks.
+    choices.push(choicesOf(line, near, damage, isClosed && (line.quoteDepth ?? 0) >= depth));
   }
   const size = choices.length;
   const plus = new Array<number>(size + 1).fill(0);
@@ -157,7 +160,7 @@ export function measure(
     const hard = ending === "hunk" || (isClosed && !blank);
     // Behind an empty line other words may well follow, but not between two hunks of one file.
     left[index] = hard
-      ? Math.min(40, below + (blank ? 0 : Math.max(2.5, own * 1.5)))
+      ? Math.min(40, below + (blank ? 0 : Math.max(LEFT_WITHIN, own * 1.5)))
       : blank
         ? Math.min(4, below * 0.4) +
           (ending === "file" ? LEFT_EMPTY : 0) +

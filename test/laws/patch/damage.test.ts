@@ -94,6 +94,7 @@ function certaintyOf(patches: readonly Patch[]): number {
  */
 const wanted: Readonly<Record<string, number>> = {
   outlook: 0.92,
+  "outlook, then quoted": 0.92,
   "blank context dropped": 0.3,
 };
 const USUAL = 0.95;
@@ -111,7 +112,8 @@ describe.each(damageKinds)("$name", (kind) => {
     let believed = 0;
     let silent = 0;
     const claims = { hunks: 0, right: 0, certainty: 0 };
-    texts.forEach((text, number) => {
+    const taken = texts.filter((_, number) => number % (kind.oneOf ?? 1) === 0);
+    taken.forEach((text, number) => {
       const random = new Random(number);
       const truths = readPatches(linesOf(text)).patches;
       const truth = rowsOf(truths, kind);
@@ -127,8 +129,8 @@ describe.each(damageKinds)("$name", (kind) => {
       else if (certaintyOf(patches) >= 0.5) believed += 1;
       if (!same && (certaintyOf(patches) === 1 || problems.length === 0) && kind.name !== "cut") silent += 1;
     });
-    expect(right / texts.length).toBeGreaterThanOrEqual(wanted[kind.name] ?? USUAL);
-    if (!(kind.name in wanted)) expect(believed / texts.length).toBeLessThanOrEqual(BELIEVED);
+    expect(right / taken.length).toBeGreaterThanOrEqual(wanted[kind.name] ?? USUAL);
+    if (!(kind.name in wanted)) expect(believed / taken.length).toBeLessThanOrEqual(BELIEVED);
     expect((claims.certainty - claims.right) / Math.max(1, claims.hunks)).toBeLessThanOrEqual(OVERCONFIDENT);
     expect(silent).toBe(0);
   });

@@ -5,6 +5,8 @@ export interface DamageKind {
   readonly name: string;
   /** True if runs of blanks (and what stands first in a line) cannot be known any more. */
   readonly losesBlanks: boolean;
+  /** One of so many texts is enough, where other kinds show most of it; 1 if it is not said. */
+  readonly oneOf?: number;
   readonly apply: (text: string, random: Random) => string;
 }
 
@@ -55,6 +57,15 @@ const initials = "ZB> ";
 /** What a page shows when its text was escaped twice, or is saved as source. */
 function escapeEntities(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
+
+/** The source of a page that keeps columns by no-break blanks and lines by tags. */
+function asPage(text: string): string {
+  return eachLine(
+    escapeEntities(text),
+    (line) =>
+      `${line.replace(/^ +/, (blanks) => "&nbsp;".repeat(blanks.length)).replace(/ {2}/g, "&nbsp; ")}<br>`,
+  );
 }
 
 /** RFC 2045, 6.7: what is left when nobody decodes it; lines are at most 76 characters. */
@@ -156,6 +167,27 @@ export const damageKinds: readonly DamageKind[] = [
   { name: "indented by a tab", losesBlanks: false, apply: (text) => quote(text, "\t") },
   { name: "line numbers", losesBlanks: false, apply: numberLines },
   { name: "HTML entities", losesBlanks: false, apply: escapeEntities },
+  { name: "source of a page", losesBlanks: true, apply: asPage },
+  { name: "source with pre", losesBlanks: false, apply: (text) => `<pre>\n${escapeEntities(text)}\n</pre>` },
+  { name: "quoted, then escaped", losesBlanks: false, apply: (text) => escapeEntities(quote(text, "> ")) },
+  {
+    name: "wrapped, then first blank lost",
+    losesBlanks: false,
+    oneOf: 3,
+    apply: (text, random) => eachLine(wrap(text, random.between(70, 80)), (line) => line.replace(/^ /, "")),
+  },
+  {
+    name: "wrapped, then tabs to blanks",
+    losesBlanks: true,
+    oneOf: 3,
+    apply: (text, random) => expand(wrap(text, random.between(65, 80))),
+  },
+  {
+    name: "outlook, then quoted",
+    losesBlanks: true,
+    oneOf: 3,
+    apply: (text, random) => quote(strip(wrap(text, random.between(70, 76))), "> "),
+  },
   { name: "quoted-printable left in", losesBlanks: false, apply: leaveQuotedPrintable },
   {
     name: "no-break blanks",

@@ -33,6 +33,19 @@ test.each([
     "other: HTML entities (&lt;, &gt;, &amp;) were decoded",
   ],
   [
+    "the source of a page within <pre>",
+    `<pre>\n${head} #include &lt;a.h&gt;\n-\tif (p-&gt;n &amp;&amp; !q)\n+\tf(p-&gt;n, &quot;=%d&quot;, 1 == 2);\n }\n</pre>\n`,
+    "other: HTML entities (&lt;, &gt;, &amp;) were decoded",
+  ],
+  [
+    "the source of a page with line breaks and no-break blanks",
+    `${head}&nbsp;#include &lt;a.h&gt;\n-\tif (p-&gt;n &amp;&amp; !q)\n+\tf(p-&gt;n, &#34;=%d&#x22;, 1 == 2);\n&nbsp;}\n`.replace(
+      /\n/g,
+      "<br />\n",
+    ),
+    "other: the line breaks (<br>) and entities (&lt;, &nbsp;) of a web page were undone",
+  ],
+  [
     "quoted-printable with a soft line break",
     `${head} #include <a.h>\n-\tif (p->n && !q)\n+\tf(p->n, =\n"=3D%d", 1 =3D=3D 2);\n }\n`,
     "other: the quoted-printable encoding (=3D, =20, = at line ends) was decoded",

@@ -92,3 +92,14 @@ describe("wrapped lines whose blanks were lost", () => {
     expect(certainty).toBeLessThan(1);
   });
 });
+
+test("a rule that a mailer broke off the last row is read with it, and is no footer", () => {
+  const text = `${names}@@ -1,4 +1,4 @@\n import os\n-import sys\n+import re\n \n # -- General configuration\n${"-".repeat(48)}\n-- \n2.39.5\n`;
+  const { patches, problems } = readPatches(linesOf(text));
+  const hunks = patches.flatMap((patch) => patch.files).flatMap((file) => file.hunks);
+  expect(hunks.map((hunk) => hunk.rows.at(-1)?.text)).toEqual([
+    `# -- General configuration ${"-".repeat(48)}`,
+  ]);
+  expect(hunks.every((hunk) => hunk.certainty < 1)).toBe(true);
+  expect(problems).not.toEqual([]);
+});
