@@ -1,5 +1,6 @@
 import type { Machine, State } from "../kernel";
 import type { Coverage } from "./coverage";
+import { livelockOf, type Transitions } from "./livelock";
 import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
 import type { Choice } from "./schedule";
@@ -14,12 +15,14 @@ const NOBODY = -1;
 
 /**
  * All executions with at most so many preemptions: switches away from a context that could have gone on. States are
- * visited in order of the preemptions that they need, so the first way to an outcome has the fewest.
+ * visited in order of the preemptions that they need, so the first way to an outcome has the fewest. With `transitions` it
+ * also finds, if the bound left nothing out, states from which no execution comes to an end.
  */
 export function* searchBounded(
   machine: Machine,
   outcomes: Outcomes,
   limits: Limits,
+  transitions?: Transitions,
 ): Generator<Progress, Coverage> {
   const bound = limits.preemptions ?? PREEMPTIONS;
   const { length } = machine.initial;
@@ -48,7 +51,10 @@ export function* searchBounded(
       store.load(number, vector);
       const state: State = vector.slice(0, length);
       const running = vector[length] as number;
-      if (isEnd(machine, state)) outcomes.add(state, () => wayTo(from, parents, choices));
+      if (isEnd(machine, state)) {
+        transitions?.end(number);
+        outcomes.add(state, () => wayTo(from, parents, choices));
+      }
       if (machine.oopsed(state)) continue;
       const interrupts = running !== NOBODY && machine.enabled(state, running);
       for (let context = 0; context < machine.contexts.length; context += 1) {
@@ -60,26 +66,34 @@ export function* searchBounded(
           vector[length] = context;
           steps += 1;
           const target = store.add(vector);
-          if (target === parents.length) {
-            parents.push(number);
-            choices[target] = decides ? { context, choice } : { context };
-          }
-          if (!visited[target]) (interrupts && context !== running ? later : level).push(target);
+          transitions?.add(number, target);
+          if (visited[target]) continue;
+          const preempts = interrupts && context !== running;
+          (preempts ? later : level).push(target);
+          // A way without a preemption is better than one with it that was found before.
+          if (preempts && parents[target] !== undefined) continue;
+          parents[target] = number;
+          choices[target] = decides ? { context, choice } : { context };
         }
       }
       if (steps % STRIDE < machine.contexts.length) {
         yield { executions: null, states: store.count, steps, failures: outcomes.failures };
         const { states = Infinity, memory = Infinity, milliseconds = Infinity } = limits;
         if (store.count >= states) return covered({ states });
-        if (store.outgrows(memory)) return covered({ memory });
+        if (store.outgrows(memory - (transitions?.bytes ?? 0))) return covered({ memory });
         if (Date.now() - started >= milliseconds) return covered({ milliseconds });
       }
     }
     level = later.reverse();
     later = [];
   }
-  const more = level.some((number) => !visited[number]);
-  return covered(more ? { preemptions: bound } : {});
+  if (level.some((number) => !visited[number])) return covered({ preemptions: bound });
+  const endless = transitions?.withoutEnd(store.count);
+  if (endless !== undefined) {
+    store.load(endless, vector);
+    outcomes.addEndless(livelockOf(machine, vector.slice(0, length)), wayTo(endless, parents, choices));
+  }
+  return covered({});
 }
 
 function wayTo(number: number, parents: readonly number[], choices: readonly Choice[]): Choice[] {

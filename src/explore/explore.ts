@@ -145,7 +145,13 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
         },
       ];
     case "bounded":
-      return [{ name: "bounded", reductions: [], search: () => searchBounded(machine, outcomes, limits) }];
+      return [
+        {
+          name: "bounded",
+          reductions: [],
+          search: () => searchBounded(machine, outcomes, limits, new Transitions()),
+        },
+      ];
     case "dpor":
       return commutes ? [executions] : [everyState];
     case "auto":

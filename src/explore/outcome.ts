@@ -82,12 +82,15 @@ function stuckViolation(
   };
 }
 
-/** Whether the chain of lock holders that a stuck context waits for comes back to it. */
+/** Whether the chain of those that a stuck context waits for, for a lock or for the CPU, comes back to it. */
 function waitsForItself(machine: Machine, state: State, context: number, stuck: readonly number[]): boolean {
   const seen = new Set<number>();
   const waiting = [context];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const holder of holders(machine, state, machine.node(state, at).operation)) {
+    const awaited = machine.cpuAllows(state, at)
+      ? holders(machine, state, machine.node(state, at).operation)
+      : occupants(machine, state, at);
+    for (const holder of awaited) {
       if (holder === context) return true;
       if (stuck.includes(holder) && !seen.has(holder)) waiting.push(holder);
       seen.add(holder);
@@ -102,6 +105,17 @@ export function holders(machine: Machine, state: State, operation: Operation | u
   return machine.contexts.flatMap((_, n) =>
     machine.node(state, n).held.some(({ slot }) => slot === operation.slot) ? [n] : [],
   );
+}
+
+/** The contexts that keep one from its CPU: interrupts inside, and for an interrupt also tasks that have turned them off. */
+function occupants(machine: Machine, state: State, context: number): readonly number[] {
+  const { cpu, kind } = machine.contexts[context] as Context;
+  return machine.contexts.flatMap((other, n) => {
+    if (n === context || other.cpu !== cpu) return [];
+    const isInside = other.kind === "interrupt" && machine.active(state, n);
+    const keepsOut = other.kind === "task" && kind === "interrupt" && !machine.node(state, n).interruptsOn;
+    return isInside || keepsOut ? [n] : [];
+  });
 }
 
 function viewOf(machine: Machine, state: State, violations: readonly Violation[]): FinalView {

@@ -1,16 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  explore,
   fails,
   isEnd,
   Machine,
   outcomeKey,
   outcomeOf,
+  parseSchedule,
   pointOfNoReturn,
   preemptionsOf,
   runSchedule,
   shortestExecutions,
   type Choice,
+  type Schedule,
   type State,
 } from "../../src/explore";
 import { plans, programOf } from "./randomPrograms";
@@ -74,6 +77,25 @@ const law = fc.property(plans(3, 3), (plan) => {
 describe("shortestExecutions", () => {
   it("finds fewest preemptions, then fewest steps, for every outcome of random programs", () => {
     fc.assert(law, { numRuns: 150 });
+  });
+});
+
+describe("the search of bounded preemptions", () => {
+  it("shows each outcome that the bound allows by an execution with the fewest preemptions", () => {
+    const bounded = fc.property(plans(3, 3), fc.nat(2), (plan, preemptions) => {
+      const program = programOf(plan);
+      const machine = new Machine(program);
+      const best = bestByWalk(machine);
+      fc.pre(best !== undefined);
+      const { outcomes } = explore(program, { search: "bounded", limits: { preemptions } });
+      const allowed = [...(best ?? [])].filter(([, [needed]]) => needed <= preemptions);
+      expect(outcomes.map(outcomeKey).sort()).toEqual(allowed.map(([key]) => key).sort());
+      for (const outcome of outcomes) {
+        const schedule = parseSchedule(outcome.schedule, machine.contexts) as Schedule;
+        expect(preemptionsOf(machine, schedule)).toBe(best?.get(outcomeKey(outcome))?.[0]);
+      }
+    });
+    fc.assert(bounded, { numRuns: 100 });
   });
 });
 

@@ -5,6 +5,7 @@ import {
   integer,
   Machine,
   runSchedule,
+  spinlock,
   struct,
   World,
   type Kernel,
@@ -45,6 +46,54 @@ describe("explore", () => {
       expect(execution.outcome["value"]).toBe(value);
     }
   });
+});
+
+describe("contexts that wait for ever", () => {
+  const Shared = struct("shared", { lock: spinlock(), flag: integer() });
+
+  it("deadlock where an interrupt spins for the lock of the task that it has interrupted", () => {
+    const world = new World();
+    const shared = world.object(Shared);
+    function* holds(k: Kernel) {
+      yield* k.spin_lock(shared.lock, "spin_lock(&lock);");
+      yield* k.spin_unlock(shared.lock, "spin_unlock(&lock);");
+    }
+    const of = { cpu: 0, runnable: true, body: holds };
+    const program: Program = {
+      name: "no irqsave",
+      world,
+      contexts: [
+        { ...of, id: "task", short: "t", class: "task", kind: "task" },
+        { ...of, id: "irq", short: "i", class: "irq", kind: "interrupt" },
+      ],
+    };
+    const found = explore(program, { irq: "same-cpu" }).outcomes;
+    const kinds = found.map(({ violations }) =>
+      violations.map(({ kind, contextId }) => `${kind} ${contextId}`).sort(),
+    );
+    expect(kinds).toEqual([["deadlock irq", "deadlock task"], []]);
+    expect(explore(program).outcomes.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  it.each(["auto", "stateful", "bounded"] as const)(
+    "%s: loop for ever where nothing ends the loop",
+    (search) => {
+      const world = new World();
+      const shared = world.object(Shared);
+      function* body(k: Kernel) {
+        k.locals({});
+        while (!(yield* k.test(shared.flag, "while (!flag)")));
+      }
+      const program: Program = {
+        name: "loop",
+        world,
+        contexts: [{ id: "a", short: "a", class: "a", kind: "task", cpu: 0, body }],
+      };
+      const { outcomes, exhaustive } = explore(program, { search });
+      expect(exhaustive).toBe(true);
+      expect(outcomes.map(({ violations }) => violations.map(({ kind }) => kind))).toEqual([["livelock"]]);
+    },
+  );
 });
 
 /** Ways to order n things of which so many are alike each. */
