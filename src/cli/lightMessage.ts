@@ -27,8 +27,9 @@ export function withoutText({ document, message, patches, bugs }: SiteMessage): 
   };
 }
 
-type PackedPair = Omit<CommentPair, "lines" | "quote"> & {
+type PackedPair = Omit<CommentPair, "lines" | "quote" | "above"> & {
   readonly lines: PackedLines;
+  readonly above: PackedLines;
   readonly quote: PackedLines;
 };
 
@@ -46,7 +47,8 @@ class PackedMessage implements SiteMessage {
     this.message = withoutWords(message);
     this.#words = patches.length === 0 ? null : new PackedLines(message.body);
     this.#pairs = pairs.map((pair) => ({
-      ...ownCopy({ ...pair, lines: [], quote: [] }),
+      ...ownCopy({ ...pair, lines: [], quote: [], above: [] }),
+      above: new PackedLines(pair.above),
       lines: new PackedLines(pair.lines),
       quote: new PackedLines(pair.quote),
     }));
@@ -59,7 +61,12 @@ class PackedMessage implements SiteMessage {
   }
 
   get pairs(): readonly CommentPair[] {
-    return this.#pairs.map((pair) => ({ ...pair, lines: pair.lines.unpack(), quote: pair.quote.unpack() }));
+    return this.#pairs.map((pair) => ({
+      ...pair,
+      lines: pair.lines.unpack(),
+      quote: pair.quote.unpack(),
+      above: pair.above.unpack(),
+    }));
   }
 }
 

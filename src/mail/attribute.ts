@@ -1,3 +1,4 @@
+import { readBars } from "./barMarks";
 import { mayAttribute } from "./attributionSearch";
 import { readMarkedQuotes } from "./markedQuotes";
 import { findOriginalMessage } from "./originalMessage";
@@ -158,5 +159,5 @@ function hasDashes(lines: readonly TextLine[], head: OriginalMessage): boolean {
  * "Original Message" head, and, in a reply whose marks were lost, those whom its attributions name.
  */
 export function attributeWords(lines: readonly TextLine[], carrier: Person, isReply: boolean): Attributed {
-  return attribute(lines, carrierVoice(carrier), isReply, 0);
+  return attribute(isReply ? readBars(lines) : lines, carrierVoice(carrier), isReply, 0);
 }

@@ -27,7 +27,7 @@ function text(block: TextBlock): string {
 
 /** True when the block agrees with what somebody else said right before. */
 export function agrees(block: TextBlock): boolean {
-  return block.kind === "prose" && agreement.test(text(block));
+  return (block.kind === "prose" || block.kind === "aside") && agreement.test(text(block));
 }
 
 function isUnwrapped(block: TextBlock): boolean {
@@ -77,6 +77,7 @@ export function blockClues(place: BlockPlace, style: TextStyle): number {
   const isFirstWriter = depth === deepest;
   let weight = isCarrier || isFirstWriter ? 0 : -0.7;
   if (block.kind === "diff") return weight + (isFirstWriter ? 6 : 0);
+  if (block.kind === "aside") weight -= isFirstWriter ? 6 : 0;
   if (names(block, person)) weight += 6;
   if (block.kind === "trailers") return weight + (isFirstWriter ? 3 : 0);
   if (place.isFirst && isFirstWriter) weight += 5;

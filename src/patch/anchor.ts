@@ -1,6 +1,8 @@
 import type { TextLine } from "../mail/textLine";
 import type { AnchorIndex, Place } from "./anchorIndex";
 import { Quote } from "./quote";
+import { QuoteAbove } from "./quoteAbove";
+import type { Reach } from "./quoteAbove";
 import type { Fit } from "./quote";
 
 /** The place of a diff that a comment speaks of. */
@@ -28,52 +30,26 @@ const NEAR = 4;
 const LEFTOVER = 3;
 const CANDIDATES = 32;
 
-/** How far a place is compared with the quote above its last line. */
-interface Reach {
-  /** Lines of the quote that are looked at. */
-  readonly memory: number;
-  /** Rows that may have been trimmed between two of them. */
-  readonly trimmed: number;
-}
-
-/** Adds up how well the lines above the last one go on to fit the rows above it. */
-function contextScore(quote: Quote, last: Fit, at: number, index: AnchorIndex, reach: Reach): number {
-  let score = 0;
-  let line = at - last.lines;
-  let end = last.end - last.places;
-  const stop = Math.max(0, line - reach.memory);
-  while (line >= stop && end >= 0) {
-    if (quote.lines[line]?.blank === true) {
-      if (index.places[end]?.key === "") end -= 1;
-      line -= 1;
-      continue;
-    }
-    const found = quote.nearestAbove(line, end);
-    const skipped = found === null ? Infinity : end - found.end;
-    if (found === null || skipped >= reach.trimmed) {
-      line -= 1;
-      score -= 0.05;
-      continue;
-    }
-    // Lines in step with the rows say more than lines found somewhere above.
-    score += found.score * (skipped === 0 ? 1 : 0.6 / (1 + skipped * 0.2));
-    line -= found.lines;
-    end = found.end - found.places;
-  }
-  return score;
-}
-
 interface Scored {
   readonly place: Place;
   readonly fit: Fit;
   readonly score: number;
 }
 
+/** How much it counts that the quote names the file of a place: more than a tie, less than a row more that fits. */
+const NAMED = 0.6;
+
+function isNamed(path: string, file: string | null): boolean {
+  return file !== null && (path === file || path.endsWith(`/${file}`) || file.endsWith(`/${path}`));
+}
+
 function scored(quote: Quote, fits: readonly Fit[], at: number, index: AnchorIndex, reach: Reach): Scored[] {
+  const above = new QuoteAbove(quote, at, index, reach);
+  const file = quote.lines.slice(0, at).findLast((line) => line.file !== null)?.file ?? null;
   const found = fits.flatMap((fit): Scored[] => {
     const place = index.places[fit.end];
     if (place === undefined) return [];
-    return [{ place, fit, score: fit.score + contextScore(quote, fit, at, index, reach) }];
+    return [{ place, fit, score: fit.score + above.score(fit) + (isNamed(place.path, file) ? NAMED : 0) }];
   });
   return found.sort(byScore);
 }
@@ -110,12 +86,20 @@ function anchorOf({ place }: Scored, certainty: number): Anchor {
  * Finds the place that a quoted passage speaks of: the last quoted line of the diff.
  * The passage may have lost its quote marks, its first column and its blanks, may be
  * wrapped, trimmed or quoted again. Lines above the last one decide between places
- * with the same text; places that fit equally well are all returned, none believed.
+ * with the same text, also those that the mail quotes `above` other comments; places that fit equally well are all
+ * returned, none believed.
  */
-export function anchorQuote(passage: readonly TextLine[], index: AnchorIndex): Anchoring {
-  const quote = new Quote(passage, index);
+export function anchorQuote(
+  passage: readonly TextLine[],
+  index: AnchorIndex,
+  above: readonly TextLine[] = [],
+): Anchoring {
+  // Somebody's words stand between: rows may be missing there, as at an empty line.
+  const between = above.length === 0 ? [] : [{ text: "", line: 0 }];
+  const quote = new Quote([...above, ...between, ...passage], index);
+  const first = quote.lines.length - passage.length;
   let at = quote.lines.length - 1;
-  for (let left = 0; at >= 0 && left <= LEFTOVER; at--) {
+  for (let left = 0; at >= first && left <= LEFTOVER; at--) {
     if (quote.lines[at]?.blank === true) continue;
     const all = scoreAll(quote, at, index);
     const [best] = all;

@@ -7,6 +7,9 @@ import { readQuotedLine, wrappedForms } from "./quotedLine";
 /** How many lines a mailer may have made of one row, or how many rows it may have run together. */
 const PIECES = 4;
 
+/** Among so many places right above it is chosen where a line stood: the nearest may have the other mark. */
+const NEAREST = 3;
+
 /** How well a quoted line, with the lines above it that are the same row, fits a place. */
 export interface Fit {
   /** Index of the place; of the last one where several were run together. */
@@ -65,8 +68,8 @@ export class Quote {
     return found;
   }
 
-  /** The last fit of the line that is not behind the place of index `end`. */
-  nearestAbove(at: number, end: number): Fit | null {
+  /** The last few fits of the line that are not behind the place of index `end`, the nearest first. */
+  nearestAbove(at: number, end: number): readonly Fit[] {
     const fits = this.fitsAt(at);
     let [low, high] = [0, fits.length];
     while (low < high) {
@@ -74,7 +77,7 @@ export class Quote {
       if ((fits[middle]?.end ?? Infinity) <= end) low = middle + 1;
       else high = middle;
     }
-    return fits[low - 1] ?? null;
+    return fits.slice(Math.max(0, low - NEAREST), low).reverse();
   }
 
   #findFits(at: number): readonly Fit[] {

@@ -1,4 +1,5 @@
 import type { TextLine } from "../mail/textLine";
+import { isCutSign } from "../mail/cutSign";
 import { squash } from "./anchorIndex";
 
 /** One way to understand a quoted line: its mark, if it kept one, and its text without blanks. */
@@ -14,10 +15,24 @@ export interface QuotedForm {
 export interface QuotedLine {
   readonly line: number;
   readonly blank: boolean;
+  /** True where the quoter says that lines are left out. */
+  readonly isCut: boolean;
+  /** The file whose diff begins here; null for other lines. */
+  readonly file: string | null;
   readonly forms: readonly QuotedForm[];
 }
 
 const quoteMarks = /^\s{0,3}(?:(?:[A-Za-z]{0,4}>|[|:])[ \t]?)+/;
+
+const fileName =
+  /^(?:diff --git "?a\/([^\s"]+)|(?:\+\+\+|---) "?(?:[a-z]\/)?([^\s"]+)(?:"|\t.*)?$|Index: (\S+)$)/;
+
+/** The path that a line of a diff's header names, quoted or not; null for all other lines and for `/dev/null`. */
+export function fileNamedBy(text: string): string | null {
+  const found = fileName.exec(text.replace(quoteMarks, ""));
+  const path = found?.[1] ?? found?.[2] ?? found?.[3] ?? null;
+  return path === "/dev/null" ? null : path;
+}
 
 function formsOf(text: string): readonly QuotedForm[] {
   const first = text.charAt(0);
@@ -36,6 +51,8 @@ export function readQuotedLine({ text, line }: TextLine): QuotedLine {
   return {
     line,
     blank: forms.every((form) => form.key === "") || squash(text.slice(marks.length)) === "",
+    file: fileNamedBy(text),
+    isCut: isCutSign(text.slice(marks.length)) || isCutSign(text),
     forms,
   };
 }

@@ -42,7 +42,7 @@ export class Anchorer {
   /** The places that a pair's quote may come from; certainty is no higher than that of who wrote what. */
   anchor(pair: CommentPair): Pick<Comment, "anchor" | "candidates"> {
     if (pair.quote.length === 0 || this.patches.length === 0) return { anchor: null, candidates: [] };
-    const found = anchorQuote(pair.quote, this.#index);
+    const found = anchorQuote(pair.quote, this.#index, pair.above);
     const isInferred = pair.confidence < 1;
     const candidates = found.candidates.map((each) => this.#named(each, isInferred));
     return { anchor: found.anchor === null ? null : this.#named(found.anchor, isInferred), candidates };

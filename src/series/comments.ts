@@ -1,6 +1,8 @@
 import { partAnswered } from "./answeredPart";
+import { isCutSign } from "../mail/cutSign";
 import type { LineRange, Message, Passage } from "../mail/message";
 import type { TextLine } from "../mail/textLine";
+import { fileNamedBy } from "../patch/quotedLine";
 
 /** A passage of a reply and the quote that stands above it. */
 export interface CommentPair {
@@ -12,10 +14,22 @@ export interface CommentPair {
   readonly quotedMessage: string;
   /** The quoted words right above the comment, down to its last line. */
   readonly quote: readonly TextLine[];
+  /** What the mail quotes of the same message further up, above other comments: its last lines, and the file that they speak of. */
+  readonly above: readonly TextLine[];
   /** Lines of the document that the quote stands on: all of it, its last hunk, or the sentences that the comment says again. */
   readonly range: LineRange;
   /** 1 where marks say who wrote what; less where that was inferred. */
   readonly confidence: number;
+}
+
+/** So much of what is quoted further up is kept. */
+const KEPT_ABOVE = 60;
+
+/** Of quoted words their last lines; of what stands above those only the last line that names a file of a diff. */
+function lastOf(words: readonly TextLine[]): readonly TextLine[] {
+  if (words.length <= KEPT_ABOVE) return words;
+  const file = words.slice(0, -KEPT_ABOVE).findLast(({ text }) => fileNamedBy(text) !== null);
+  return [...(file === undefined ? [] : [file]), ...words.slice(-KEPT_ABOVE)];
 }
 
 interface Run {
@@ -46,19 +60,24 @@ function runsOf(passages: readonly Passage[]): Run[] {
 
 const signature = /^(?:-- ?|-+ ?\w{1,15}|_{5,}|cheers,?|thanks[,!]?|regards,?|best regards,?)$/i;
 
-/** The comment without blank edges and without the writer's signature. */
+/** True for what is no word of a comment: an empty line, and a sign that some of the quote was left out. */
+function saysNothing(line: TextLine | undefined): boolean {
+  return line === undefined || isBlank(line) || isCutSign(line.text);
+}
+
+/** The comment without blank edges, without signs of what was cut out of the quotes around it, and without the writer's signature. */
 function trimmed(lines: readonly TextLine[]): readonly TextLine[] {
   let end = lines.findIndex((line) => line.text === "-- ");
   if (end < 0) end = lines.length;
   for (;;) {
-    while (end > 0 && isBlank(lines[end - 1])) end--;
+    while (end > 0 && saysNothing(lines[end - 1])) end--;
     const last = lines[end - 1];
     const isAlone = last !== undefined && isBlank(lines[end - 2]) && signature.test(last.text.trim());
     if (!isAlone || end === 1) break;
     end--;
   }
   let start = 0;
-  while (start < end && isBlank(lines[start])) start++;
+  while (start < end && saysNothing(lines[start])) start++;
   return lines.slice(start, end);
 }
 
@@ -72,6 +91,7 @@ export function commentPairs(carrier: Message): CommentPair[] {
   const pairs: CommentPair[] = [];
   /** The nearest runs above that a run may answer: each deeper than those behind it. */
   const quoted: Run[] = [];
+  const quotedBefore = new Map<string, readonly TextLine[]>();
   const voices = new Map<string, number>();
   for (const { message } of runs) voices.set(message, (voices.get(message) ?? 0) + 1);
   for (const [i, run] of runs.entries()) {
@@ -85,9 +105,11 @@ export function commentPairs(carrier: Message): CommentPair[] {
       const quote = {
         quotedMessage: above.message,
         quote: above.lines,
+        above: quotedBefore.get(above.message) ?? [],
         range: partAnswered(above.lines, lines),
       };
       pairs.push({ message: run.message, lines, ...quote, confidence });
+      quotedBefore.set(above.message, lastOf([...quote.above, ...above.lines]));
       continue;
     }
     const isTopPosted = i === 0 && voices.get(run.message) === 1;
@@ -100,6 +122,7 @@ export function commentPairs(carrier: Message): CommentPair[] {
         lines,
         quotedMessage: below.message,
         quote: [],
+        above: [],
         range,
         confidence: run.confidence,
       });

@@ -80,6 +80,36 @@ export const styles: Readonly<Record<string, QuotingStyle>> = {
   },
 };
 
+/** Breaks a line as Gmail does: the rest gets a mark as well. */
+function wrapMarked(text: string): string {
+  const at = text.length > 78 ? text.lastIndexOf(" ", 78) : -1;
+  return at < 10 ? text : `${text.slice(0, at)}\n> ${text.slice(at + 1)}`;
+}
+
+/** Further ways of quoting, which mailers and people have. */
+export const rarerStyles: Readonly<Record<string, QuotingStyle>> = {
+  "marks lost": { head: `${attribution}\n`, quote: (text) => text },
+  "original message": {
+    head: `${original}\nTo: linux-aio@x.org\nSubject: [PATCH] x\n`,
+    quote: (text) => text,
+  },
+  "original message, wrapped at 76": {
+    head: `${original}\nTo: linux-aio@x.org\nSubject: [PATCH] x\n`,
+    quote: (text) => wrap(text),
+  },
+  bars: { head: attribution, quote: (text) => `| ${text}`.trimEnd() },
+  "wrapped and marked at 78": { head: attribution, quote: (text) => wrapMarked(`> ${text}`) },
+};
+
+/** Remarks that by themselves hardly look like words to somebody. */
+export const shortRemarks = [
+  "Drop this.",
+  "s/waiter/waiters/",
+  "nit: please use dev_err_probe() here.",
+  "Missing kfree() on the error path.",
+  "What happens when the submission fails after this?\n\nIn my tests the reference is never dropped then.",
+];
+
 /** What people say about a line. */
 export const remarks = [
   "This looks wrong to me, why is the reference dropped here?",

@@ -42,8 +42,13 @@ function keptRows({ sample, row, near, skipped, far }: Trimmed): readonly (numbe
 
 const squash = (text = ""): string => text.replace(/\s+/g, "");
 
-/** In how many places of the diff the kept rows stand: in order, within one hunk, with room for what was cut out. */
-function placesOf({ lines, rows }: Sample, kept: readonly (number | null)[], keepsMarks: boolean): number {
+/** In how many places of the diff the kept rows stand: in order, within one hunk, with room for what was surely cut out. */
+function placesOf(
+  { lines, rows }: Sample,
+  kept: readonly (number | null)[],
+  keepsMarks: boolean,
+  leastCut: number,
+): number {
   const key = (index: number): string => {
     const text = lines[index] ?? "";
     return keepsMarks ? text.charAt(0) + squash(text.slice(1)) : squash(text.slice(1));
@@ -58,7 +63,8 @@ function placesOf({ lines, rows }: Sample, kept: readonly (number | null)[], kee
     if (above.length === 0) return true;
     const header = lines.findLastIndex((text, i) => i < index && text.startsWith("@@"));
     return rows.some(
-      (other) => other.index > header && other.index <= index - below.length && stands(above, other.index),
+      (other) =>
+        other.index > header && other.index <= index - below.length - leastCut && stands(above, other.index),
     );
   }).length;
 }
@@ -110,7 +116,7 @@ function count(score: Score, one: Trimmed, style: QuotingStyle, cut: string): vo
   const isContext = kept.every((index) => index === null || (one.sample.lines[index] ?? "").startsWith(" "));
   // Rows of context alone behind bare marks look like rows without a first column behind marks with a blank.
   const keepsMarks = !(isContext && style.quote(" x") === "> x");
-  const places = placesOf(one.sample, kept, keepsMarks);
+  const places = placesOf(one.sample, kept, keepsMarks, cut === "" ? 0 : 1);
   if (places === 1) {
     score.decidable++;
     if (isRight(comment, one.row)) score.right++;
