@@ -79,7 +79,8 @@ export class Scene {
     const frames = stack.map(async (frame, depth): Promise<DebugProtocol.StackFrame> => {
       const isTop = depth === stack.length - 1;
       const isNext = isTop && upcoming?.context === context;
-      const place = (isNext ? (placeOfPoint(stop) ?? upcoming.place) : null) ?? this.placeOf(frame);
+      const found = (isNext && upcoming.place) || this.placeOf(frame);
+      const place = (isNext ? placeOfPoint(stop) : null) ?? (found && inSight(found));
       const id = idOf(context, depth);
       return { id, column: 1, canRestart: true, ...(await this.source(frame, place)) };
     });
@@ -152,6 +153,14 @@ export class Scene {
     const name = place.path.split("/").at(-1) ?? place.path;
     return { source: { name, path }, line: place.line, name: frame.function };
   }
+}
+
+/** A line that the patch leaves alone is seen in the new text, which every diff shows; the old one has no room in narrow ones. */
+function inSight(place: Place): Pick<Place, "patch" | "path" | "side" | "line"> {
+  const { unchanged, across } = place;
+  return place.side === "old" && unchanged && across !== null
+    ? { ...place, side: "new", line: across }
+    : place;
 }
 
 /** Where the breakpoint of a stop was set. */

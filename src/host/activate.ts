@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { ReviewComments } from "./comments/comments";
+import { markDeletedTalks } from "./comments/deletedTalks";
 import { guideCommands } from "./commands/guide";
 import { importCommands } from "./commands/importing";
 import { ReadingCommands } from "./commands/reading";
@@ -77,6 +78,7 @@ export function assemble(context: vscode.ExtensionContext): void {
     threads,
     tree("patchArchaeology.documents", documentRoots),
     comments,
+    markDeletedTalks(desk),
     reportProblems(desk),
     offerHunkLenses(desk, races),
     tellOpened(desk),

@@ -288,6 +288,8 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await open(/^queue: lock the head2 patches/, "Show All Changes of the Series");
     await expect.poll(() => editor.page.locator(".multiDiffEntry").count(), patience).toBe(2);
     await expect.poll(all, patience).toContain("lock++");
+    // Labels have a number in place of a message's whole id.
+    expect(await all()).toMatch(/queue\.c.*\(mail \d+\)/);
     await editor.picture("desk-series");
   });
 

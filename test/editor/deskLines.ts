@@ -59,6 +59,12 @@ export function useTheLines(desk: () => { readonly editor: Editor; readonly plac
     await old.locator(".review-widget").getByText("Two readers could do this at once.").waitFor();
     await old.locator(".comment-thread").waitFor();
     expect(await editor.page.locator(".editor.modified .comment-thread").count()).toBe(0);
+    // Where both sides share a column there is no old side, so the new one speaks of it too.
+    const notes = () =>
+      editor.page
+        .locator(".editor.modified .view-line span")
+        .evaluateAll((spans) => spans.map((span) => getComputedStyle(span, "::after").content).join());
+    await expect.poll(notes, patience).toContain("Rob Reviewer on 12: Two readers could do this at once.");
     const status = editor.page.locator(".statusbar");
     await status
       .getByText("Rob Reviewer on the deleted line 12: Two readers could do this at once.")

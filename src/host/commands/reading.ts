@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ReviewComments } from "../comments/comments";
-import { talksOnHunk, type Talk } from "../comments/talks";
+import { beginningOf, talksOnHunk, type Talk } from "../comments/talks";
 import type { Diffs } from "../diffs/diffs";
 import { addressOf, nameIn, type TextName } from "../diffs/address";
 import { placeOf } from "../diffs/hunkPlace";
@@ -135,7 +135,7 @@ export class ReadingCommands {
           "{0} on the deleted line {1}: {2}",
           talk.comments[0]?.author ?? "",
           line,
-          wordsOf(talk),
+          beginningOf(talk),
         ),
         10_000,
       );
@@ -190,18 +190,6 @@ function isOtherFile(stop: Stop, here: Stop): boolean {
 function cursorNow(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   return editor && `${editor.document.uri.toString()} ${editor.selection.active.line}`;
-}
-
-/** So many characters of a remark the status bar has room for. */
-const fewWords = 60;
-
-/** How a talk begins, in one line. */
-function wordsOf({ comments: [first] }: Talk): string {
-  const words = (first?.lines ?? [])
-    .map(({ text }) => text.trim())
-    .join(" ")
-    .trim();
-  return words.length > fewWords ? `${words.slice(0, fewWords)}…` : words;
 }
 
 /**

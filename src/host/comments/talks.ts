@@ -77,3 +77,25 @@ export function messageIn(site: OpenSite, id: string): Message | undefined {
 export function commentsBy(site: OpenSite, message: string): readonly Comment[] {
   return talks(site).by.get(message) ?? [];
 }
+
+/** What was said about the lines of one text. */
+export function talksOn(
+  site: OpenSite,
+  { patch, path, side }: Pick<CommentAnchor, "patch" | "path" | "side">,
+): readonly Talk[] {
+  return talks(site).all.filter(
+    ({ anchor }) => anchor.patch === patch && anchor.path === path && anchor.side === side,
+  );
+}
+
+/** So many characters of a remark there is room for in a line that holds other things too. */
+const fewWords = 60;
+
+/** How a talk begins, in one line. */
+export function beginningOf({ comments: [first] }: Talk): string {
+  const words = (first?.lines ?? [])
+    .map(({ text }) => text.trim())
+    .join(" ")
+    .trim();
+  return words.length > fewWords ? `${words.slice(0, fewWords)}…` : words;
+}

@@ -19,6 +19,8 @@ export function stopsInDiffs(diffs: Diffs, column: () => vscode.ViewColumn): vsc
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(stopped),
     vscode.debug.onDidChangeActiveStackItem(stopped),
+    // And the tab may be known later than both.
+    vscode.window.tabGroups.onDidChangeTabs(stopped),
   );
 }
 
@@ -27,7 +29,9 @@ async function toDiff(diffs: Diffs, uri: vscode.Uri, viewColumn: vscode.ViewColu
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
   // In a diff, too, the side with the cursor is the active text editor.
   if (!(tab?.input instanceof vscode.TabInputText) || tab.input.uri.toString() !== uri.toString()) return;
-  if (uri.scheme === modelScheme) return toColumn(tab, uri, viewColumn);
+  // A deleted line has no room of its own where two columns leave a diff only one.
+  const isCramped = name?.side === "old" && vscode.window.tabGroups.all.length > 1;
+  if (uri.scheme === modelScheme || isCramped) return toColumn(tab, uri, viewColumn);
   if (!name) return;
   const { viewColumn: column } = tab.group;
   const line = await lineOfFrame();
@@ -37,7 +41,7 @@ async function toDiff(diffs: Diffs, uri: vscode.Uri, viewColumn: vscode.ViewColu
   if (await diffs.openAt(place, { site, viewColumn })) await closeText(uri, column);
 }
 
-/** A model's source is no side of a diff, but has no place over the panel either. */
+/** A model's source is no side of a diff, but has no place over the panel either; nor has a text that is shown without its diff. */
 async function toColumn(tab: vscode.Tab, uri: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<void> {
   const { viewColumn: column } = tab.group;
   if (column === viewColumn) return;

@@ -23,8 +23,17 @@ export function addressPath(path: string): string {
 /** The address of a rebuilt text. Its path is the file's own, so that the file's grammar and icon apply. */
 export function addressOf({ site, patch, path, side }: TextName): vscode.Uri {
   const rooted = leading.test(path) ? { path } : {};
-  const query = JSON.stringify({ site, patch, side, ...rooted });
+  const query = JSON.stringify({ site, patch, side, name: shortName(patch), ...rooted });
   return vscode.Uri.from({ scheme, path: addressPath(path), query });
+}
+
+/** What labels call a patch: its short name, or instead of a message's whole id its number in the document. */
+function shortName(patch: string): string {
+  const [, mail, part] = /:m(\d+)\/(\d+)$/.exec(patch) ?? [];
+  if (mail === undefined) return patch;
+  return part === "1"
+    ? vscode.l10n.t("mail {0}", mail)
+    : vscode.l10n.t("mail {0}, patch {1}", mail, part ?? "");
 }
 
 /** The name in an address of a rebuilt text; undefined for any other address. */

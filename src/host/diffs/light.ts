@@ -5,7 +5,7 @@ import type { CurrentExecution, Shown } from "../replay/current";
 import { nameIn, type TextName } from "./address";
 import type { Diffs } from "./diffs";
 import { noteOn, type LineNote } from "./lineNotes";
-import { isOfStep, lineOn, litBy, type Lit } from "./lit";
+import { isOfStep, lineOn, litBy, nextOf, type Lit } from "./lit";
 import { debugType } from "../debug/type";
 import { Marks } from "./marks";
 
@@ -62,7 +62,11 @@ export class Light implements vscode.Disposable {
     for (const editor of vscode.window.visibleTextEditors) {
       const name = nameIn(editor.document.uri);
       if (name === undefined) continue;
-      const here = this.#lit.filter(({ place }) => place.patch === name.patch && place.path === name.path);
+      const isHere = ({ place }: Lit) => place.patch === name.patch && place.path === name.path;
+      const here = this.#lit.filter(isHere);
+      // A debugger speaks of the next step, not of the latest.
+      const next = this.#shown && isDebugged() ? nextOf(this.#shown) : null;
+      const spokenOf = next ? [...here.filter(({ kind }) => kind !== "step"), ...next.filter(isHere)] : here;
       const painted = new Map([...this.#marks.all].map((type) => [type, [] as vscode.DecorationOptions[]]));
       for (const lit of here) {
         const line = lineOn(lit.place, name.side);
@@ -74,7 +78,7 @@ export class Light implements vscode.Disposable {
       for (const [type, options] of painted) editor.setDecorations(type, options);
       editor.setDecorations(
         this.#noted,
-        here.flatMap((lit) => {
+        spokenOf.flatMap((lit) => {
           const note = this.#noteOn(lit, name, editor.document);
           return note ? [this.#noteOption(lit, note, editor.document)] : [];
         }),

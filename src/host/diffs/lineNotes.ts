@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { placeWords } from "../../placeWords";
 import { addressOf, type TextName } from "./address";
-import { besideDeleted, blockAround } from "./deletedLine";
+import { besideDeleted, blockAround, type Neighbour } from "./deletedLine";
 import { isOfStep, lineOn, type Lit } from "./lit";
 
 /** Words behind a line of a diff, for what has no line of its own in it. */
@@ -30,14 +30,34 @@ export function noteOn(
   const line = lineOn(place, name.side);
   if (kind === "away" && line !== null)
     return { line, words: vscode.l10n.t("{0}, step {1}: {2}", id, step.n, placeWords(step, vscode.l10n.t)) };
-  if (!isOfStep(lit) || line !== null || name.side === "old" || place.across === null) return undefined;
+  if ((!isOfStep(lit) && kind !== "next") || line !== null || name.side === "old" || place.across === null)
+    return undefined;
+  const beside = neighbourOf(name, document, place.line, place.across);
+  if (beside === undefined) return undefined;
+  const words =
+    kind === "next"
+      ? vscode.l10n.t("{0} is at {1}: {2}", id, place.line, step.cText)
+      : vscode.l10n.t("{0} runs {1}: {2}", id, place.line, step.cText);
+  return { line: beside.line, words: `${beside.isAbove ? "▼" : "▲"} ${words}` };
+}
+
+/**
+ * The line of a text behind which words about a deleted line are best in sight; undefined as long as the old text is
+ * not there.
+ *
+ * @param across the line of the new text that the patch has below the deleted one
+ */
+export function neighbourOf(
+  name: TextName,
+  document: vscode.TextDocument,
+  line: number,
+  across: number,
+): Neighbour | undefined {
   const original = addressOf({ ...name, side: "old" }).toString();
   const old = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === original);
   if (old === undefined) return undefined;
   const after = linesOf(document);
-  const beside = besideDeleted(blockAround(linesOf(old), after, place.line, place.across), place.line, after);
-  const words = vscode.l10n.t("{0} runs {1}: {2}", id, place.line, step.cText);
-  return { line: beside.line, words: `${beside.isAbove ? "▼" : "▲"} ${words}` };
+  return besideDeleted(blockAround(linesOf(old), after, line, across), line, after);
 }
 
 /** The lines of a text whose last one ends as the others do. */

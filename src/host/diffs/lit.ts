@@ -8,9 +8,9 @@ export interface Lit {
   readonly context: number;
   /**
    * The step that is looked at, one that broke something, where another context has got to, or where the context of
-   * the step was seen last: that step itself stands in no hunk.
+   * the step was seen last: that step itself stands in no hunk. In a debug session also the step that comes next.
    */
-  readonly kind: "step" | "violation" | "elsewhere" | "away";
+  readonly kind: "step" | "violation" | "elsewhere" | "away" | "next";
   readonly step: StepView;
 }
 
@@ -46,6 +46,12 @@ function hasFinished(done: readonly StepView[], context: number): boolean {
 export function lineOn(place: Place, side: Place["side"]): number | null {
   if (place.side === side) return place.line;
   return place.unchanged ? place.across : null;
+}
+
+/** The line at which a debugger stands, before its step is done. */
+export function nextOf({ execution, cursor }: Shown): readonly Lit[] {
+  const step = execution.steps[cursor];
+  return step?.place ? [{ place: step.place, context: step.context, kind: "next", step }] : [];
 }
 
 /** Whether a mark is of the step that is looked at, and on its own line. */

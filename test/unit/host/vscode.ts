@@ -16,6 +16,7 @@ export const commands = {
 };
 export const window = {
   visibleTextEditors: [],
+  tabGroups: { onDidChangeTabs: register },
   activeTextEditor: undefined,
   createTreeView: (id: string) => {
     createdViews.push(id);

@@ -49,6 +49,11 @@ test("a new name comes before the old one; prototypes and calls begin no functio
   expect(changed("int push(int x)", "+int pop(void);", "+\tpop();")).toEqual(["push"]);
 });
 
+test("where the rows have lost what indents them, the heading's function is named", () => {
+  expect(changed("int push(int x)", " if (x) {", "+grow(&stack,", "+x);", " }")).toEqual(["push"]);
+  expect(changed("", " return 1;", "+grow(&stack,", "+x);")).toEqual([]);
+});
+
 /** Read off document 001, whose headings name other functions than these. */
 test.each([
   ["p1/fs/direct-io.c#1", ["dio_complete"]],
@@ -56,6 +61,8 @@ test.each([
   ["p3/fs/direct-io.c#2", ["dio_complete_aio", "finished_one_bio"]],
   ["p3/fs/direct-io.c#5", ["dio_bio_submit"]],
   ["p3/fs/direct-io.c#6", ["wait_for_more_bios", "dio_await_one"]],
+  // What it takes out of the first stands above what it changes in the second.
+  ["p3/fs/direct-io.c#8", ["dio_bio_complete", "dio_await_completion"]],
   ["p5/fs/direct-io.c#2", ["dio_complete_aio"]],
   ["p5/fs/direct-io.c#3", ["dio_bio_end_aio"]],
 ])("of the sample, %s changes %j", (id, names) => {
