@@ -1,3 +1,4 @@
+import { changedFunctions } from "../../patch/changedFunctions";
 import type { OpenSite } from "../desk/desk";
 import type { FoundFile, FoundHunk, FoundPatch, FoundSeries } from "../desk/found";
 import { commentsOn } from "../comments/talks";
@@ -74,9 +75,10 @@ function isWanted(site: OpenSite, { wanted }: View, { viewed, news, races }: Fac
 function hasText(view: View): Test {
   const words = view.text.trim().toLowerCase();
   if (words === "") return () => true;
-  return ({ subject, author, email, commit }, { path, old }, { heading, rows }) =>
-    hasWords(words, [subject, author, email, commit, path, old, heading]) ||
-    rows.some(({ mark, text }) => mark !== " " && text.toLowerCase().includes(words));
+  return ({ subject, author, email, commit }, { path, old }, hunk) =>
+    hasWords(words, [subject, author, email, commit, path, old, hunk.heading]) ||
+    hasWords(words, changedFunctions(hunk)) ||
+    hunk.rows.some(({ mark, text }) => mark !== " " && text.toLowerCase().includes(words));
 }
 
 function changes({ files }: FoundPatch): number {

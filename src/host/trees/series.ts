@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { changedFunctions } from "../../patch/changedFunctions";
 import { commentsOn } from "../comments/talks";
 import type { FoundFile, FoundHunk, FoundPatch, FoundSeries } from "../desk/found";
 import type { Desk, OpenSite } from "../desk/desk";
@@ -9,6 +8,7 @@ import { hunksIn } from "../reading/viewed";
 import { tooltipOf } from "../text";
 import { rowAddress } from "./badges";
 import { counted, facts, findingWords, some, viewedWords } from "./counted";
+import { hunkIcon, hunkLabel, hunkTooltip, labelOf, patchTooltip } from "./rowWords";
 import { click, item, leaf, type Node } from "./tree";
 
 /** What is known of the hunks of a part of the tree. */
@@ -212,52 +212,4 @@ function commentsIn(site: OpenSite, hunks: Hunks): number {
 
 function repairsIn(hunks: Hunks): number {
   return hunks.reduce((sum, [, { repairs }]) => sum + repairs.length, 0);
-}
-
-/** Its number in the series and the subject; a bare diff has none and goes by its first file. */
-function labelOf({ subject, files, id, n, of }: FoundPatch): string {
-  const number = n !== null && of !== null && of > 1 ? `${n}/${of} ` : "";
-  return `${number}${subject || files[0]?.path || id}`;
-}
-
-function patchTooltip(patch: FoundPatch, description: string): vscode.MarkdownString {
-  const message = patch.log.map(({ text }) => text).join("\n");
-  const { author, commit } = patch;
-  return tooltipOf([
-    `${patch.id}: ${patch.subject}`,
-    description,
-    author,
-    patch.patch.date,
-    commit,
-    message.trim() && `\n${message.trim()}`,
-  ]);
-}
-
-/** Languages whose functions begin as those of C do. */
-const likeC = /\.(c|h|cc|cpp|hpp|S)$/;
-
-/**
- * The function that a hunk changes first. Its heading often names the one above; in other languages than C it is all that
- * there is. It is cut off at 40 characters as a rule; the function's name fits beside the figures, and reads better.
- */
-function hunkLabel({ path }: FoundFile, hunk: FoundHunk): string {
-  const { heading, newStart } = hunk;
-  const [first] = likeC.test(path) ? changedFunctions(hunk) : [];
-  if (first !== undefined) return `${first}()`;
-  const called = /(\w+)\s*\(/.exec(heading);
-  if (called?.[1] !== undefined) return `${called[1]}()`;
-  return heading === "" ? vscode.l10n.t("line {0}", newStart) : heading.replace(/\s*\{$/, "");
-}
-
-function hunkIcon({ additions, deletions, certainty }: FoundHunk): string {
-  if (certainty < 0.5) return "warning";
-  if (deletions === 0) return "diff-added";
-  return additions === 0 ? "diff-removed" : "diff-modified";
-}
-
-function hunkTooltip(hunk: FoundHunk, description: string): vscode.MarkdownString {
-  const { id, heading, repairs } = hunk;
-  const range = `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`;
-  const done = repairs.map(({ line, note }) => vscode.l10n.t("Line {0}: {1}", line, note));
-  return tooltipOf([id, `${range} ${heading}`, description, ...done]);
 }
