@@ -143,8 +143,17 @@ const pairedQuotes: Cover = {
   undo: (lines) => lines,
 };
 
+/** Mailers that write HTML keep runs of blanks by no-break ones; no source begins a line with such. */
+const noBreakBlanks: Cover = {
+  note: "no-break blanks were made plain again",
+  verdict: (text) => (/^(?:[-+] ?)?\u00a0/.test(text) ? true : null),
+  undo: eachText((text) =>
+    text.replace(/^\u00a0|[ \u00a0]{2,}/g, (blanks) => blanks.replace(/\u00a0/g, " ")),
+  ),
+};
+
 const asciiCovers: readonly Cover[] = [html, htmlLines, quotedPrintable, dashEscape];
-const covers: readonly Cover[] = [...asciiCovers, typographicQuotes, pairedQuotes];
+const covers: readonly Cover[] = [...asciiCovers, noBreakBlanks, typographicQuotes, pairedQuotes];
 
 function isCovered(lines: readonly TextLine[], start: number, verdict: Cover["verdict"]): boolean {
   let covered = false;

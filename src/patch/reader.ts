@@ -200,7 +200,8 @@ class Reader {
       if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next)))
         return limited(plain, this.shift.certainty);
     }
-    const limit = this.at + 3 * (header.oldLines + header.newLines) + 24;
+    const pieces = this.damage.isWrapped ? PIECES : 3;
+    const limit = this.at + pieces * (header.oldLines + header.newLines) + 24;
     let end = this.at + 1;
     while (end < Math.min(this.end, limit) && !this.isEnd(end)) end += 1;
     const repaired = repairHunk(this.lines, this.at, end, header, this.damage, this.endingAt(end));
@@ -233,11 +234,16 @@ class Reader {
   /** True if nothing that may be the end of its last row stands right behind a hunk whose counts are met. */
   private endsWell(at: number): boolean {
     const line = this.lines[at];
-    if (line === undefined || at >= this.end || line.text.trim() === "") return true;
+    if (line === undefined || at >= this.end || line.text === "") return true;
+    // A blank alone is an empty row, one more than the header counts: a line above may be a wrapped end.
+    if (line.text.trim() === "") return !line.text.startsWith(" ");
     if (/^--? ?$/.test(line.text)) return true;
     return this.isEnd(at);
   }
 }
+
+/** A row of data on one line may be wrapped into so many; beyond the next header nothing is looked at anyway. */
+const PIECES = 100;
 
 /** Why the hunk below a header is not read. */
 function leftOut({ parents }: HunkHeader): string {

@@ -46,6 +46,11 @@ test.each([
     "other: the line breaks (<br>) and entities (&lt;, &nbsp;) of a web page were undone",
   ],
   [
+    "no-break blanks",
+    `${head}${rows.join("\n")}\n`.replace(/^ /gm, "\u00a0"),
+    "other: no-break blanks were made plain again",
+  ],
+  [
     "quoted-printable with a soft line break",
     `${head} #include <a.h>\n-\tif (p->n && !q)\n+\tf(p->n, =\n"=3D%d", 1 =3D=3D 2);\n }\n`,
     "other: the quoted-printable encoding (=3D, =20, = at line ends) was decoded",

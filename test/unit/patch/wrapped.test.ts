@@ -103,3 +103,27 @@ test("a rule that a mailer broke off the last row is read with it, and is no foo
   expect(hunks.every((hunk) => hunk.certainty < 1)).toBe(true);
   expect(problems).not.toEqual([]);
 });
+
+test("a row of data that was wrapped into more lines than the hunk has rows is one row again", () => {
+  const words = Array.from({ length: 400 }, (_, index) => String(index)).join(", ");
+  const row = `  "numbers": [${words}],`;
+  const wrapped = ` ${row}`.replace(/(.{50,70}?) /g, "$1\n");
+  const text = `${names}@@ -1,3 +1,3 @@\n {\n${wrapped}\n-  "old": 1\n+  "new": 1\n--\n2.39.5\n`;
+  const [hunk] = readPatches(linesOf(text))
+    .patches.flatMap((patch) => patch.files)
+    .flatMap((file) => file.hunks);
+  expect(hunk?.rows.map((one) => one.mark + one.text)).toEqual([
+    " {",
+    ` ${row}`,
+    '-  "old": 1',
+    '+  "new": 1',
+  ]);
+});
+
+test("a line of one blank below the last row makes what fits the counts doubtful", () => {
+  const text = `${names}@@ -1,2 +1,2 @@\n-a\n+b\n Search:${" ".repeat(60)}\n  \n \n--\n2.39.5\n`;
+  const [hunk] = readPatches(linesOf(text))
+    .patches.flatMap((patch) => patch.files)
+    .flatMap((file) => file.hunks);
+  expect(hunk?.certainty).toBeLessThan(1);
+});
