@@ -1,4 +1,4 @@
-import type { Reduction } from "./dpor/dporSearch";
+import type { Reduction } from "./dpor/reversals";
 
 /** What a search counted and the bounds that it reached. */
 export interface Coverage {

@@ -41,8 +41,12 @@ export function outcomeOf(machine: Machine, state: State): Outcome {
   return { ...observed, violations: [...violations, ...(observed.violations ?? [])] };
 }
 
+/** The key where nothing was observed or went wrong, which many programs have at each of their ends. */
+const UNEVENTFUL = JSON.stringify({ violations: [] });
+
 /** Two executions have one outcome exactly if their keys are equal. Notes and examples (who, where, how often) do not matter. */
 export function outcomeKey(outcome: Outcome): string {
+  if (outcome.violations.length === 0 && Object.keys(outcome).length === 1) return UNEVENTFUL;
   const violations = outcome.violations.map(({ kind, object, context }) => `${kind} ${object} ${context}`);
   const set = [...new Set(violations)].sort();
   if (outcome.violations.some(({ kind }) => oopsKinds.has(kind))) return JSON.stringify({ oops: set });
@@ -57,10 +61,15 @@ export function outcomeKey(outcome: Outcome): string {
 
 /** Contexts that were started, have not finished, are no daemons and cannot take a step. */
 function stuckContexts(machine: Machine, state: State): readonly number[] {
-  return machine.contexts.flatMap(({ daemon }, n) => {
-    const { operation } = machine.node(state, n);
-    return !daemon && operation !== undefined && !machine.enabled(state, n) ? [n] : [];
-  });
+  const stuck: number[] = [];
+  for (let n = 0; n < machine.contexts.length; n += 1)
+    if (
+      machine.node(state, n).operation !== undefined &&
+      machine.contexts[n]?.daemon !== true &&
+      !machine.enabled(state, n)
+    )
+      stuck.push(n);
+  return stuck;
 }
 
 function stuckViolation(

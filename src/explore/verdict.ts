@@ -1,5 +1,5 @@
 import type { MachineOptions, Violation } from "../kernel";
-import type { Reduction } from "./dpor/dporSearch";
+import type { Reduction } from "./dpor/reversals";
 import type { Draw } from "./random";
 import type { Outcome } from "./outcome";
 

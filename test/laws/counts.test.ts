@@ -18,7 +18,8 @@ describe("optimal partial-order reduction", () => {
     ...[1, 2, 5, 8, 11].map((n) => [readers(n), 2 ** n] as const),
     ...[2, 3, 5, 8, 10].map((n) => [lastzero(n), (n + 3) * 2 ** (n - 2)] as const),
     ...[1, 8, 11, 12, 13, 14].map((n) => [indexer(n), n <= 11 ? 1 : 8 ** (n - 11)] as const),
-    ...[14, 16, 18, 20, 22].map((n) => [filesystem(n), 2 ** (n - 13)] as const),
+    // Up to 26 contexts there are two at most who begin with one block, so the papers' formula goes on.
+    ...[14, 16, 18, 20, 22, 26].map((n) => [filesystem(n), 2 ** (n - 13)] as const),
   ])("counts $name as the papers do, without a wasted execution", (program, executions) => {
     const { executions: found, redundant } = count(program, "optimal");
     expect({ executions: found, redundant }).toEqual({ executions, redundant: 0 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Reduction } from "../../src/explore/dpor/dporSearch";
+import type { Reduction } from "../../src/explore/dpor/reversals";
 import { searchExecutions } from "../../src/explore/dpor/executions";
 import { explore, outcomeKey } from "../../src/explore";
 import { readers } from "../../src/explore/classics";
@@ -61,6 +61,18 @@ const isLasting = (one: Instruction): boolean =>
   one.kind === "guard" ? one.inside.every(isLasting) : one.kind !== "assert";
 const lasting = instruction.filter(isLasting);
 const more = fc.array(fc.array(lasting, { minLength: 1, maxLength: 2 }), { minLength: 3, maxLength: 4 });
+const inSemaphore = fc.record({
+  kind: fc.constant("guard"),
+  lock: fc.constantFrom("reader", "reader", "writer"),
+  inside: fc.array(
+    plain.filter(({ kind }) => ["read", "write", "wait"].includes(kind)),
+    { maxLength: 2 },
+  ),
+}) as fc.Arbitrary<Instruction>;
+const semaphores = fc.array(
+  inSemaphore.map((one) => [one]),
+  { minLength: 3, maxLength: 4 },
+);
 const contexts = fc.array(fc.array(instruction, { minLength: 1, maxLength: 2 }), {
   minLength: 2,
   maxLength: 3,
@@ -76,6 +88,9 @@ const of = (
 /** `if (trylock) { read; unlock }` */
 const tries = (cell: "x" | "y"): readonly Instruction[] => [
   { kind: "guard", lock: "try", inside: [of("read", cell)] },
+];
+const under = (lock: Guard, ...kinds: readonly ("read" | "write" | "wait")[]): readonly Instruction[] => [
+  { kind: "guard", lock, inside: kinds.map((kind) => ({ kind, cell: "x" })) },
 ];
 const reads: readonly Instruction[] = [of("read"), of("read", "y")];
 /** `spin_lock; …; spin_unlock` */
@@ -224,6 +239,27 @@ describe("dynamic partial-order reduction on random programs", () => {
               [of("swap", "y")],
             ],
           ],
+        ],
+      },
+    );
+  });
+
+  it("puts writers before readers who never leave, and behind those who do", () => {
+    fc.assert(
+      fc.property(semaphores, (code) => {
+        const program = build(code);
+        const { executions, redundant } = search(program, "optimal");
+        expect({ executions, redundant }).toEqual({
+          executions: countByStates(new Machine(program)),
+          redundant: 0,
+        });
+        expect(search(program, "source").executions).toBe(executions);
+      }),
+      {
+        numRuns: 100,
+        examples: [
+          [[under("reader", "wait"), under("writer"), under("reader", "wait")]],
+          [[under("reader", "wait"), under("reader", "wait"), under("writer"), under("reader")]],
         ],
       },
     );

@@ -1,21 +1,11 @@
-import type { Footprint } from "./footprint";
 import type { Event } from "./event";
-import type { Sequence } from "./wakeupTree";
+import type { Footprint } from "./footprint";
 
 /** Depth of "no event", and the end of a chain. */
 const NONE = -1;
 
-/** What the log keeps of one event. */
-interface Entry {
-  event: Event;
-  /** For each context the depth of its last event that happens before this one, or is this one. */
-  readonly clock: Int32Array;
-  /** Depths of the events that this one is in a race with, and how many they are. */
-  readonly races: number[];
-  raceCount: number;
-  /** The latest event of the same context before this one. */
-  previous: number;
-}
+/** Events that there is room for at first. */
+const ROOM = 64;
 
 /**
  * The execution on the stack of a depth-first search, with its happens-before order as vector clocks (F. Mattern, 1989) whose
@@ -24,9 +14,17 @@ interface Entry {
  */
 export class EventLog {
   readonly #contexts: number;
-  readonly #latest: Int32Array;
-  readonly #entries: Entry[] = [];
   readonly #contextBase: number;
+  readonly #events: Event[] = [];
+  /** The clocks of the events, one behind the other. */
+  #clocks: Int32Array;
+  /** For each event the depths of those that it is in a race with, and how many they are. */
+  readonly #races: number[][] = [];
+  readonly #raceCounts: number[] = [];
+  /** For each event the latest one of the same context before it. */
+  readonly #previous: number[] = [];
+  /** For each context its latest event. */
+  readonly #latest: Int32Array;
   /** For each location the number of its latest link. */
   readonly #heads: Int32Array;
   /** For each link: depth of its event, whether it writes, the link before it on the location's chain. */
@@ -41,6 +39,7 @@ export class EventLog {
   constructor(contexts: number, contextBase: number, slots: number) {
     this.#contexts = contexts;
     this.#contextBase = contextBase;
+    this.#clocks = new Int32Array(ROOM * contexts);
     this.#latest = new Int32Array(contexts).fill(NONE);
     this.#heads = new Int32Array(slots).fill(NONE);
   }
@@ -52,41 +51,53 @@ export class EventLog {
 
   /** The event at a depth. */
   event(depth: number): Event {
-    return this.#entry(depth).event;
+    return this.#events[depth] as Event;
   }
 
   /** How many events are in a race with the one at `depth`, which could have come before each of them. */
   raceCount(depth: number): number {
-    return this.#entry(depth).raceCount;
+    return this.#raceCounts[depth] as number;
   }
 
   /** The depth of the nth of these events. */
   race(depth: number, n: number): number {
-    return this.#entry(depth).races[n] as number;
+    return (this.#races[depth] as number[])[n] as number;
   }
 
   /** Whether the event at one depth happens before the one at another. */
   isBefore(earlier: number, later: number): boolean {
-    if (earlier >= later) return false;
-    return (this.#entry(later).clock[this.event(earlier).context] as number) >= earlier;
+    return earlier < later && this.#time(later, this.event(earlier).context) >= earlier;
+  }
+
+  /** Makes `clock` the clock of the event at `depth`: for each context the depth of its last event that happens before it or is it. */
+  copyClock(depth: number, clock: Int32Array): void {
+    const base = depth * this.#contexts;
+    for (let n = 0; n < this.#contexts; n += 1) clock[n] = this.#clocks[base + n] as number;
+  }
+
+  /** Makes `clock` the later one, for each context, of itself and the clock of the event at `depth`. */
+  joinClock(depth: number, clock: Int32Array): void {
+    const base = depth * this.#contexts;
+    for (let n = 0; n < this.#contexts; n += 1) {
+      const time = this.#clocks[base + n] as number;
+      if (time > (clock[n] as number)) clock[n] = time;
+    }
   }
 
   /** Appends an event. */
   push(event: Event): void {
     const depth = this.#depth;
-    const entry = (this.#entries[depth] ??= {
-      event,
-      clock: new Int32Array(this.#contexts),
-      races: [],
-      raceCount: 0,
-      previous: NONE,
-    });
-    entry.event = event;
-    entry.previous = this.#latest[event.context] as number;
-    this.#order(entry);
-    entry.clock[event.context] = depth;
-    this.#latest[event.context] = depth;
-    for (const location of event.footprint) {
+    const { context, footprint } = event;
+    const base = depth * this.#contexts;
+    if (base === this.#clocks.length) this.#grow();
+    const previous = this.#latest[context] as number;
+    this.#events[depth] = event;
+    this.#previous[depth] = previous;
+    this.#order(event, depth, previous);
+    this.#clocks[base + context] = depth;
+    this.#latest[context] = depth;
+    for (let n = 0; n < footprint.length; n += 1) {
+      const location = footprint[n] as number;
       const slot = location >> 1;
       this.#depths[this.#links] = depth;
       this.#writes[this.#links] = (location & 1) === 1;
@@ -100,11 +111,11 @@ export class EventLog {
   /** Takes the last event back. */
   pop(): void {
     this.#depth -= 1;
-    const { event, previous } = this.#entry(this.#depth);
-    this.#latest[event.context] = previous;
-    for (let n = event.footprint.length - 1; n >= 0; n -= 1) {
+    const { context, footprint } = this.event(this.#depth);
+    this.#latest[context] = this.#previous[this.#depth] as number;
+    for (let n = footprint.length - 1; n >= 0; n -= 1) {
       this.#links -= 1;
-      this.#heads[(event.footprint[n] as number) >> 1] = this.#before[this.#links] as number;
+      this.#heads[(footprint[n] as number) >> 1] = this.#before[this.#links] as number;
     }
   }
 
@@ -113,9 +124,8 @@ export class EventLog {
    * ordered before it by its own past: for steps that may have to wait, whose race can be behind a later conflict.
    */
   conflicts(context: number, footprint: Footprint, until: number): readonly number[] {
-    const past = until < this.#depth ? this.#entry(until).previous : (this.#latest[context] as number);
-    const clock = past === NONE ? undefined : this.#entry(past).clock;
-    const found = new Set<number>();
+    const past = (until < this.#depth ? this.#previous[until] : this.#latest[context]) as number;
+    const found: number[] = [];
     for (const location of footprint) {
       if (location >> 1 >= this.#contextBase) continue;
       const writes = (location & 1) === 1;
@@ -123,65 +133,82 @@ export class EventLog {
         const depth = this.#depths[link] as number;
         if (depth >= until || !(writes || this.#writes[link] === true)) continue;
         const other = this.event(depth).context;
-        if (other !== context && !(clock && (clock[other] as number) >= depth)) found.add(depth);
+        if (other === context || (past !== NONE && this.#time(past, other) >= depth)) continue;
+        if (!found.includes(depth)) insertDescending(found, found.length, depth);
       }
     }
-    return [...found].sort((a, b) => b - a);
+    return found;
   }
 
-  /** Makes `into` the events after the one at `depth` that do not happen after it, in order. */
-  independentOf(depth: number, into: Sequence): void {
+  /** Makes `into` the depths of the events behind the one at `depth` that do not happen after it; gives how many they are. */
+  independentOf(depth: number, into: number[]): number {
+    const clocks = this.#clocks;
+    const contexts = this.#contexts;
     const { context } = this.event(depth);
     let length = 0;
-    for (let later = depth + 1; later < this.#depth; later += 1) {
-      const entry = this.#entry(later);
-      if ((entry.clock[context] as number) < depth) into.events[length++] = entry.event;
-    }
-    into.first = 0;
-    into.length = length;
+    for (let later = depth + 1; later < this.#depth; later += 1)
+      if ((clocks[later * contexts + context] as number) < depth) into[length++] = later;
+    return length;
   }
 
   /** Sets the clock of the event to come, and the depths of its immediate predecessors in conflict. */
-  #order(entry: Entry): void {
-    const { event, previous, clock, races } = entry;
-    if (previous === NONE) clock.fill(NONE);
-    else clock.set(this.#entry(previous).clock);
+  #order({ context, footprint }: Event, depth: number, previous: number): void {
+    const clocks = this.#clocks;
+    const base = depth * this.#contexts;
+    const from = previous * this.#contexts;
+    for (let n = 0; n < this.#contexts; n += 1)
+      clocks[base + n] = previous === NONE ? NONE : (clocks[from + n] as number);
     const candidates = this.#candidates;
     let count = 0;
-    for (const location of event.footprint) {
+    for (let n = 0; n < footprint.length; n += 1) {
+      const location = footprint[n] as number;
       const writes = (location & 1) === 1;
-      const started = location >> 1 === this.#contextBase + event.context;
+      const started = location >> 1 === this.#contextBase + context;
       for (let link = this.#head(location); link !== NONE; link = this.#before[link] as number) {
         const written = this.#writes[link] === true;
         if (!written && !writes) continue;
-        if (started) this.#join(clock, this.#depths[link] as number);
+        if (started) this.#join(depth, this.#depths[link] as number);
         else count = insertDescending(candidates, count, this.#depths[link] as number);
         if (written) break;
       }
     }
     // From the latest on: one that another predecessor comes after is not immediate.
-    entry.raceCount = 0;
+    const races = (this.#races[depth] ??= []);
+    let raceCount = 0;
     for (let n = 0; n < count; n += 1) {
-      const depth = candidates[n] as number;
-      const other = this.event(depth).context;
-      if ((clock[other] as number) >= depth) continue;
-      if (other !== event.context) races[entry.raceCount++] = depth;
-      this.#join(clock, depth);
+      const candidate = candidates[n] as number;
+      const other = this.event(candidate).context;
+      if ((clocks[base + other] as number) >= candidate) continue;
+      if (other !== context) races[raceCount++] = candidate;
+      this.#join(depth, candidate);
+    }
+    this.#raceCounts[depth] = raceCount;
+  }
+
+  /** Makes what happens before or at `earlier` happen before the event at `depth`. */
+  #join(depth: number, earlier: number): void {
+    const clocks = this.#clocks;
+    const into = depth * this.#contexts;
+    const from = earlier * this.#contexts;
+    for (let n = 0; n < this.#contexts; n += 1) {
+      const time = clocks[from + n] as number;
+      if (time > (clocks[into + n] as number)) clocks[into + n] = time;
     }
   }
 
-  #join(clock: Int32Array, depth: number): void {
-    const other = this.#entry(depth).clock;
-    for (let n = 0; n < this.#contexts; n += 1)
-      if ((other[n] as number) > (clock[n] as number)) clock[n] = other[n] as number;
+  /** The depth of the last event of `context` that happens before the one at `depth` or is it. */
+  #time(depth: number, context: number): number {
+    return this.#clocks[depth * this.#contexts + context] as number;
   }
 
   #head(location: number): number {
     return this.#heads[location >> 1] as number;
   }
 
-  #entry(depth: number): Entry {
-    return this.#entries[depth] as Entry;
+  #grow(): void {
+    const clocks = new Int32Array(2 * this.#clocks.length);
+    clocks.set(this.#clocks);
+    this.#clocks = clocks;
   }
 }
 

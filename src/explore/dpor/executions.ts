@@ -2,7 +2,9 @@ import type { Machine, State } from "../../kernel";
 import type { Outcomes } from "../outcomes";
 import type { Coverage } from "../coverage";
 import type { Limits, Progress } from "../verdict";
-import { DporSearch, type Plan, type Reduction } from "./dporSearch";
+import { contextOrder } from "./contextOrder";
+import { DporSearch, type Plan } from "./dporSearch";
+import type { Reduction } from "./reversals";
 
 /** What a search of executions covered. */
 export interface ExecutionCoverage extends Coverage {
@@ -30,6 +32,7 @@ export function* searchExecutions(
     allowance: machine.contexts.map(({ daemon }) => (daemon === true ? 0 : undefined)),
     decisions: machine.contexts.map(() => []),
   };
+  const order = contextOrder(machine, start);
   const planned = [first];
   const known = new Set([keyOf(first)]);
   const started = Date.now();
@@ -38,7 +41,7 @@ export function* searchExecutions(
     const { milliseconds = Infinity } = limits;
     const left = { ...limits, milliseconds: milliseconds - (Date.now() - started) };
     if (limits.executions !== undefined) left.executions = limits.executions - executions;
-    const search = new DporSearch(machine, outcomes, left, reduction, plan, start);
+    const search = new DporSearch(machine, outcomes, left, reduction, plan, start, order);
     const run = search.run();
     let step = run.next();
     for (; !step.done; step = run.next())
