@@ -1,7 +1,6 @@
 import type { TextLine } from "../mail/textLine";
 import { readHunkHeader } from "./hunkHeader";
-import { columns, LEAST_WIDTH, firstWordLength, looksLikeProse } from "./lineClues";
-import { isBoundary } from "./headerLines";
+import { DamageTally, SLACK } from "./damageTally";
 import type { Wording } from "./wording";
 import { wordingOf } from "./wording";
 import type { Shift } from "./shift";
@@ -36,91 +35,36 @@ export interface Damage {
   readonly cutHeadings: boolean;
 }
 
-/** More lines than its header counts can belong to a hunk when lines were wrapped. */
-const SLACK = 24;
-
 /** Looks at all hunks of a text and says what was done to it; `shift` is what `judgeShift` says of it. */
 export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
-  const seen = {
-    blankTab: 0,
-    blankOther: 0,
-    tab: 0,
-    unmarked: 0,
-    markedTab: 0,
-    blank: 0,
-    brokenBlank: 0,
-    brokenDouble: 0,
-    broken: 0,
-    bare: 0,
-  };
-  let wrapLength = 0;
-  let wrapColumns = 0;
-  let brokenAt = Infinity;
-  let brokenColumns = Infinity;
+  const seen = new DamageTally();
   const headings: number[] = [];
   const leading: number[] = [];
-  for (let at = 0; at < lines.length; at++) {
+  for (let at = 0; at < lines.length;) {
     const header = readHunkHeader(lines[at]?.text ?? "");
-    if (header === null) continue;
-    wrapLength = Math.max(wrapLength, lines[at]?.text.length ?? 0);
+    if (header === null) {
+      at += 1;
+      continue;
+    }
     headings.push(header.heading.length);
     if (header.oldStart > 1) leading.push(contextBelow(lines, at));
-    let blanks = 0;
-    const depth = lines[at]?.quoteDepth ?? 0;
-    const limit = at + header.oldLines + header.newLines + SLACK;
-    for (at += 1; at < lines.length && at < limit; at++) {
-      const text = lines[at]?.text ?? "";
-      if (text.startsWith("@@ -") || isBoundary(lines, at) || /^-- ?$/.test(text)) break;
-      const first = text.charAt(0);
-      if ((lines[at]?.quoteDepth ?? 0) < depth) seen.bare += 1;
-      // Only an empty line between rows is a row; below the last one it parts other words.
-      if (/^[-+ \t]\s*\S/.test(text)) {
-        seen.blank += blanks;
-        blanks = 0;
-      }
-      if (text === "" || text === " ") blanks += 1;
-      else if (text.trim() === "") continue;
-      else if (first === " " && /^ \t/.test(text)) seen.blankTab += 1;
-      else if (first === " ") seen.blankOther += 1;
-      else if (first === "\t") seen.tab += 1;
-      else if (first === "+" || first === "-") seen.markedTab += text.charAt(1) === "\t" ? 1 : 0;
-      else if (first !== "\\" && !mayBeWrapped(lines[at - 1]?.text ?? "", text)) seen.unmarked += 1;
-      if (isWrappedEnd(lines[at - 1]?.text ?? "", text)) {
-        seen.broken += 1;
-        const above = lines[at - 1]?.text ?? "";
-        const word = firstWordLength(text) + (above.endsWith(" ") ? 0 : 1);
-        brokenAt = Math.min(brokenAt, above.length + word - 1);
-        brokenColumns = Math.min(brokenColumns, columns(above) + word - 1);
-        // Words that people part by two blanks: one of those was the place to break.
-        if (/\S {2}\S.* $/.test(lines[at - 1]?.text ?? "")) seen.brokenDouble += 1;
-        if (lines[at - 1]?.text.endsWith(" ")) seen.brokenBlank += 1;
-      }
-      if (
-        text.slice(1).trim().includes(" ") &&
-        text.length < 200 &&
-        !looksLikeProse(text.replace(/^[-+]/, ""))
-      ) {
-        wrapLength = Math.max(wrapLength, text.length);
-        wrapColumns = Math.max(wrapColumns, columns(text));
-      }
-    }
-    at -= 1;
+    at = seen.addHunk(lines, at, header);
   }
   const firstColumn = judgeFirstColumn(seen, shift);
+  const isKept = firstColumn === "kept";
   return {
     firstColumn,
     isWrapped: seen.broken > 0,
     keepsBlanks: seen.brokenBlank > MOSTLY * seen.broken && seen.brokenDouble * 2 < seen.broken,
     losesMarks: seen.bare > 0,
     // What is broken off did not fit: tabs that became blanks later make other lines longer than the width.
-    wrapLength: firstColumn === "kept" ? Math.min(wrapLength, brokenAt) : wrapLength,
-    wrapColumns: firstColumn === "kept" ? Math.min(wrapColumns, brokenColumns) : wrapColumns,
+    wrapLength: isKept ? Math.min(seen.longest, seen.most) : seen.longest,
+    wrapColumns: isKept ? Math.min(seen.widest, seen.mostColumns) : seen.widest,
     noBlankContext: seen.blank === 0,
     noBlankRows: seen.blank === 0 && seen.blankTab + seen.blankOther + seen.tab + seen.unmarked >= TELLING,
-    contextRows:
-      firstColumn === "kept" ? judgeContext(leading) : Math.max(USUAL_CONTEXT, judgeContext(leading)),
+    contextRows: isKept ? judgeContext(leading) : Math.max(USUAL_CONTEXT, judgeContext(leading)),
+    wording: !isKept && seen.broken > 0 ? wordingOf(lines) : null,
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
-    wording: firstColumn !== "kept" && seen.broken > 0 ? wordingOf(lines) : null,
     cutHeadings: firstColumn === "all-lost" && endAt40(headings),
   };
 }
@@ -159,24 +103,7 @@ function judgeContext(leading: readonly number[]): number {
   return agreeing >= ENOUGH && agreeing > leading.length * 0.8 ? least : USUAL_CONTEXT;
 }
 
-function isWrappedEnd(above: string, text: string): boolean {
-  return !/^[-+@\\\s]|^$/.test(text) && mayBeWrapped(above, text);
-}
-
-function mayBeWrapped(above: string, text: string): boolean {
-  return columns(above) + 1 + firstWordLength(text) > LEAST_WIDTH;
-}
-
-function judgeFirstColumn(
-  seen: {
-    readonly blankTab: number;
-    readonly blankOther: number;
-    readonly tab: number;
-    readonly unmarked: number;
-    readonly markedTab: number;
-  },
-  shift: Shift,
-): FirstColumn {
+function judgeFirstColumn(seen: DamageTally, shift: Shift): FirstColumn {
   const { blankTab, blankOther, tab, unmarked, markedTab } = seen;
   if (blankTab + blankOther + tab + markedTab === 0) return unmarked > 0 ? "all-lost" : "kept";
   return shift === -1 ? "one-lost" : "kept";

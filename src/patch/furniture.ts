@@ -14,9 +14,9 @@ function isRow(text: string): boolean {
   return first === 0x20 || first === 0x2b;
 }
 
-/** True for a rule that parts nothing from what is below: more likely the end of a row that a mailer wrapped. */
+/** True for a rule that parts nothing from what is below: a deleted row, or the end of one that a mailer wrapped. */
 function isLoneRule(lines: readonly TextLine[], at: number): boolean {
-  return /^-{30,}$/.test(textAt(lines, at)) && /^(?:-- ?)?$/.test(textAt(lines, at + 1));
+  return /^-{30,}$/.test(textAt(lines, at)) && /^(?:-- ?)?$|^[-+]/.test(textAt(lines, at + 1));
 }
 
 /**

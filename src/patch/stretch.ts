@@ -160,7 +160,7 @@ export function measure(
     const hard = ending === "hunk" || (isClosed && !blank);
     // Behind an empty line other words may well follow, but not between two hunks of one file.
     left[index] = hard
-      ? Math.min(40, below + (blank ? 0 : Math.max(LEFT_WITHIN, own * 1.5)))
+      ? below + (blank ? 0 : Math.max(LEFT_WITHIN, own * 1.5))
       : blank
         ? Math.min(4, below * 0.4) +
           (ending === "file" ? LEFT_EMPTY : 0) +

@@ -82,7 +82,7 @@ function certaintyOf(patches: readonly Patch[]): number {
 /**
  * How many patches of a kind must be read with every row right, where that is less than USUAL.
  *
- * Outlook: an archive both wrapped the lines and ate the blanks that would tell the parts from new rows. Of real commits 84 in
+ * Outlook: an archive both wrapped the lines and ate the blanks that would tell the parts from new rows. Of real commits 85 in
  * 100 are read right (see `wrapWeights.ts`), of generated ones 95 to 99.
  *
  * Dropped empty rows: the counts of the header say how many, the number of context rows around changes in which

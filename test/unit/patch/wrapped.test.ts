@@ -127,3 +127,12 @@ test("a line of one blank below the last row makes what fits the counts doubtful
     .flatMap((file) => file.hunks);
   expect(hunk?.certainty).toBeLessThan(1);
 });
+
+test("a deleted rule near the end of a text is no footer, where lines were wrapped too", () => {
+  const text = `${names}@@ -1,6 +1,2 @@\n # Roadmap\n-\n-thread-safe initialisation\n-${"-".repeat(31)}\n-\n-Fix the parts of the function that belong to the library to be safe with\nthreads.\n+Nothing.\n-- \n2.39.5\n`;
+  const [hunk] = readPatches(linesOf(text))
+    .patches.flatMap((patch) => patch.files)
+    .flatMap((file) => file.hunks);
+  expect(hunk?.rows.map((row) => row.mark).join("")).toBe(" -----+");
+  expect(hunk?.gaps).toEqual([]);
+});
