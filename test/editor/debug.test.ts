@@ -284,6 +284,9 @@ describe("a race as a debug session", () => {
     await expect
       .poll(columns, patience)
       .toEqual([[expect.stringContaining("direct-io.c")], [expect.stringMatching(/ on \w+$/)]]);
+    // It has stopped at a deleted line: beside the panel a diff has no room for the old text, which is shown alone.
+    await editor.page.locator(".monaco-editor .exception-widget", { hasText: "use-after-free" }).waitFor();
+    expect(await editor.page.locator(".monaco-diff-editor .exception-widget").count()).toBe(0);
     // What was hidden behind a text draws itself anew.
     await (await editor.panel()).locator(".where", { hasText: /^([1-9]\d*) of \1$/ }).waitFor();
     await editor.picture("debug-panel");
