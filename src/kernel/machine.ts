@@ -112,7 +112,8 @@ export class Machine {
 
   /**
    * Whether the step that the context comes to in state `now` would use locations beside its operation's own if its cell
-   * held what it holds in `before`, where that is one of those that `written` (uses as in `useOf`) writes.
+   * held what it holds in `before`, where that is one of those that `written` (uses as in `useOf`) writes; or if its
+   * object was still there, where `written` frees that.
    */
   usesOthers(
     before: State,
@@ -123,11 +124,14 @@ export class Machine {
   ): boolean {
     const node = this.node(now, context);
     const { operation } = node;
-    if (!operation || operation.slot < 0 || !written.includes(2 * operation.slot + 1)) return false;
-    const { slot, effect } = operation;
-    const held = before[slot] as number;
-    const result = effect.apply(before, operation, this.program.world.values, choice);
-    before[slot] = held;
+    if (!operation || operation.slot < 0) return false;
+    const { slot, status, effect } = operation;
+    const isWritten = written.includes(2 * slot + 1);
+    if (!isWritten && !written.includes(2 * status + 1)) return false;
+    const memory = isWritten ? before : now;
+    const held = memory[slot] as number;
+    const result = effect.apply(memory, operation, this.program.world.values, choice);
+    memory[slot] = held;
     const automaton = this.automata[context] as Automaton;
     let next = automaton.nodes[automaton.successor(node, result)];
     while (next?.operation?.silent) {

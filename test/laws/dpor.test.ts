@@ -177,6 +177,40 @@ function build(code: readonly (readonly Instruction[])[], daemons = 0): Program 
   };
 }
 
+/**
+ * One frees an item that the second uses and takes a note of, before it reads x; the third sets x and takes a note. The use
+ * comes behind the free, an oops, or else its note before or behind the third's; before it x is read before or after it
+ * is set: 1 + 2 + 1 executions.
+ */
+function usedOrFreed(): Program {
+  const world = new World();
+  const shared = world.object(Shared);
+  const Item = struct("item", { value: integer() });
+  const [item = Item.NULL] = world.pool(Item, "c0", 1);
+  const bodies = [
+    function* (k: Kernel) {
+      yield* k.kmalloc(Item, "kmalloc");
+      yield* k.raise("c1", "raise");
+      yield* k.raise("c2", "raise");
+      yield* k.kfree(item, "kfree");
+    },
+    function* (k: Kernel) {
+      yield* k.read(item.value, "item->value");
+      yield* k.count(shared.notes, 1, "(noted)");
+      yield* k.read(shared.x, "x");
+    },
+    function* (k: Kernel) {
+      yield* k.write(shared.x, 1, "x = 1");
+      yield* k.count(shared.notes, 1, "(noted)");
+    },
+  ];
+  const contexts = bodies.map(
+    (body, n) =>
+      ({ id: `c${n}`, short: `c${n}`, class: "c", kind: "task", cpu: n, runnable: n === 0, body }) as const,
+  );
+  return { name: "used or freed", world, contexts };
+}
+
 function search(program: Program, reduction: Reduction) {
   const machine = new Machine(program);
   const outcomes = new Outcomes(machine);
@@ -277,6 +311,14 @@ describe("dynamic partial-order reduction on random programs", () => {
       { numRuns: 200, examples: [[[reads, [of("add"), of("write")], [of("choose"), of("read")]], 0]] },
     );
   });
+
+  it.each(["optimal", "source"] as const)(
+    "%s: a step that is no oops if it comes earlier does all of itself there",
+    (reduction) => {
+      expect(search(usedOrFreed(), reduction).executions).toBe(countClasses(new Machine(usedOrFreed())));
+      expect(countClasses(new Machine(usedOrFreed()))).toBe(4);
+    },
+  );
 
   it("source sets give way to wakeup trees where what a step uses depends on what it finds", () => {
     const { executions, redundant, reductions } = explore(noteTakers(), {
