@@ -46,7 +46,7 @@ function withSymmetry(n: number): Figure {
 }
 
 /** Searches of one program before those that count, and these. */
-const [WARM, COUNTED] = [3, 7];
+const [WARM, COUNTED] = [6, 7];
 /** Milliseconds that the search of states may take to compare with. */
 const PATIENCE = 5000;
 
