@@ -31,6 +31,8 @@ export class EventLog {
   readonly #depths: number[] = [];
   readonly #writes: boolean[] = [];
   readonly #before: number[] = [];
+  /** For each event whether nothing happens before it. */
+  readonly #isFirst: boolean[] = [];
   readonly #candidates: number[] = [];
   #links = 0;
   #depth = 0;
@@ -160,6 +162,7 @@ export class EventLog {
       clocks[base + n] = previous === NONE ? NONE : (clocks[from + n] as number);
     const candidates = this.#candidates;
     let count = 0;
+    let hasStarter = false;
     for (let n = 0; n < footprint.length; n += 1) {
       const location = footprint[n] as number;
       const writes = (location & 1) === 1;
@@ -167,8 +170,10 @@ export class EventLog {
       for (let link = this.#head(location); link !== NONE; link = this.#before[link] as number) {
         const written = this.#writes[link] === true;
         if (!written && !writes) continue;
-        if (started) this.#join(depth, this.#depths[link] as number);
-        else count = insertDescending(candidates, count, this.#depths[link] as number);
+        if (started) {
+          this.#join(depth, this.#depths[link] as number);
+          hasStarter = true;
+        } else count = insertDescending(candidates, count, this.#depths[link] as number);
         if (written) break;
       }
     }
@@ -183,6 +188,7 @@ export class EventLog {
       this.#join(depth, candidate);
     }
     this.#raceCounts[depth] = raceCount;
+    this.#isFirst[depth] = previous === NONE && count === 0 && !hasStarter;
   }
 
   /** Makes what happens before or at `earlier` happen before the event at `depth`. */
@@ -190,6 +196,11 @@ export class EventLog {
     const clocks = this.#clocks;
     const into = depth * this.#contexts;
     const from = earlier * this.#contexts;
+    if (this.#isFirst[earlier] === true) {
+      const { context } = this.event(earlier);
+      if (earlier > (clocks[into + context] as number)) clocks[into + context] = earlier;
+      return;
+    }
     for (let n = 0; n < this.#contexts; n += 1) {
       const time = clocks[from + n] as number;
       if (time > (clocks[into + n] as number)) clocks[into + n] = time;
