@@ -10,6 +10,8 @@ interface Decoder {
   decode(bytes: Uint8Array): string;
 }
 
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+
 const utf8 = new TextDecoder("utf-8");
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 const western = new TextDecoder("windows-1252");
@@ -103,4 +105,9 @@ export function decodeText(bytes: Uint8Array, charset: string | null): Decoded {
   const isWestern = name.startsWith("iso-8859") || name.startsWith("windows-");
   const isPlain = isWestern && isAscii(bytes);
   return { text: decodeWith(isPlain ? utf8 : decoder, bytes), doubt: null, isAscii: isPlain };
+}
+
+/** The bytes of a text in UTF-8. */
+export function encodeUtf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }

@@ -1,8 +1,8 @@
 import { readArchivePage } from "./archivePage";
 import { readBareHead } from "./bareHead";
-import { decodeText } from "./charset";
+import { decodeText, encodeUtf8 } from "./charset";
 import { readCommitPage } from "./commitPage";
-import { isBinary, isGzip, isMailHeader, leadingFields, startsMailbox } from "./documentKind";
+import { isBinary, isGzip, isMailHeader, leadingFields, startsMailbox, withoutMark } from "./documentKind";
 import { gunzip } from "./gunzip";
 import { isPatchBreak } from "./inBody";
 import { isCrLf, splitLines } from "./lines";
@@ -99,7 +99,7 @@ function readBare(lines: readonly TextLine[], numbering: Numbering): Draft {
 function draft(bytes: Uint8Array, numbering: Numbering): Draft {
   if (startsMailbox(bytes)) return readMailbox(bytes, numbering);
   if (isMailHeader(leadingFields(bytes))) return { kind: "mail", ...readMail(bytes, 1, numbering) };
-  const { text, doubt } = decodeText(bytes, utf16(bytes));
+  const { text, doubt } = decodeText(bytes, null);
   const source = text.replace(/^\ufeff/, "");
   const plain = isHtml(source) ? htmlText(source) : source;
   const lines = splitLines(plain, 1, isCrLf(text));
@@ -132,6 +132,41 @@ function utf16(bytes: Uint8Array): string | null {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
 }
 
+/** Packed data within packed data is unpacked so often. */
+const DEEPEST_PACKING = 4;
+/** Of a document that is no mailbox no more is read: no text of a program can hold 2^29 letters. */
+const LARGEST_TEXT = 1 << 28;
+const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;
+
+/** The bytes of a text in UTF-8 with the line ends of today, and what had to be left out of it. */
+interface Prepared {
+  readonly bytes: Uint8Array;
+  readonly problems: readonly Problem[];
+}
+
+function prepare(packed: Uint8Array): Prepared {
+  const problems: Problem[] = [];
+  let bytes = packed;
+  for (let depth = 0; depth < DEEPEST_PACKING && isGzip(bytes); depth++) {
+    const unpacked = gunzip(bytes);
+    bytes = unpacked.bytes;
+    if (unpacked.doubt !== null) problems.push({ line: 1, message: `Of this gzip file, ${unpacked.doubt}.` });
+  }
+  if (bytes.length > LARGEST_TEXT) {
+    bytes = bytes.subarray(0, LARGEST_TEXT);
+    const message = `This document is larger than the ${LARGEST_TEXT} bytes that are read of one that is no mailbox; the rest is left out.`;
+    problems.push({ line: 1, message });
+  }
+  const wide = utf16(bytes);
+  if (wide !== null) bytes = encodeUtf8(decodeText(bytes, wide).text);
+  bytes = withoutMark(bytes);
+  // Line ends of old Macintoshes.
+  if (bytes.indexOf(CARRIAGE_RETURN) >= 0 && bytes.indexOf(NEWLINE) < 0)
+    bytes = bytes.map((byte) => (byte === CARRIAGE_RETURN ? NEWLINE : byte));
+  return { bytes, problems };
+}
+
 /**
  * Reads one document: a mailbox, a mail, a page of an archive, of a package viewer or of one commit, a
  * bare patch, or gzip of any of these. Never throws: what cannot be read is said in `problems`. The ids of
@@ -139,14 +174,12 @@ function utf16(bytes: Uint8Array): string | null {
  */
 export function readDocument(file: string, bytes: Uint8Array, stem: string = stemOf(file)): Document {
   const numbering = numberMessages(stem);
-  const unpacked = isGzip(bytes) ? gunzip(bytes) : { bytes, doubt: null };
-  const problems: Problem[] = [];
-  if (unpacked.doubt !== null) problems.push({ line: 1, message: `Of this gzip file, ${unpacked.doubt}.` });
-  if (isBinary(unpacked.bytes) && utf16(unpacked.bytes) === null && !startsMailbox(unpacked.bytes)) {
-    problems.push({ line: 1, message: "This is binary data, not text; nothing of it is read." });
-    return { file, kind: "unknown", messages: [], problems };
+  const { bytes: text, problems } = prepare(bytes);
+  if (isBinary(text) && !startsMailbox(text)) {
+    const message = "This is binary data, not text; nothing of it is read.";
+    return { file, kind: "unknown", messages: [], problems: [...problems, { line: 1, message }] };
   }
-  const { kind, messages, problems: found } = draft(unpacked.bytes, numbering);
+  const { kind, messages, problems: found } = draft(text, numbering);
   const mentions = kind === "mbox" ? [] : mentionedParts(messages, () => numbering.next());
   return { file, kind, messages: [...messages, ...mentions], problems: [...problems, ...found] };
 }

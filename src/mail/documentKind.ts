@@ -21,6 +21,11 @@ export function startsMailbox(bytes: Uint8Array): boolean {
   return isFromLine(bytes, at, lineEnd(bytes, at));
 }
 
+/** The bytes without the mark (U+FEFF in UTF-8) that some editors put before a text. */
+export function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
 /** True for the two bytes that gzip data begins with (RFC 1952). */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;

@@ -1,6 +1,6 @@
 import { gunzipStream } from "./gunzip";
 import type { GunzipStream } from "./gunzip";
-import { isGzip, startsMailbox } from "./documentKind";
+import { isGzip, startsMailbox, withoutMark } from "./documentKind";
 import { kindOfMailbox, readDocument } from "./document";
 import type { DocumentKind } from "./document";
 import { joinBytes } from "./joinBytes";
@@ -98,6 +98,7 @@ export class DocumentReader {
       this.#unzip = gunzipStream();
       bytes = this.#unzip.push(packed);
     }
+    bytes = withoutMark(bytes);
     if (!startsMailbox(bytes)) {
       this.#unzip = null;
       return;

@@ -1,8 +1,8 @@
 import { Gunzip } from "fflate";
 import { joinBytes } from "./joinBytes";
 
-/** Unpacked data beyond this is not read: a gzip file of a few kilobytes can hold gigabytes. */
-const LARGEST_UNPACKED = 1 << 29;
+/** Unpacked data beyond this is not read: a gzip file of a few kilobytes can hold gigabytes, and no text can hold 2^29 letters. */
+const LARGEST_UNPACKED = 1 << 28;
 /** Input is fed in pieces so that the limit is noticed before memory is spent. */
 const PIECE = 1 << 14;
 

@@ -24,6 +24,8 @@ const TRIMMED = 60;
 const MEMORY = 60;
 /** Of more places than this only those are looked at closely whose nearest lines fit best. */
 const CLOSELY = 48;
+/** Of so many places each line above may take the one that fits best. */
+const CHOICES = 3;
 /** How near "nearest" is. */
 const NEAR = 4;
 /** So many lines at the end of a passage may be no diff (`[...]`, an attribution, a greeting). */
@@ -62,7 +64,7 @@ function byScore(one: Scored, other: Scored): number {
 function scoreAll(quote: Quote, at: number, index: AnchorIndex): readonly Scored[] {
   let fits = quote.fitsAt(at);
   if (fits.length > CLOSELY) {
-    const shallow = scored(quote, fits, at, index, { memory: NEAR, trimmed: NEAR });
+    const shallow = scored(quote, fits, at, index, { memory: NEAR, trimmed: NEAR, choices: 1 });
     const least = shallow[CLOSELY - 1]?.score ?? 0;
     // All that are as good as the last one kept stay, so that equal fits remain equal.
     fits = shallow
@@ -70,7 +72,7 @@ function scoreAll(quote: Quote, at: number, index: AnchorIndex): readonly Scored
       .slice(0, 4 * CLOSELY)
       .map(({ fit }) => fit);
   }
-  return scored(quote, fits, at, index, { memory: MEMORY, trimmed: TRIMMED });
+  return scored(quote, fits, at, index, { memory: MEMORY, trimmed: TRIMMED, choices: CHOICES });
 }
 
 /** Scores that differ by less than this cannot be told apart. */

@@ -7,9 +7,6 @@ import { readQuotedLine, wrappedForms } from "./quotedLine";
 /** How many lines a mailer may have made of one row, or how many rows it may have run together. */
 const PIECES = 4;
 
-/** Among so many places right above it is chosen where a line stood: the nearest may have the other mark. */
-const NEAREST = 3;
-
 /** How well a quoted line, with the lines above it that are the same row, fits a place. */
 export interface Fit {
   /** Index of the place; of the last one where several were run together. */
@@ -53,6 +50,7 @@ export class Quote {
   readonly lines: readonly QuotedLine[];
   readonly #index: AnchorIndex;
   readonly #fits: (readonly Fit[] | undefined)[] = [];
+  readonly #forms: (readonly { readonly form: QuotedForm; readonly lines: number }[] | undefined)[] = [];
 
   constructor(passage: readonly TextLine[], index: AnchorIndex) {
     this.lines = passage.map(readQuotedLine);
@@ -68,31 +66,57 @@ export class Quote {
     return found;
   }
 
-  /** The last few fits of the line that are not behind the place of index `end`, the nearest first. */
-  nearestAbove(at: number, end: number): readonly Fit[] {
-    const fits = this.fitsAt(at);
-    let [low, high] = [0, fits.length];
+  /**
+   * The last few fits of the line that are not behind the place of index `end`, the nearest first. They are looked up
+   * alone: a line may stand in thousands of places.
+   */
+  nearestAbove(at: number, end: number, most: number): readonly Fit[] {
+    const line = this.lines[at];
+    if (line === undefined || line.blank) return [];
+    const best = new Map<number, Fit>();
+    const forms = this.#formsAt(at, line);
+    for (const { form, lines } of forms) this.#take(best, form, lines, this.#lastPlaces(form.key, end, most));
+    const isNowhere = best.size === 0 && forms.every(({ form }) => !this.#index.byKey.has(form.key));
+    const found = isNowhere ? this.fitsAt(at).filter((fit) => fit.end <= end) : [...best.values()];
+    return found.sort((one, other) => other.end - one.end).slice(0, most);
+  }
+
+  /** The last few places of a key that are not behind `end`. */
+  #lastPlaces(key: string, end: number, most: number): readonly number[] {
+    const places = this.#index.byKey.get(key) ?? [];
+    let [low, high] = [0, places.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((fits[middle]?.end ?? Infinity) <= end) low = middle + 1;
+      if ((places[middle] ?? Infinity) <= end) low = middle + 1;
       else high = middle;
     }
-    return fits.slice(Math.max(0, low - NEAREST), low).reverse();
+    return places.slice(Math.max(0, low - most), low);
+  }
+
+  #formsAt(at: number, line: QuotedLine): readonly { readonly form: QuotedForm; readonly lines: number }[] {
+    const known = this.#forms[at];
+    if (known !== undefined) return known;
+    const forms = [
+      ...line.forms.map((form) => ({ form, lines: 1 })),
+      ...wrappedForms(this.lines, at, PIECES).map((form) => ({ form, lines: form.lines })),
+    ];
+    this.#forms[at] = forms;
+    return forms;
   }
 
   #findFits(at: number): readonly Fit[] {
     const line = this.lines[at];
     if (line === undefined || line.blank) return [];
     const best = new Map<number, Fit>();
-    for (const form of line.forms) this.#take(best, form, 1);
-    for (const form of wrappedForms(this.lines, at, PIECES)) this.#take(best, form, form.lines);
+    for (const { form, lines } of this.#formsAt(at, line))
+      this.#take(best, form, lines, this.#index.byKey.get(form.key) ?? []);
     const found = best.size > 0 ? [...best.values()] : this.#filled(line);
     return found.sort((one, other) => one.end - other.end);
   }
 
   /** Notes the places of one form; of several forms that fit a place, fewer lines go first, then the score. */
-  #take(best: Map<number, Fit>, form: QuotedForm, lines: number): void {
-    for (const end of this.#index.byKey.get(form.key) ?? []) {
+  #take(best: Map<number, Fit>, form: QuotedForm, lines: number, ends: readonly number[]): void {
+    for (const end of ends) {
       const place = this.#index.places[end];
       if (place === undefined) continue;
       const score = weight(place.key) + markScore(form, place);

@@ -7,6 +7,8 @@ export interface Reach {
   readonly memory: number;
   /** Rows that may have been trimmed between two of them. */
   readonly trimmed: number;
+  /** Among so many places right above it is chosen where a line stood: the nearest may have the other mark. */
+  readonly choices: number;
 }
 
 /** What the quote says of rows that may be missing below a line of it. */
@@ -17,6 +19,8 @@ type Missing =
   | "perhaps"
   /** A sign such as `[...]` stands between. */
   | "surely";
+
+const kinds: readonly Missing[] = ["none", "perhaps", "surely"];
 
 /** How much a line counts that stands somewhere above, not in step with the rows. */
 const OUT_OF_STEP = 0.6;
@@ -42,7 +46,7 @@ function isSameHunk(one: Place | undefined, other: Place | undefined): boolean {
  * many places in one hunk cost little more than one.
  */
 export class QuoteAbove {
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<number, number>();
 
   constructor(
     private readonly quote: Quote,
@@ -58,7 +62,9 @@ export class QuoteAbove {
   /** The best sum for the lines up to `line` in the rows up to `end`; `own` is in the hunk that the quote ends in. */
   #best(line: number, end: number, missing: Missing, own: Place | undefined): number {
     if (line < Math.max(0, this.at - this.reach.memory) || end < 0) return 0;
-    const key = `${String(line)} ${String(end)} ${missing} ${String(isSameHunk(this.index.places[end], own))}`;
+    const isSame = isSameHunk(this.index.places[end], own);
+    const state = kinds.indexOf(missing) * 2 + Number(isSame);
+    const key = (line * this.index.places.length + end) * kinds.length * 2 + state;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const score = this.#bestOf(line, end, missing, own);
@@ -75,7 +81,11 @@ export class QuoteAbove {
       return Math.max(between, this.#best(line - 1, end - 1, missing, own));
     }
     let best: number | null = null;
-    for (const fit of this.quote.nearestAbove(line, missing === "surely" ? end - 1 : end)) {
+    for (const fit of this.quote.nearestAbove(
+      line,
+      missing === "surely" ? end - 1 : end,
+      this.reach.choices,
+    )) {
       const skipped = end - fit.end;
       if (skipped >= this.reach.trimmed) break;
       const worth = fit.score * stepWeight(skipped, missing, isSameHunk(this.index.places[fit.end], own));
