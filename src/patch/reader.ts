@@ -249,7 +249,7 @@ const PIECES = 100;
 function leftOut({ parents }: HunkHeader): string {
   return parents === undefined
     ? "no line of a hunk follows this header; it is left out"
-    : "the rows below this header of a combined diff do not meet its counts; such hunks are not repaired, it is left out";
+    : "the rows below this header of a combined diff do not meet its counts, also where wrapped rows are joined; it is left out";
 }
 
 /** Says in the hunk's repairs that quote marks were taken away, here or by the reader of the mail. */

@@ -258,13 +258,28 @@ describe("hunks", () => {
   });
 });
 
-test("a damaged hunk of a combined diff is left out, and it is said that such hunks are not repaired", () => {
+test("a damaged hunk of a combined diff whose counts are not met is left out, and that is said", () => {
   const text = "diff --cc x.c\n--- a/x.c\n+++ b/x.c\n@@@ -1,4 -1,4 +1,5 @@@\n  a\n++b\n";
   const { patches, problems } = readPatches(linesOf(text));
   expect(patches.flatMap((patch) => patch.files).flatMap((file) => file.hunks)).toEqual([]);
-  expect(problems.map(({ line, message }) => [line, /combined diff.*not repaired/.test(message)])).toEqual([
+  expect(problems.map(({ line, message }) => [line, /combined diff.*left out/.test(message)])).toEqual([
     [4, true],
   ]);
+});
+
+test("rows of a combined diff that a mailer wrapped are joined where the counts are met then", () => {
+  const long = "a_rather_long_call(with, many, arguments, that_fill, the_line, of_the_mail,";
+  const head = "diff --cc x.c\n--- a/x.c\n+++ b/x.c\n@@@ -1,2 -1,2 +1,4 @@@\n";
+  const rows = (text: string) =>
+    patchesOf(text)[0]?.files[0]?.hunks.map((hunk) => [hunk.certainty < 1, hunk.rows.map((row) => row.text)]);
+  expect(rows(`${head}  a\n++${long}\nwrapped_end);\n++${long}\n  z\n`)).toEqual([
+    [true, ["a", `${long} wrapped_end);`, long, "z"]],
+  ]);
+  expect(rows(`${head}  a\n++b\n++c\n  ${long}\nwrapped_end);\n`)).toEqual([
+    [true, ["a", "b", "c", `${long} wrapped_end);`]],
+  ]);
+  // A short row has no end that was broken off.
+  expect(rows(`${head}  a\n++b\nc\n++d\n  z\n`)).toEqual([]);
 });
 
 describe("several patches in one text", () => {
