@@ -1,15 +1,16 @@
 import type { Context, Machine, State, Violation } from "../kernel";
+import { Integers } from "./integers";
 import type { Outcome } from "./outcome";
 
 /** The transitions between numbered states, and the states in which an execution may end. */
 export class Transitions {
-  readonly #sources: number[] = [];
-  readonly #targets: number[] = [];
-  readonly #ends: number[] = [];
+  readonly #sources = new Integers();
+  readonly #targets = new Integers();
+  readonly #ends = new Integers();
 
-  /** Memory used, in bytes: numbers in arrays take eight each. */
+  /** Memory used, in bytes. */
   get bytes(): number {
-    return 8 * (this.#sources.length + this.#targets.length + this.#ends.length);
+    return this.#sources.bytes + this.#targets.bytes + this.#ends.bytes;
   }
 
   /** Notes a transition. */
@@ -26,13 +27,13 @@ export class Transitions {
   /** The last of `states` states from which no end can be reached any more; undefined if there is none. */
   withoutEnd(states: number): number | undefined {
     const ending = new Uint8Array(states);
-    for (const end of this.#ends) ending[end] = 1;
+    for (let n = 0; n < this.#ends.length; n += 1) ending[this.#ends.at(n)] = 1;
     // Transitions mostly lead to later states, so a few rounds from the last to the first reach all.
     for (let changed = true; changed;) {
       changed = false;
       for (let n = this.#sources.length - 1; n >= 0; n -= 1) {
-        const source = this.#sources[n] as number;
-        if (ending[source] === 1 || ending[this.#targets[n] as number] === 0) continue;
+        const source = this.#sources.at(n);
+        if (ending[source] === 1 || ending[this.#targets.at(n)] === 0) continue;
         ending[source] = 1;
         changed = true;
       }

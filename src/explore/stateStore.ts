@@ -14,20 +14,25 @@ const MARGIN = 8192;
  */
 export class StateStore {
   readonly width: number;
-  /** The states by number, and after them the one that is looked up. */
+  /** The state that is looked up, and after it the states by number. */
   readonly #rows: Rows;
   #hashes: Int32Array;
-  /** Pairs of a state's number plus one and its hash, so that a probe looks at one place in memory. */
+  /**
+   * A power of two of entries: 0, or in the low bits, as many as the table's length needs, a state's number plus one, and
+   * above them the bits of its hash. Most states that are not meant differ there, so a probe looks at one place in memory.
+   */
   #table: Int32Array;
   #count = 0;
+  /** The state that the one that is looked up is still equal to; -1 if none. */
+  #derived = -1;
   /** Hash of the state that is looked up. */
   #hash = 0;
 
   constructor(width: number) {
     this.width = width;
-    this.#rows = new Rows(width, INITIAL_STATES);
+    this.#rows = new Rows(width, INITIAL_STATES + 1);
     this.#hashes = new Int32Array(INITIAL_STATES);
-    this.#table = new Int32Array(INITIAL_STATES * 4);
+    this.#table = new Int32Array(INITIAL_STATES * 2);
   }
 
   /** How many states there are. */
@@ -43,8 +48,8 @@ export class StateStore {
   /** Whether the next state needs more memory than this, in bytes: the arrays double, and are there twice while they do. */
   outgrows(memory: number): boolean {
     const growing = this.#rows.bytes + this.#hashes.byteLength;
-    const rowsFull = this.#count + MARGIN > this.#rows.capacity;
-    const tableFull = (this.#count + MARGIN) * 2 > this.#table.length * FULL;
+    const rowsFull = this.#count + MARGIN > this.#hashes.length;
+    const tableFull = this.#count + MARGIN > this.#table.length * FULL;
     return this.bytes + (rowsFull ? 2 * growing : 0) + (tableFull ? 2 * this.#table.byteLength : 0) > memory;
   }
 
@@ -53,7 +58,8 @@ export class StateStore {
    * state, or what `follow` makes of the hash of the state before.
    */
   add(state: State, hash = hashOf(state)): number {
-    this.#rows.store(this.#count, state);
+    this.#rows.store(0, state);
+    this.#derived = -1;
     this.#hash = hash;
     return this.settle();
   }
@@ -70,69 +76,87 @@ export class StateStore {
 
   /** Begins a state that is made of one in the store by `change`, and added by `settle`. */
   derive(from: number): void {
-    this.#rows.copy(from, this.#count);
+    if (this.#derived === from) return;
+    this.#derived = from;
+    this.#rows.copy(from + 1, 0);
     this.#hash = this.#hashes[from] as number;
   }
 
   /** Changes a slot of the state that was begun. */
   change(slot: number, value: number): void {
-    const before = this.#rows.get(this.#count, slot);
+    const before = this.#rows.get(0, slot);
     if (before === value) return;
-    this.#rows.set(this.#count, slot, value);
+    this.#derived = -1;
+    this.#rows.set(0, slot, value);
     this.#hash = followValue(this.#hash, slot, before, value);
+  }
+
+  /**
+   * As `settle` after changes of two slots, but what was begun stays as it is for its next neighbour: most states have
+   * several, and to change two slots back is quicker than to begin again.
+   */
+  settleBeside(slot: number, value: number, slot2: number, value2: number): number {
+    const hash = this.#hash;
+    const derived = this.#derived;
+    const before = this.#rows.get(0, slot);
+    const before2 = this.#rows.get(0, slot2);
+    this.change(slot, value);
+    this.change(slot2, value2);
+    const number = this.settle();
+    this.#rows.set(0, slot2, before2);
+    this.#rows.set(0, slot, before);
+    this.#hash = hash;
+    this.#derived = derived;
+    return number;
   }
 
   /** The number of the state that was begun, which is added if it is new. */
   settle(): number {
     const hash = this.#hash;
     const table = this.#table;
-    const mask = table.length / 2 - 1;
+    const mask = table.length - 1;
     for (let at = spread(hash) & mask; ; at = (at + 1) & mask) {
-      const entry = table[2 * at] as number;
+      const entry = table[at] as number;
       if (entry === 0) {
-        table[2 * at] = this.#count + 1;
-        table[2 * at + 1] = hash;
+        table[at] = (hash & ~mask) | (this.#count + 1);
         return this.#keep(hash);
       }
-      if (table[2 * at + 1] === hash && this.#rows.equal(entry - 1, this.#count)) return entry - 1;
+      const number = (entry & mask) - 1;
+      if (((entry ^ hash) & ~mask) === 0 && this.#rows.equal(number + 1, 0)) return number;
     }
   }
 
   /** Copies a state out. */
   load(number: number, into: State): void {
-    this.#rows.load(number, into);
+    this.#rows.load(number + 1, into);
   }
 
   #keep(hash: number): number {
     const number = this.#count;
+    this.#rows.copy(0, number + 1);
     this.#hashes[number] = hash;
     this.#count += 1;
-    if (this.#count === this.#rows.capacity) this.#grow();
-    if (this.#count * 2 > this.#table.length * FULL) this.#rehash();
+    if (this.#count === this.#hashes.length) this.#grow();
+    if (this.#count > this.#table.length * FULL) this.#rehash();
     return number;
   }
 
   #grow(): void {
-    const capacity = this.#rows.capacity * 2;
-    this.#rows.reserve(capacity);
+    const capacity = this.#hashes.length * 2;
+    this.#rows.reserve(capacity + 1);
     const hashes = new Int32Array(capacity);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
   }
 
-  /** Doubles the table. Its entries come in the order of their places, so the new one is filled from front to back twice. */
   #rehash(): void {
-    const before = this.#table;
-    const table = new Int32Array(before.length * 2);
-    const mask = table.length / 2 - 1;
-    for (let from = 0; from < before.length; from += 2) {
-      const entry = before[from] as number;
-      if (entry === 0) continue;
-      const hash = before[from + 1] as number;
+    const table = new Int32Array(this.#table.length * 2);
+    const mask = table.length - 1;
+    for (let number = 0; number < this.#count; number += 1) {
+      const hash = this.#hashes[number] as number;
       let at = spread(hash) & mask;
-      while (table[2 * at] !== 0) at = (at + 1) & mask;
-      table[2 * at] = entry;
-      table[2 * at + 1] = hash;
+      while (table[at] !== 0) at = (at + 1) & mask;
+      table[at] = (hash & ~mask) | (number + 1);
     }
     this.#table = table;
   }

@@ -1,5 +1,6 @@
 import type { Machine, State } from "../kernel";
 import type { Coverage } from "./coverage";
+import { Integers } from "./integers";
 import { livelockOf, type Transitions } from "./livelock";
 import { BLOCKED, movesOf, OTHER, type Moves } from "./moves";
 import type { Outcomes } from "./outcomes";
@@ -52,8 +53,8 @@ class StateSearch {
   readonly #store: StateStore;
   readonly #moves: readonly Moves[];
   /** For each state the one before it on its first way, and the step from there: context plus contexts times choice. */
-  readonly #parents: number[] = [-1];
-  readonly #steps: number[] = [0];
+  readonly #parents = new Integers();
+  readonly #steps = new Integers();
   readonly #state: State;
   readonly #next: State;
   /** The number of the next state to expand. */
@@ -70,6 +71,8 @@ class StateSearch {
     this.#next = machine.initial.slice();
     symmetry.canonicalise(this.#next);
     this.#store.add(this.#next);
+    this.#parents.push(0);
+    this.#steps.push(0);
   }
 
   /** How many states were reached. */
@@ -79,7 +82,8 @@ class StateSearch {
 
   /** Whether the search needs more memory than this, in bytes, to go on. */
   outgrows(memory: number): boolean {
-    return this.#store.outgrows(memory - (this.#transitions?.bytes ?? 0));
+    const others = this.#parents.bytes + this.#steps.bytes + (this.#transitions?.bytes ?? 0);
+    return this.#store.outgrows(memory - others);
   }
 
   /** Expands up to `most` states; false if none is left. */
@@ -126,10 +130,9 @@ class StateSearch {
       return;
     }
     const store = this.#store;
+    const node = this.#machine.contextBase + context;
     store.derive(this.#number);
-    store.change(moves.slot(move), moves.value(move));
-    store.change(this.#machine.contextBase + context, moves.target(move));
-    this.#note(store.settle(), context);
+    this.#note(store.settleBeside(moves.slot(move), moves.value(move), node, moves.target(move)), context);
   }
 
   #stepOther(context: number): void {
@@ -168,10 +171,10 @@ class StateSearch {
   /** The first way to a state. */
   #schedule(number: number): Schedule {
     const way: { readonly state: State; readonly move: number }[] = [];
-    for (let at = number; (this.#parents[at] ?? -1) >= 0; at = this.#parents[at] ?? -1) {
+    for (let at = number; at > 0; at = this.#parents.at(at)) {
       const state = new Int32Array(this.#store.width);
-      this.#store.load(this.#parents[at] ?? 0, state);
-      way.push({ state, move: this.#steps[at] ?? 0 });
+      this.#store.load(this.#parents.at(at), state);
+      way.push({ state, move: this.#steps.at(at) });
     }
     return this.#symmetry.schedule(way.reverse());
   }
