@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isGzip, startsMailbox } from "../../mail/documentKind";
-import { gunzip } from "../../mail/gunzip";
+import { joinBytes } from "../../mail/joinBytes";
 import { Refused } from "./refused";
 
 /** A server has so long to send a thread, in milliseconds. */
@@ -34,33 +34,53 @@ export function threadAddress(server: string, messageId: string): string {
   return `${server.replace(/\/+$/, "")}/${encodeURIComponent(messageId).replaceAll("%40", "@")}/t.mbox.gz`;
 }
 
-async function bytesOf({ body }: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = body?.getReader();
-  for (;;) {
-    const piece = await reader?.read();
-    if (piece?.value === undefined) break;
-    chunks.push(piece.value);
-    size += piece.value.length;
-    if (size <= largestAnswer) continue;
-    await reader?.cancel();
-    throw new Refused(vscode.l10n.t("The answer is larger than 64 MB and was not read."));
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+/** What came of a stream before it ended, grew beyond what is read, or broke off with an error. */
+interface Arrived {
+  readonly bytes: Uint8Array;
+  readonly ending: "whole" | "too large" | Error;
 }
 
-function mailboxIn(packed: Uint8Array, address: string): Uint8Array {
-  const { bytes, doubt } = isGzip(packed) ? gunzip(packed, largestAnswer) : { bytes: packed, doubt: null };
+async function arrived(stream: ReadableStream<Uint8Array>): Promise<Arrived> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let ending: Arrived["ending"] = "whole";
+  const reader = stream.getReader();
+  try {
+    for (let piece = await reader.read(); piece.value !== undefined; piece = await reader.read()) {
+      chunks.push(piece.value);
+      size += piece.value.length;
+      if (size <= largestAnswer) continue;
+      ending = "too large";
+      await reader.cancel();
+      break;
+    }
+  } catch (error) {
+    ending = error instanceof Error ? error : new Error(String(error));
+  }
+  return { bytes: joinBytes(chunks), ending };
+}
+
+async function bytesOf({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
+  if (body === null) return new Uint8Array();
+  const { bytes, ending } = await arrived(body);
+  if (ending === "too large")
+    throw new Refused(vscode.l10n.t("The answer is larger than 64 MB and was not read."));
+  if (ending !== "whole") throw ending;
+  return new Uint8Array(bytes);
+}
+
+async function mailboxIn(answer: Uint8Array<ArrayBuffer>, address: string): Promise<Uint8Array> {
+  const { bytes, ending }: Arrived = isGzip(answer)
+    ? await arrived(new Blob([answer]).stream().pipeThrough(new DecompressionStream("gzip")))
+    : { bytes: answer, ending: "whole" };
   if (!startsMailbox(bytes))
     throw new Refused(vscode.l10n.t("{0} answered with something that is no mailbox.", address));
-  if (doubt !== null) void vscode.window.showWarningMessage(vscode.l10n.t("Of {0}, {1}.", address, doubt));
+  if (ending === "too large")
+    void vscode.window.showWarningMessage(vscode.l10n.t("Of {0}, only 64 MB were read.", address));
+  else if (ending !== "whole")
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("{0} is damaged; what stands before the damage was read.", address),
+    );
   return bytes;
 }
 
@@ -80,7 +100,7 @@ export async function fetchThread(address: string, cancelled: vscode.Cancellatio
       throw new Refused(
         vscode.l10n.t("{0} answered {1} {2}.", address, response.status, response.statusText),
       );
-    return mailboxIn(await bytesOf(response), address);
+    return await mailboxIn(await bytesOf(response), address);
   } catch (error) {
     if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
     if (error instanceof Refused) throw error;
