@@ -85,9 +85,9 @@ const of = (
   kind,
   cell,
 });
-/** `if (trylock) { read; unlock }` */
-const tries = (cell: "x" | "y"): readonly Instruction[] => [
-  { kind: "guard", lock: "try", inside: [of("read", cell)] },
+/** `if (trylock) { read; unlock }`, or another instruction inside. */
+const tries = (cell: "x" | "y", kind: "read" | "choose" = "read"): readonly Instruction[] => [
+  { kind: "guard", lock: "try", inside: [of(kind, cell)] },
 ];
 const under = (lock: Guard, ...kinds: readonly ("read" | "write" | "wait")[]): readonly Instruction[] => [
   { kind: "guard", lock, inside: kinds.map((kind) => ({ kind, cell: "x" })) },
@@ -157,7 +157,7 @@ function build(code: readonly (readonly Instruction[])[], daemons = 0): Program 
       } else if (one.kind === "wait") yield* k.await(shared[one.cell], (value) => value > 0, "await");
       else if (one.kind === "assert")
         yield* k.BUG_ON((yield* k.read(shared[one.cell], "value")) > 1, "BUG_ON(value > 1)");
-      else if ((yield* k.choose(2, "decide")) === (one.cell === "x" ? 1 : 0))
+      else if ((yield* k.choose(one.cell === "x" ? 2 : 3, "decide")) === (one.cell === "x" ? 1 : 0))
         yield* k.write(shared.x, 7, "decided");
     }
   }
@@ -255,8 +255,11 @@ describe("dynamic partial-order reduction on random programs", () => {
       {
         numRuns: 150,
         // Once counted twice: one that takes a note only if it comes late. Once lost: a cmpxchg() that fails only if it does.
+        // Once both: decisions of two or three results, where it depends on others which comes first.
         examples: [
           [[[of("write", "y")], [of("read", "y"), of("write")], tries("y"), tries("x")]],
+          [[[...tries("y", "choose"), of("choose")], [locked(of("read"))]]],
+          [[[...tries("x", "choose"), of("choose", "y")], [locked(of("read"))]]],
           [
             [
               [locked(of("read")), of("note", "y")],

@@ -76,7 +76,7 @@ export class DporSearch {
   #depth = 0;
   /** Daemons that could have taken another step than their allowance. */
   readonly wanting = new Set<number>();
-  /** How many results each decision that was met can have, by context and then in order. */
+  /** How many results each decision that was met can have at most, by context and then in order. */
   readonly decisions: readonly number[][];
 
   constructor(
@@ -206,13 +206,18 @@ export class DporSearch {
       frame.finished += 1;
   }
 
-  /** The result of the context's next step, if that is a decision; notes that it was met. */
+  /**
+   * The result of the context's next step, if that is a decision; notes that it was met. Other contexts may settle which
+   * decision it is: where it lacks the planned result the execution belongs to another plan, and the first one will do.
+   */
   #choice(frame: Frame, context: number): number {
     const choices = this.#machine.choices(frame.state, context);
     if (choices <= 1) return 0;
     const index = this.#decided[context] as number;
-    (this.decisions[context] as number[])[index] = choices;
-    return this.#plan.decisions[context]?.[index] ?? 0;
+    const met = this.decisions[context] as number[];
+    met[index] = Math.max(met[index] ?? 0, choices);
+    const planned = this.#plan.decisions[context]?.[index] ?? 0;
+    return planned < choices ? planned : 0;
   }
 
   #leave(): void {
@@ -251,15 +256,17 @@ export class DporSearch {
     }
   }
 
-  /** Whether all that was planned took place; if not, the execution belongs to a smaller plan. */
+  /** Whether all that was planned took place; if not, the execution belongs to another plan. */
   #usedUp(): boolean {
     const { allowance, decisions } = this.#plan;
     if (this.#isOpen) return true;
-    return this.#taken.every(
-      (steps, context) =>
-        steps === (allowance[context] ?? steps) &&
-        (this.#decided[context] as number) >= (decisions[context]?.length ?? 0),
-    );
+    if (this.#taken.some((steps, context) => steps !== (allowance[context] ?? steps))) return false;
+    const left = decisions.map((results) => [...results]);
+    for (let depth = 0; depth < this.#log.depth; depth += 1) {
+      const { context, choice, decides } = this.#log.event(depth);
+      if (decides && (left[context]?.shift() ?? choice) !== choice) return false;
+    }
+    return left.every(({ length }) => length === 0);
   }
 
   #record(frame: Frame): void {
