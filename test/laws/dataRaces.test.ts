@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { dataRaces, Machine, runSchedule, type DataRace } from "../../src/explore";
+import {
+  dataRaces,
+  integer,
+  Machine,
+  runSchedule,
+  struct,
+  World,
+  type Context,
+  type DataRace,
+} from "../../src/explore";
 import { racesAtOnce } from "../../src/explore/races/atOnce";
 import { plans, programOf } from "./randomPrograms";
 
@@ -31,4 +40,27 @@ it("unordered accesses include those that can happen at once, and there are none
     }),
     { numRuns: 120 },
   );
+});
+
+it("who awaits a value in vain reads it all the same", () => {
+  const world = new World();
+  const shared = world.object(struct("shared", { x: integer(), y: integer() }));
+  const context = (id: string, body: Context["body"]): Context => ({
+    id,
+    short: id,
+    class: "c",
+    kind: "task",
+    cpu: 0,
+    body,
+  });
+  const contexts = [
+    context("writes", (k) => k.write(shared.x, 0, "x = 0")),
+    context("awaits", function* (k) {
+      yield* k.write(shared.y, 1, "y = 1");
+      yield* k.await(shared.x, (x) => x > 0, "await(x > 0)");
+    }),
+  ];
+  const { races, exhaustive } = dataRaces(new Machine({ name: "in vain", world, contexts }));
+  expect(exhaustive).toBe(true);
+  expect(races.map(({ schedule, atOnce }) => [schedule, atOnce])).toEqual([[[{ context: 1 }], true]]);
 });

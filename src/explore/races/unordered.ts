@@ -1,4 +1,4 @@
-import { Machine, type Operation, type State } from "../../kernel";
+import { Machine, type Node, type Operation, type State } from "../../kernel";
 import {
   joinForOther,
   joinReaders,
@@ -15,12 +15,13 @@ import { Outcomes } from "../outcomes";
 import type { Choice, Schedule } from "../schedule";
 import { canRace, told, type DataRace, type Pending } from "./access";
 
-/** An access that was made, and when: the time of its context. */
+/** An access that was made, or goes on until what is awaited is there, and when: the time of its context. */
 interface Made extends Pending {
   readonly context: number;
   readonly time: number;
-  /** Its index in the execution. */
+  /** Its index in the execution; if it goes on, that of the step behind which it does, -1 for none. */
   readonly depth: number;
+  readonly isDone: boolean;
 }
 
 /** Hands every execution of a search on. */
@@ -91,6 +92,7 @@ class Run {
   follow(schedule: Schedule): void {
     const machine = this.#machine;
     const state = machine.initial.slice();
+    for (let context = 0; context < machine.contexts.length; context += 1) this.#await(state, context);
     for (const choice of schedule) {
       const { context } = choice;
       const node = machine.node(state, context);
@@ -107,17 +109,32 @@ class Run {
         this.#lost.push(...(this.#uses.at(-1) ?? []));
         continue;
       }
-      const made = { contextId: machine.contexts[context]?.id ?? "", node, operation, context };
       this.#order(context, operation, uses, spared);
-      this.#check(made);
+      this.#check(context, node, operation, true);
+      this.#await(state, context);
+      if (operation.effect === raise)
+        for (const use of uses)
+          if (use > 2 * machine.contextBase && (use & 1) === 1)
+            this.#await(state, (use >> 1) - machine.contextBase);
     }
   }
 
-  #check(pending: Omit<Made, "time" | "depth">): void {
-    const { operation, context, node } = pending;
+  /** Who awaits a value reads it all the time, not just behind the write that it may be in a race with. */
+  #await(state: State, context: number): void {
+    const machine = this.#machine;
+    const node = machine.node(state, context);
+    const { operation } = node;
+    if (!operation?.condition || this.#lostContexts.has(context) || machine.fault(state, operation)) return;
+    this.#take(context, 2 * (machine.contextBase + context));
+    this.#check(context, node, operation, false);
+  }
+
+  #check(context: number, node: Node, operation: Operation, isDone: boolean): void {
     if (operation.slot < 0 || !operation.cell || operation.cell.type.ghost) return;
     const clock = this.#clocks[context] as Int32Array;
-    const made = { ...pending, time: clock[context] as number, depth: this.#choices.length - 1 };
+    const contextId = this.#machine.contexts[context]?.id ?? "";
+    const [time, depth] = [clock[context] as number, this.#choices.length - 1];
+    const made = { contextId, node, operation, context, time, depth, isDone };
     const others = this.#made.get(operation.slot) ?? new Map<string, Made>();
     for (const other of others.values())
       if (other.context !== context && other.time > (clock[other.context] as number) && canRace(other, made))
@@ -166,31 +183,30 @@ class Run {
     const { key, ...race } = told(first, second);
     const known = this.#races.get(key);
     if (known?.atOnce) return;
-    const before = this.#past([second.depth], first.depth);
-    const atOnce = !before.has(first.depth);
+    const before = this.#before(second, first.isDone ? first.depth : -1);
+    const atOnce = !(first.isDone && before.has(first.depth));
     if (known && !atOnce) return;
-    const past = atOnce ? new Set([...before, ...this.#past([first.depth])]) : before;
-    for (const { depth } of atOnce ? [first, second] : [second]) past.delete(depth);
+    const past = atOnce ? new Set([...before, ...this.#before(first)]) : before;
     const schedule = this.#choices.filter((_, depth) => past.has(depth));
     this.#races.set(key, { ...race, schedule, atOnce });
   }
 
-  /** These steps and all that any of them depends on, by way of others than `direct`. */
-  #past(depths: readonly number[], direct = -1): ReadonlySet<number> & { delete(depth: number): boolean } {
-    const past = new Set(depths);
-    const top = Math.max(...depths);
+  /** The steps that have to come before an access, by way of others than `direct`. */
+  #before({ depth: top, isDone }: Made, direct = -1): ReadonlySet<number> {
+    const past = new Set([top]);
     for (let depth = top - 1; depth >= 0; depth -= 1) {
       const { context } = this.#choices[depth] as Choice;
       const uses = this.#uses[depth] ?? [];
       for (const later of past)
         if (
-          !(depth === direct && later === top) &&
+          !(isDone && depth === direct && later === top) &&
           (this.#choices[later]?.context === context || conflict(uses, this.#uses[later] ?? []))
         ) {
           past.add(depth);
           break;
         }
     }
+    if (isDone) past.delete(top);
     return past;
   }
 }
