@@ -34,7 +34,26 @@ function readFields(lines: readonly TextLine[]): PageHead | null {
     }
     if (fields.has("from") && fields.has("date")) return { fields, start, end };
   }
-  return null;
+  return readUnnamed(lines);
+}
+
+/**
+ * The head that Mailman 2 (pipermail) shows, without names: the subject, then `Name name at host`, then the
+ * date, then links to the neighbours.
+ */
+function readUnnamed(lines: readonly TextLine[]): PageHead | null {
+  const end = lines.slice(0, REACH).findIndex(({ text }) => navigation.test(text.trim()));
+  const filled = lines.slice(0, Math.max(0, end)).filter(({ text }) => text.trim() !== "");
+  const [sender, sent] = filled.slice(-2);
+  const person = /^(.{0,200}?) ?([^\s@]+(?: at |@)[^\s@]+\.[^\s@.]+)$/.exec(
+    sender?.text.slice(0, 300).trim() ?? "",
+  );
+  if (sender === undefined || person === null || readDate(sent?.text ?? "") === null) return null;
+  const fields = new Map([
+    ["from", `${person[2] ?? ""} (${person[1] ?? ""})`],
+    ["date", sent?.text ?? ""],
+  ]);
+  return { fields, start: lines.indexOf(sender), end };
 }
 
 /** The title above the head (hypermail shows the subject there); null when there is none. */
@@ -49,7 +68,7 @@ function titleAbove(lines: readonly TextLine[], start: number): { text: string; 
 
 /**
  * Reads the text of a list archive's page: hypermail (lkml.iu.edu: subject, `From:`, `Date:`), marc.info
- * (`List:`, `Subject:`, `From:`) and lkml.org (names and values apart by a tab). Null when it is none.
+ * (`List:`, `Subject:`, `From:`), lkml.org (names and values apart by a tab) and pipermail. Null when it is none.
  */
 export function readArchivePage(lines: readonly TextLine[]): Page | null {
   const page = readFields(lines);

@@ -1,4 +1,4 @@
-import { readDate } from "./date";
+import { mercurialDate, readDate } from "./date";
 import type { Person } from "./person";
 import { readPerson } from "./person";
 import type { TextLine } from "./textLine";
@@ -16,6 +16,7 @@ const REACH = 60;
 
 const field =
   /^(?:# )?(From|Author|User|Subject|Date|AuthorDate|commit|Node ID|Description)(?::\s*|\s+)(\S.*)$/;
+const mercurial = "# HG changeset patch";
 const diff = /^(?:diff |--- |Index: |@@ )/;
 
 /**
@@ -26,24 +27,29 @@ const diff = /^(?:diff |--- |Index: |@@ )/;
 export function readBareHead(lines: readonly TextLine[]): BareHead {
   const fields = new Map<string, string>();
   let title: string | null = null;
+  let isMercurial = false;
   for (const { text } of lines.slice(0, REACH)) {
     if (diff.test(text)) break;
-    const match = title === null ? field.exec(text) : null;
+    isMercurial ||= text.startsWith(mercurial);
+    const isTitle = isMercurial && text !== "" && !text.startsWith("#");
+    const match = title === null && !isTitle ? field.exec(text) : null;
     const name = match?.[1]?.toLowerCase();
     if (name !== undefined && !fields.has(name)) fields.set(name, match?.[2] ?? "");
     else if (fields.has("commit") && title === null && /^ {4}\S/.test(text)) title = text.trim();
-    else if (fields.has("node id") && title === null && text !== "" && !text.startsWith("#"))
-      title = text.trim();
+    else if (isTitle) title ??= text.trim();
   }
   const id = fields.get("commit") ?? fields.get("node id") ?? "";
   const commit = /^[0-9a-f]{7,64}\b/.exec(id)?.[0] ?? null;
-  const commits = lines.filter(({ text }) => /^commit [0-9a-f]{7,64}\b/.test(text)).length;
+  const commits = lines.filter(
+    ({ text }) => /^commit [0-9a-f]{7,64}\b/.test(text) || text.startsWith(mercurial),
+  ).length;
+  const date = fields.get("date") ?? fields.get("authordate") ?? null;
   const person = fields.get("from") ?? fields.get("author") ?? fields.get("user");
   if (commits > 1) return { subject: "", person: { name: null, email: null }, date: null, commit: null };
   return {
     subject: fields.get("subject") ?? title ?? fields.get("description") ?? "",
     person: person === undefined ? { name: null, email: null } : readPerson(person),
-    date: readDate(fields.get("date") ?? fields.get("authordate") ?? null),
+    date: (isMercurial && date !== null ? mercurialDate(date) : null) ?? readDate(date),
     commit,
   };
 }

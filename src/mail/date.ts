@@ -90,7 +90,10 @@ function zoneText(offset: string | undefined, name: string | undefined): string 
     return text === "-00:00" ? "+00:00" : text;
   }
   const minutes = name === undefined ? undefined : zones.get(name.toLowerCase());
-  if (minutes === undefined) return "";
+  return minutes === undefined ? "" : offsetText(minutes);
+}
+
+function offsetText(minutes: number): string {
   const size = Math.abs(minutes);
   return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
@@ -191,4 +194,16 @@ export function readDate(text: string | null): string | null {
     if (found !== null) return found.iso;
   }
   return text === null ? null : (findDate(text.replace(/\s+/g, " "))?.iso ?? null);
+}
+
+/**
+ * The date of an `hg export` (`# Date 1171900000 21600`): seconds since 1970, and by how many of them the zone
+ * lies west of Greenwich (Mercurial, `hg help dates`, "internal representation format"); null for another form.
+ */
+export function mercurialDate(text: string): string | null {
+  const match = /^(\d{1,10}) (-?\d{1,5})$/.exec(text.trim());
+  if (match === null) return null;
+  const west = Number(match[2]);
+  const local = new Date((Number(match[1]) - west) * 1000).toISOString().slice(0, 19);
+  return `${local}${offsetText(west === 0 ? 0 : -west / 60)}`;
 }

@@ -1,6 +1,7 @@
 import { readArchivePage } from "./archivePage";
 import { readBareHead } from "./bareHead";
 import { decodeText, encodeUtf8 } from "./charset";
+import { withoutColours } from "./colours";
 import { readCommitPage } from "./commitPage";
 import { isBinary, isGzip, isMailHeader, leadingFields, startsMailbox, withoutMark } from "./documentKind";
 import { gunzip } from "./gunzip";
@@ -84,7 +85,8 @@ function looksLikePatch(lines: readonly TextLine[]): boolean {
 }
 
 /** A text that is no mail and no page: a bare patch, whose first words may be a description. */
-function readBare(lines: readonly TextLine[], numbering: Numbering): Draft {
+function readBare(allLines: readonly TextLine[], numbering: Numbering): Draft {
+  const { lines, repairs } = withoutColours(allLines);
   if (!looksLikePatch(lines)) {
     const message =
       "Neither a mail nor a page nor a patch was found in this document; nothing of it is read.";
@@ -92,7 +94,7 @@ function readBare(lines: readonly TextLine[], numbering: Numbering): Draft {
   }
   const head = { ...readBareHead(lines), messageId: null, inReplyTo: null, references: [], firstLine: 1 };
   const last = lines.at(-1)?.line ?? 1;
-  const reading = readWords(head, lines, last, numbering, []);
+  const reading = readWords(head, lines, last, numbering, [], repairs);
   return { kind: "patch", ...reading };
 }
 

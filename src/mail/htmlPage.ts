@@ -28,6 +28,14 @@ function between(head: string, pattern: RegExp): string | null {
   return found === undefined ? null : htmlText(found).replace(/\s+/g, " ").trim();
 }
 
+/** Mailman 2 shows no Message-ID, but a link to answer the mail has it (Mailman/Archiver/HyperArch.py). */
+function answeredId(head: string): string | null {
+  const found = /<a href="mailto:[^"]{0,2000}?In-Reply-To=([^"&\s]{1,1000})"/i.exec(head)?.[1];
+  return (
+    found?.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16))) ?? null
+  );
+}
+
 function bracketed(id: string | null): string | null {
   return id === null || id.startsWith("<") ? id : `<${id}>`;
 }
@@ -57,7 +65,7 @@ export function readHtmlPage(text: string): Page | null {
       subject: comment(head, "subject") ?? title ?? "",
       person: readPerson(address === "" ? name : `${address} (${name})`),
       date: readDate(date),
-      messageId: bracketed(comment(head, "id")),
+      messageId: bracketed(comment(head, "id") ?? answeredId(head)),
       inReplyTo: bracketed(comment(head, "inreplyto")),
       references: [],
       commit: null,

@@ -1,4 +1,5 @@
 import { attributeWords } from "./attribute";
+import { withoutColours } from "./colours";
 import { decodeWords } from "./encodedWord";
 import { readDate } from "./date";
 import { cutFooter } from "./footer";
@@ -161,10 +162,11 @@ export function readMail(
   const { header, bodyStart, bodyLine, separator } = readHeader(bytes, line);
   const text = readMime(header, bytes.subarray(bodyStart), bodyLine);
   if (inMailbox) unescapeFrom(text.lines);
-  const { isWhole, lines } = text;
+  const { isWhole } = text;
+  const { lines, repairs } = withoutColours(text.lines);
   const lastLine = isWhole && lines.length > 0 ? bodyLine + lines.length - 1 : lastLineOf(bytes, line);
   const head = readHead(header, separator, line);
-  const reading = readWords(head, lines, lastLine, numbering, text.problems, [], text.isAscii);
+  const reading = readWords(head, lines, lastLine, numbering, text.problems, repairs, text.isAscii);
   const inner = nesting < DEEPEST_MAIL ? text.enclosed : [];
   const enclosed = inner.map((mail) => readMail(mail.bytes, mail.line, numbering, false, nesting + 1));
   return {

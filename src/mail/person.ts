@@ -51,7 +51,7 @@ function unmask(text: string): string {
     .replace(/(\S+) \(\) (\S+(?: ! \S+)+)/, (_, user: string, host: string) => {
       return `${user}@${host.replaceAll(" ! ", ".")}`;
     })
-    .replace(/^([^\s@<(]+) at ([^\s@()]+\.[^\s@()]+)(?= \(.*\)$)/, "$1@$2");
+    .replace(/^([^\s@<(]+) at ([^\s@()]+\.[^\s@()]+)(?= \(.*\)$|$)/, "$1@$2");
 }
 
 /**

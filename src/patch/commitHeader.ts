@@ -4,7 +4,8 @@ import { isBoundary, textAt } from "./headerLines";
 /** The head of one commit within a text: `git log -p`, `git show`, `git format-patch`, `hg export`. */
 export interface CommitHeader {
   readonly line: number;
-  readonly commit: string;
+  /** Null for a patch of Mercurial's queues that was not committed. */
+  readonly commit: string | null;
   readonly author: string | null;
   readonly date: string | null;
   /** The message without its indentation. */
@@ -18,7 +19,7 @@ export interface CommitReading {
 }
 
 interface Head {
-  readonly commit: string;
+  readonly commit: string | null;
   /** Index of the first line behind the header's own fields. */
   readonly next: number;
   readonly fields: ReadonlyMap<string, string>;
@@ -74,8 +75,7 @@ function readMercurial(lines: readonly TextLine[], at: number): Head | null {
     const field = mercurialField.exec(textAt(lines, next));
     if (field !== null) fields.set(field[1] === "User" ? "Author" : (field[1] ?? ""), field[2] ?? "");
   }
-  const commit = fields.get("Node ID");
-  return commit === undefined ? null : { commit, next, fields, subject: null };
+  return fields.size === 0 ? null : { commit: fields.get("Node ID") ?? null, next, fields, subject: null };
 }
 
 /** The message's own indentation: `git log` puts four blanks before each line. */

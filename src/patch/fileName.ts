@@ -83,7 +83,9 @@ export function readMarkedName(text: string): NamePart {
   if (date !== null) {
     // A name before a date may have tabs in it (git: find_name_traditional).
     const length = text.length - tail.length + date.index;
-    return { name: text.slice(0, length), rest: date[0].trim() };
+    // svn diff between branches: the place in each, `(.../trunk/x.c)`, stands before the revision.
+    const branch = text.search(/[ \t]\(\.\.\.\//);
+    return { name: text.slice(0, branch < 0 ? length : branch), rest: date[0].trim() };
   }
   const tab = text.indexOf("\t");
   if (tab > 0) return { name: text.slice(0, tab).trimEnd(), rest: text.slice(tab + 1).trim() };

@@ -63,7 +63,10 @@ function cleanAlone(path: string, folders: ReadonlySet<string>): string {
 function cleanPair(old: string, now: string, folders: ReadonlySet<string>): readonly [string, string] {
   const [oldFirst, oldRest] = split(old);
   const [newFirst, newRest] = split(now);
-  const pair = prefixPairs.some(([left, right]) => left === oldFirst && right === newFirst);
+  // `git diff -R` exchanges them.
+  const pair = prefixPairs.some(
+    ([left, right]) => (left === oldFirst && right === newFirst) || (right === oldFirst && left === newFirst),
+  );
   if (pair) return [oldRest, newRest];
   if (oldFirst === newFirst && oldFirst !== "") {
     if (oldFirst === "a" || oldFirst === "b" || oldFirst === ".") return [oldRest, newRest];
@@ -99,9 +102,20 @@ export function treeFolders(headers: readonly FileHeader[]): ReadonlySet<string>
   return folders;
 }
 
+/**
+ * The name of a `---` or `+++` line. Below `diff --git a/x b/x` one without any folder says nothing: git has no
+ * prefix to take from it and keeps the name of the first line (apply.c, `find_name`, `git_header_def_name`).
+ */
+function markedName({ git, diffNames }: FileHeader, name: string | null): string | null {
+  const isBare = git && name?.includes("/") === false && diffNames?.every((each) => each.includes("/"));
+  return isBare === true ? null : name;
+}
+
 function rawNames(header: FileHeader): readonly [string | null, string | null] {
-  const old = header.oldName ?? header.diffNames?.[0] ?? header.newName ?? header.indexName;
-  const now = header.newName ?? header.diffNames?.[1] ?? header.oldName ?? header.indexName;
+  const oldName = markedName(header, header.oldName);
+  const newName = markedName(header, header.newName);
+  const old = oldName ?? header.diffNames?.[0] ?? newName ?? header.indexName;
+  const now = newName ?? header.diffNames?.[1] ?? oldName ?? header.indexName;
   return [old, now];
 }
 

@@ -2,6 +2,7 @@ import { readLogMessage } from "../mail/inBody";
 import type { LogMessage, Scissors } from "../mail/inBody";
 import type { Message } from "../mail/message";
 import { readPerson } from "../mail/person";
+import type { Person } from "../mail/person";
 import { readSubject } from "../mail/subject";
 import type { TextLine } from "../mail/textLine";
 import { readTrailers } from "../mail/trailer";
@@ -41,6 +42,13 @@ const none: MessagePatches = { patches: [], problems: [] };
 
 type About = Omit<SitePatch, "id" | "message" | "patch" | "n" | "of">;
 
+/** Who is named beside the patch, else who sent it; never the name of one with the address of the other. */
+function authorOf(person: Person | null, { author, email }: Message): Pick<SitePatch, "author" | "email"> {
+  if (person === null) return { author, email };
+  const name = person.name ?? author;
+  return { author: name, email: person.email ?? (name === author ? email : null) };
+}
+
 /** What the commit header of a patch says; what it leaves out, the message says. */
 function fromCommit(patch: Patch, message: Message): About {
   const titleAt = patch.message.findIndex((line) => line.text.trim() !== "");
@@ -49,8 +57,7 @@ function fromCommit(patch: Patch, message: Message): About {
   return {
     subject: title === undefined ? message.subject : readSubject(title).text,
     commit: patch.commit ?? message.commit,
-    author: person?.name ?? message.author,
-    email: person?.email ?? message.email,
+    ...authorOf(person, message),
     trailers: readTrailers(patch.message, false),
     log: patch.message,
   };
@@ -72,8 +79,7 @@ function fromMail(message: Message, { fields, lines }: LogMessage): About {
   return {
     subject: subject === undefined ? message.subject : readSubject(subject).text,
     commit: message.commit,
-    author: person?.name ?? message.author,
-    email: person?.email ?? message.email,
+    ...authorOf(person, message),
     trailers: message.trailers,
     log: lines,
   };

@@ -41,7 +41,7 @@ const pipermail = `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2//EN">
  <BODY BGCOLOR="#ffffff">
    <H1>[PATCH 1/2] count</H1>
     <B>A Writer</B>
-    <A HREF="mailto:list%40b.org?Subject=Re:%20x" TITLE="[PATCH 1/2] count">a at b.org
+    <A HREF="mailto:list%40b.org?Subject=Re:%20x&In-Reply-To=%3C1%40b.org%3E" TITLE="[PATCH 1/2] count">a at b.org
        </A><BR>
     <I>Mon Feb 19 11:52:27 PST 2007</I>
 <!--beginarticle-->
@@ -52,7 +52,7 @@ const pipermail = `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2//EN">
 
 test.each([
   ["hypermail", hypermail, "<1@b.org>", "<0@b.org>", 18],
-  ["pipermail", pipermail, null, null, 15],
+  ["pipermail", pipermail, "<1@b.org>", null, 15],
 ])("%s: who, when, what about, and the diff with its lines", (_, page, messageId, inReplyTo, line) => {
   const { kind, messages } = readDocument("x.html", new TextEncoder().encode(page));
   expect(kind).toBe("archive-page");

@@ -53,6 +53,7 @@ test.each([
   ["Zach Brown <zach.brown () oracle ! com>", "Zach Brown", "zach.brown@oracle.com"],
   ["Zach Brown <zach at x.org>", "Zach Brown", "zach at x.org"],
   ["zach at x.org (Zach Brown)", "Zach Brown", "zach@x.org"],
+  ["zach at x.org", "zach@x.org", "zach@x.org"],
   ["'Zach Brown' <zach@x.org>", "Zach Brown", "zach@x.org"],
   ["Zach O'Brown' <zach@x.org>", "Zach O'Brown'", "zach@x.org"],
   ['(his "pen" name) "Zach Brown" <zach@x.org>', '(his "pen" name) Zach Brown', "zach@x.org"],

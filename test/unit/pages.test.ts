@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readDocument } from "../../src/mail/document";
 import type { Document } from "../../src/mail/document";
+import { readMessagePatches } from "../../src/series/sitePatch";
 
 function read(text: string): Document {
   return readDocument("x.txt", new Uint8Array(Buffer.from(text, "utf8")));
@@ -63,6 +64,41 @@ Subject\t[PATCH] aio: x
     author: "Zach Brown",
     date: "2007-02-20T09:08:41-05:00",
   });
+});
+
+test.each(["", "    ", "  * "])("a page of pipermail as a browser copies it, %j before its links", (mark) => {
+  const links = `${mark}Previous message: [list] other\n${mark}Messages sorted by: [ date ] [ thread ]\n`;
+  const document = read(`[list] [PATCH] aio: x
+
+Zach Brown zach.brown at oracle.com
+Tue Feb 20 09:08:41 EST 2007
+
+${links}
+On Mon, 19 Feb 2007, A Writer wrote:
+> Is it so?
+
+--- a/fs/aio.c
++++ b/fs/aio.c
+@@ -1 +1 @@
+-a
++b
+
+${links}
+More information about the list mailing list
+`);
+  expect(document.kind).toBe("archive-page");
+  const [message, ...ghosts] = document.messages;
+  expect(message).toMatchObject({
+    subject: "aio: x",
+    author: "Zach Brown",
+    email: "zach.brown@oracle.com",
+    date: "2007-02-20T09:08:41-05:00",
+  });
+  expect(ghosts.map(({ author }) => author)).toEqual(["A Writer"]);
+  const patches = message === undefined ? [] : readMessagePatches(message).patches;
+  expect(patches.flatMap(({ patch }) => patch.files).map((file) => [file.new, file.additions])).toEqual([
+    ["fs/aio.c", 1],
+  ]);
 });
 
 test("a page of hypermail with links around the head", () => {
