@@ -11,7 +11,7 @@ export interface Anchor extends Pick<Place, "patch" | "file" | "hunk" | "row" | 
   readonly certainty: number;
 }
 
-/** The best place for a quoted passage and all that fit, best first. */
+/** The best place for a quoted passage and those that fit, best first: no more than 32 of them. */
 export interface Anchoring {
   /** Null if no line of the passage is a line of the diffs. */
   readonly anchor: Anchor | null;
@@ -30,6 +30,7 @@ const CHOICES = 3;
 const NEAR = 4;
 /** So many lines at the end of a passage may be no diff (`[...]`, an attribution, a greeting). */
 const LEFTOVER = 3;
+/** So many places are told at most: nobody looks through more of them, and a line may fit thousands. */
 const CANDIDATES = 32;
 
 interface Scored {
@@ -88,8 +89,8 @@ function anchorOf({ place }: Scored, certainty: number): Anchor {
  * Finds the place that a quoted passage speaks of: the last quoted line of the diff.
  * The passage may have lost its quote marks, its first column and its blanks, may be
  * wrapped, trimmed or quoted again. Lines above the last one decide between places
- * with the same text, also those that the mail quotes `above` other comments; places that fit equally well are all
- * returned, none believed.
+ * with the same text, also those that the mail quotes `above` other comments; of places that fit equally well
+ * none is believed.
  */
 export function anchorQuote(
   passage: readonly TextLine[],

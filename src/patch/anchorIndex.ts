@@ -25,8 +25,10 @@ export interface Place {
 export interface AnchorIndex {
   readonly places: readonly Place[];
   readonly byKey: ReadonlyMap<string, readonly number[]>;
-  /** The places whose key is long enough to have such an end, by that end (see `tailOf`). */
-  readonly byTail: ReadonlyMap<string, readonly number[]>;
+  /** How long the keys are that have such an end (see `tailOf`), by that end. */
+  readonly lengths: ReadonlyMap<string, ReadonlySet<number>>;
+  /** What earlier quotes found out about lines that stand in very many places: those with the same lines above them. */
+  readonly inStep: Map<string, readonly number[]>;
 }
 
 /** The last characters of a key, which are those of every longer text that ends in it. */
@@ -68,22 +70,18 @@ export function indexPlaces(patches: readonly Patch[]): AnchorIndex {
       });
     });
   });
-  const byTail = (place: Place): string | null => (place.key.length < 4 ? null : tailOf(place.key));
-  return { places, byKey: grouped(places, (place) => place.key), byTail: grouped(places, byTail) };
-}
-
-/** The indices of the places with each name; those named null are left out. */
-function grouped(
-  places: readonly Place[],
-  nameOf: (place: Place) => string | null,
-): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>();
-  places.forEach((place, index) => {
-    const name = nameOf(place);
-    if (name === null) return;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [index]);
-    else group.push(index);
+  const byKey = new Map<string, number[]>();
+  const lengths = new Map<string, Set<number>>();
+  places.forEach(({ key }, index) => {
+    const same = byKey.get(key);
+    if (same !== undefined) {
+      same.push(index);
+      return;
+    }
+    byKey.set(key, [index]);
+    if (key.length < 4) return;
+    const tail = tailOf(key);
+    lengths.set(tail, (lengths.get(tail) ?? new Set()).add(key.length));
   });
-  return groups;
+  return { places, byKey, lengths, inStep: new Map() };
 }

@@ -1,4 +1,5 @@
 import type { TextLine } from "../mail/textLine";
+import { COMMON, likelyPlaces, lowerBound } from "./commonLine";
 import { tailOf } from "./anchorIndex";
 import type { AnchorIndex, Place } from "./anchorIndex";
 import type { QuotedForm, QuotedLine } from "./quotedLine";
@@ -73,33 +74,29 @@ export class Quote {
   nearestAbove(at: number, end: number, most: number): readonly Fit[] {
     const line = this.lines[at];
     if (line === undefined || line.blank) return [];
-    const best = new Map<number, Fit>();
     const forms = this.#formsAt(at, line);
+    const best = new Map<number, Fit>();
     for (const { form, lines } of forms) this.#take(best, form, lines, this.#lastPlaces(form.key, end, most));
-    const isNowhere = best.size === 0 && forms.every(({ form }) => !this.#index.byKey.has(form.key));
-    const found = isNowhere ? this.fitsAt(at).filter((fit) => fit.end <= end) : [...best.values()];
-    return found.sort((one, other) => other.end - one.end).slice(0, most);
+    const found = forms.length === 0 ? this.fitsAt(at).filter((fit) => fit.end <= end) : [...best.values()];
+    return found.length < 2 ? found : found.sort((one, other) => other.end - one.end).slice(0, most);
   }
 
-  /** The last few places of a key that are not behind `end`. */
+  /** The last few places of a key that are not behind `end`; a common line counts only in step with the rows. */
   #lastPlaces(key: string, end: number, most: number): readonly number[] {
     const places = this.#index.byKey.get(key) ?? [];
-    let [low, high] = [0, places.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((places[middle] ?? Infinity) <= end) low = middle + 1;
-      else high = middle;
-    }
-    return places.slice(Math.max(0, low - most), low);
+    if (places.length > COMMON) return this.#index.places[end]?.key === key ? [end] : [];
+    const behind = lowerBound(places, end + 1);
+    return places.slice(Math.max(0, behind - most), behind);
   }
 
+  /** The ways to understand a line by which it is a row somewhere. */
   #formsAt(at: number, line: QuotedLine): readonly { readonly form: QuotedForm; readonly lines: number }[] {
     const known = this.#forms[at];
     if (known !== undefined) return known;
     const forms = [
       ...line.forms.map((form) => ({ form, lines: 1 })),
       ...wrappedForms(this.lines, at, PIECES).map((form) => ({ form, lines: form.lines })),
-    ];
+    ].filter(({ form }) => this.#index.byKey.has(form.key));
     this.#forms[at] = forms;
     return forms;
   }
@@ -109,7 +106,7 @@ export class Quote {
     if (line === undefined || line.blank) return [];
     const best = new Map<number, Fit>();
     for (const { form, lines } of this.#formsAt(at, line))
-      this.#take(best, form, lines, this.#index.byKey.get(form.key) ?? []);
+      this.#take(best, form, lines, likelyPlaces(form, this.lines, at, this.#index));
     const found = best.size > 0 ? [...best.values()] : this.#filled(line);
     return found.sort((one, other) => one.end - other.end);
   }
@@ -132,10 +129,13 @@ export class Quote {
     }
   }
 
-  /** A line that is no row by itself may be several that a mailer ran together. */
+  /** A line that is no row by itself may be several that a mailer ran together; one too common to tell is not the last. */
   #filled(line: QuotedLine): Fit[] {
-    const { places, byTail } = this.#index;
-    const ends = new Set(line.forms.flatMap(({ key }) => byTail.get(tailOf(key)) ?? []));
+    const { places, byKey, lengths } = this.#index;
+    const last = line.forms.flatMap(({ key }) =>
+      [...(lengths.get(tailOf(key)) ?? [])].map((length) => byKey.get(key.slice(-length)) ?? []),
+    );
+    const ends = new Set(last.filter((found) => found.length <= COMMON).flat());
     return [...ends].flatMap((end) => fitFilled(line, places, end) ?? []);
   }
 }

@@ -24,7 +24,7 @@ export interface Comment extends CommentPair {
   readonly file: string;
   /** Null when it speaks of no line of a diff. */
   readonly anchor: CommentAnchor | null;
-  /** All places that fit, best first. */
+  /** The places that fit, best first; of a line that fits more than 32 only those. */
   readonly candidates: readonly CommentAnchor[];
 }
 

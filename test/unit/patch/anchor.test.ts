@@ -46,6 +46,40 @@ test("a line that fits two places equally well is not guessed", () => {
   expect(anchor?.certainty).toBeLessThan(0.5);
 });
 
+/** A file of 10,000 new rows; `text` gives the row of each line. */
+function longFile(text: (line: number) => string): ReturnType<typeof indexPlaces> {
+  const rows = Array.from({ length: 10_000 }, (_, at) => `+${text(at + 1)}`);
+  return indexPlaces(
+    readPatches(linesOf(`--- a/x.c\n+++ b/x.c\n@@ -0,0 +1,10000 @@\n${rows.join("\n")}\n`)).patches,
+  );
+}
+
+test("a line that stands in thousands of places is not believed, and few of them are told", () => {
+  const { anchor, candidates } = anchorQuote(
+    linesOf("> +a();\n".repeat(50)),
+    longFile(() => "a();"),
+  );
+  expect(anchor?.certainty).toBeLessThan(0.5);
+  expect(candidates.length).toBe(32);
+});
+
+test("a rarer line above decides between thousands of places, also where rows were cut out", () => {
+  const index = longFile((line) => (line % 1000 === 0 ? `call_${String(line)}();` : "a();"));
+  const below = (lines: string) => anchorQuote(linesOf(`> +call_7000();\n${lines}`), index).anchor;
+  expect(below("> +a();\n".repeat(30))).toMatchObject({ line: 7030 });
+  expect(below("> [...]\n> +a();")?.certainty).toBeLessThan(0.5);
+});
+
+test("common lines alone decide where they stand in this order once", () => {
+  // The numbers from 0 on in binary, one digit a row.
+  const digits = Array.from({ length: 1200 }, (_, i) => i.toString(2)).join("");
+  const row = (line: number) => (digits.charAt(line) === "1" ? "set(bit);" : "clear(bit);");
+  const quoted = Array.from({ length: 40 }, (_, i) => `> +${row(6000 + i)}`);
+  const isOnce = digits.split(digits.slice(6000, 6040)).length === 2;
+  expect(isOnce).toBe(true);
+  expect(anchorQuote(linesOf(quoted.join("\n")), longFile(row)).anchor).toMatchObject({ line: 6039 });
+});
+
 test("a deleted line is anchored on the old side", () => {
   const patch = linesOf("--- a/x.c\n+++ b/x.c\n@@ -7,2 +7,1 @@\n a();\n-b(c,\td);\n");
   const index = indexPlaces(readPatches(patch).patches);
