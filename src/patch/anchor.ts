@@ -64,6 +64,7 @@ function byScore(one: Scored, other: Scored): number {
 
 function scoreAll(quote: Quote, at: number, index: AnchorIndex): readonly Scored[] {
   let fits = quote.fitsAt(at);
+  if (fits.length === 0) fits = quote.partsAt(at);
   if (fits.length > CLOSELY) {
     const shallow = scored(quote, fits, at, index, { memory: NEAR, trimmed: NEAR, choices: 1 });
     const least = shallow[CLOSELY - 1]?.score ?? 0;

@@ -1,6 +1,7 @@
 import type { TextLine } from "../mail/textLine";
 import { COMMON, likelyPlaces, lowerBound } from "./commonLine";
-import { tailOf } from "./anchorIndex";
+import { placesOfPart } from "./partialLine";
+import { squash, tailOf } from "./anchorIndex";
 import type { AnchorIndex, Place } from "./anchorIndex";
 import type { QuotedForm, QuotedLine } from "./quotedLine";
 import { readQuotedLine, wrappedForms } from "./quotedLine";
@@ -127,6 +128,19 @@ export class Quote {
         verbatim: lines === 1 && form.verbatim === place.verbatim,
       });
     }
+  }
+
+  /** The places of rows of which the line at `at` is a part; what was cut off takes a fifth of what it says. */
+  partsAt(at: number): readonly Fit[] {
+    const best = new Map<number, Fit>();
+    for (const form of this.lines[at]?.forms ?? [])
+      for (const end of placesOfPart(form, this.#index)) {
+        const place = this.#index.places[end];
+        if (place === undefined || best.has(end)) continue;
+        const score = 0.8 * weight(squash(form.verbatim)) + markScore(form, place);
+        best.set(end, { end, lines: 1, places: 1, score, verbatim: false });
+      }
+    return [...best.values()];
   }
 
   /** A line that is no row by itself may be several that a mailer ran together; one too common to tell is not the last. */

@@ -46,6 +46,33 @@ test("a line that fits two places equally well is not guessed", () => {
   expect(anchor?.certainty).toBeLessThan(0.5);
 });
 
+const calls = linesOf(`--- a/x.c
++++ b/x.c
+@@ -7,3 +7,4 @@
+ 	ret = dio_submit(iocb, inode, &iter, offset);
+-	long_name = old_value(first, second);
++	long_name = new_value(first, second);
++	set_bit(FIRST_BIT, &long_name->flags_of_it);
+ 	return ret;
+`);
+
+test.each([
+  ["its beginning", "> +	long_name = new_value(", "new", 8],
+  ["its end behind dots", "> ... = old_value(first, second);", "old", 8],
+  ["its middle", "> set_bit(FIRST_BIT, &long_name", "new", 9],
+  ["a word cut in two", ">  ret = dio_submit(iocb, ino...", "new", 7],
+] as const)("a quote of only a part of a line finds it: %s", (_, quote, side, line) => {
+  const index = indexPlaces(readPatches(calls).patches);
+  expect(anchorQuote(linesOf(quote), index).anchor).toMatchObject({ side, line });
+});
+
+test("a part that two lines have is not believed, a single word is no part of a line", () => {
+  const index = indexPlaces(readPatches(calls).patches);
+  expect(anchorQuote(linesOf("> value(first, second);"), index).anchor?.certainty).toBeLessThan(0.5);
+  expect(anchorQuote(linesOf("> long_name_of_flags"), index).anchor).toBeNull();
+  expect(anchorQuote(linesOf("> flags_of_it"), index).anchor).toBeNull();
+});
+
 /** A file of 10,000 new rows; `text` gives the row of each line. */
 function longFile(text: (line: number) => string): ReturnType<typeof indexPlaces> {
   const rows = Array.from({ length: 10_000 }, (_, at) => `+${text(at + 1)}`);
