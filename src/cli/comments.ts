@@ -35,6 +35,7 @@ function commentText(comment: Comment): string {
   return `${comment.author ?? "somebody"} on ${where}:\n${textOf(comment).replace(/^/gm, "    ")}\n`;
 }
 
+/** Prints the review comments of documents, each with the line that it speaks of. */
 export const comments: Command = {
   name: "comments",
   summary: "Says which line of which patch each passage of a reply speaks of.",

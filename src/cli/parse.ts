@@ -81,6 +81,7 @@ function formOf(flags: ReadonlySet<string>): ParseForm {
   return flags.has("json") ? documentForm(withLines) : summaryForm();
 }
 
+/** Prints what documents hold: their messages, and the patches in them. */
 export const parse: Command = {
   name: "parse",
   summary: "Lists the messages, patches, files and hunks of documents, and every repair that was needed.",

@@ -53,6 +53,7 @@ function siteText({ threading }: LightSite): string {
   return visible(lines.join("\n"));
 }
 
+/** Prints the threads of documents, as JSON also the series and links in them. */
 export const thread: Command = {
   name: "thread",
   summary:

@@ -12,6 +12,7 @@ export interface WholeHunk {
 /** The whole hunks of a text by the document lines of their headers and rows. */
 export type WholeHunks = ReadonlyMap<number, WholeHunk>;
 
+/** What a text without whole hunks has. */
 export const noHunks: WholeHunks = new Map();
 
 const header = /^@@ -\d+(?:,(\d{1,9}))? \+\d+(?:,(\d{1,9}))? @@/;

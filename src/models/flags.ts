@@ -2,6 +2,7 @@
 
 /** Zero, so `rw & READ` is never true. */
 export const READ = 0;
+/** The bit of `rw` that a write has. */
 export const WRITE = 1;
 /** WRITE with the sync bit, what a direct write is told to be. */
 export const WRITE_SYNC = 0x11;

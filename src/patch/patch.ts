@@ -83,6 +83,7 @@ export interface Hunk {
   readonly parents?: readonly ParentRange[];
 }
 
+/** What a patch does to a file as a whole; a change of mode alone is `modified`. */
 export type FileStatus = "modified" | "added" | "deleted" | "renamed" | "copied";
 
 /** One part of a `GIT binary patch`, packed. */

@@ -19,7 +19,8 @@ export interface ExecutionCoverage extends Coverage {
  * decisions. An execution counts in the one search whose plan it used up: where its daemons took all steps that they
  * were allowed, and the last decision that was not to be 0 was made. The executions begin in `start`.
  *
- * Where source sets do not hold (`DporSearch.wanders`), the search begins again with wakeup trees, and says so.
+ * Where source sets do not hold (`DporSearch.wanders`), the search begins again with wakeup trees, and says so; the time that
+ * it may take goes on from `started`.
  */
 export function* searchExecutions(
   machine: Machine,
@@ -27,6 +28,7 @@ export function* searchExecutions(
   limits: Limits,
   reduction: Reduction,
   start: State = machine.initial,
+  started = Date.now(),
 ): Generator<Progress, ExecutionCoverage> {
   const first: Plan = {
     allowance: machine.contexts.map(({ daemon }) => (daemon === true ? 0 : undefined)),
@@ -35,7 +37,6 @@ export function* searchExecutions(
   const order = contextOrder(machine, start);
   const planned = [first];
   const known = new Set([keyOf(first)]);
-  const started = Date.now();
   let [executions, redundant, steps] = [0, 0, 0];
   for (let plan = planned.shift(); plan; plan = planned.shift()) {
     const { milliseconds = Infinity } = limits;
@@ -52,7 +53,7 @@ export function* searchExecutions(
       };
     if (reduction === "source" && search.wanders) {
       outcomes.recount();
-      return yield* searchExecutions(machine, outcomes, limits, "optimal", start);
+      return yield* searchExecutions(machine, outcomes, limits, "optimal", start, started);
     }
     executions += search.counts.executions;
     redundant += search.counts.redundant;

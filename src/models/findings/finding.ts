@@ -40,12 +40,15 @@ export interface Finding {
   readonly text: string;
 }
 
+/** File names of sample documents: the series as a distribution ships it, and two threads of 2007 on patches of aio. */
 export const series = "001_9edfb32b0ba350d2.txt";
 export const review = "002_ef5d9ec70bccdd58.txt";
 export const propogate = "003_9bfbbbf349019d4b.txt";
 
+/** The revisions before p5. */
 export const upToP4: readonly string[] = ["base", "p1", "p2", "p3", "p4"];
 
+/** A sign of a violation of this kind, in contexts of these classes. */
 export function sign(kind: ViolationKind, object: string, ...contexts: readonly string[]): Sign {
   return { kind, object, contexts };
 }
@@ -55,14 +58,17 @@ export function endsEarly({ async, holeFromBlock, getBlockError, faultAtPage }: 
   return async && (holeFromBlock !== null || getBlockError !== null || faultAtPage !== null);
 }
 
+/** An asynchronous write. */
 export function isAsyncWrite({ op, async }: Scenario): boolean {
   return op === "write" && async;
 }
 
+/** A write behind which pages of the page cache stay. */
 export function cannotInvalidate({ invalidateFails, kjournald }: Scenario): boolean {
   return invalidateFails || kjournald;
 }
 
+/** A write with O_SYNC whose metadata cannot be written. */
 export function cannotSync({ oSync }: Scenario): boolean {
   return oSync?.metadataFails === true;
 }
@@ -75,6 +81,7 @@ export interface Seen {
   readonly context: string;
 }
 
+/** Whether a violation is one that a finding shows as. */
 export function isSign({ signs }: Pick<Finding, "signs">, { kind, object, context }: Seen): boolean {
   return signs.some((one) => one.kind === kind && one.object === object && one.contexts.includes(context));
 }

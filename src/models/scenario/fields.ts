@@ -9,10 +9,12 @@ export interface Problem {
 /** Reads the value of one field, or says in one sentence why it is refused. */
 export type FieldReader<T> = (value: unknown, name: string) => T | Problem;
 
+/** Whether a field was refused. */
 export function isProblem(value: unknown): value is Problem {
   return typeof value === "object" && value !== null && "problem" in value;
 }
 
+/** Whether a value is an object with named fields. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -34,14 +36,17 @@ export function unknownField(name: string, fields: readonly string[], within = "
   return { problem: `the field "${within}${name}" is unknown${hint}` };
 }
 
+/** One line of text. */
 export const text: FieldReader<string> = (value, name) =>
   typeof value === "string" && !/[\r\n]/.test(value) ? value : refused(name, "one line of text", value);
 
+/** A name that commands, files and links can hold as it is. */
 export const identifier: FieldReader<string> = (value, name) =>
   typeof value === "string" && /^[\w.-]{1,80}$/.test(value)
     ? value
     : refused(name, "a name of letters, digits, dots, underscores and minuses", value);
 
+/** True or false. */
 export const flag: FieldReader<boolean> = (value, name) =>
   typeof value === "boolean" ? value : refused(name, "true or false", value);
 
@@ -79,6 +84,7 @@ export function object<T extends object>(readers: {
   };
 }
 
+/** An error by its name with a minus, such as `-EIO`, as its number: -5. */
 export const errno: FieldReader<number> = (value, name) =>
   (typeof value === "string" ? readErrno(value) : null) ??
   refused(name, `an error name with a minus, such as ${errnoNames.slice(0, 3).join(", ")}`, value);
