@@ -37,6 +37,8 @@ function lookOf(texts: readonly string[], isKept: boolean): number | null {
   if (texts.some((text) => /^[-+\\]/.test(text))) return null;
   let weight = texts.some(looksLikeProse) ? 2 : -1;
   if (texts.every((text) => looksLikeCode(text))) weight -= 2;
+  // The words of a C comment are as good sentences as an answer's.
+  if (texts.some((text) => /^\s*\/\*|\*\/\s*$/.test(text))) weight -= 4;
   // Behind a first column that was kept, all rows of context begin with a blank.
   if (isKept) weight += texts.every((text) => /^\S/.test(text)) ? 4 : -8;
   return weight > LEAST_ASIDE ? weight : null;
