@@ -68,14 +68,19 @@ function patchOf(draft: PatchDraft, diffstat: Diffstat | null): Patch {
   };
 }
 
-function likelyMessage(count: number): string {
-  return count === 1
-    ? "this hunk is damaged; its reading is likely, but nothing proves it"
-    : `this hunk and ${String(count - 1)} more of the file are damaged; their reading is likely, but nothing proves it`;
+/** Of hunks that were repaired: their rows always meet the headers, or something else was told. */
+function likelyMessage(count: number, agreesWithStat: boolean): string {
+  const others = count === 1 ? "is" : `and ${String(count - 1)} more of the file are`;
+  const counts = agreesWithStat ? "all counts in the text" : "the counts of its header";
+  return `this hunk ${others} damaged; what is shown meets ${counts}, but nothing proves it`;
 }
 
 /** What a person should know of the files that were repaired; of the lines `told` something is said already. */
-function doubts(files: readonly FileDiff[], told: ReadonlySet<number>): readonly Problem[] {
+function doubts(
+  files: readonly FileDiff[],
+  told: ReadonlySet<number>,
+  agreesWithStat: boolean,
+): readonly Problem[] {
   return files.flatMap((file) => {
     if (file.binaryContent !== null) return binaryDoubts(file, file.binaryContent);
     if (file.hunks.every((hunk) => hunk.certainty === 1)) return [];
@@ -86,7 +91,9 @@ function doubts(files: readonly FileDiff[], told: ReadonlySet<number>): readonly
     const message = "the damaged text of this hunk can be read in several ways; the likeliest one is shown";
     return [
       ...open.map((hunk) => ({ line: hunk.line, message })),
-      ...likely.slice(0, 1).map((hunk) => ({ line: hunk.line, message: likelyMessage(likely.length) })),
+      ...likely
+        .slice(0, 1)
+        .map((hunk) => ({ line: hunk.line, message: likelyMessage(likely.length, agreesWithStat) })),
       ...secondReading(file),
     ];
   });
@@ -123,10 +130,9 @@ export function finishPatches(
   for (const patch of patches) {
     const { diffstat } = patch;
     const told = new Set(found.map((problem) => problem.line));
-    found.push(...doubts(patch.files, told));
-    if (diffstat === null) continue;
-    taken.add(diffstat);
-    found.push(...contradictions(diffstat, patch.files));
+    const against = diffstat === null ? [] : contradictions(diffstat, patch.files);
+    found.push(...doubts(patch.files, told, diffstat !== null && against.length === 0), ...against);
+    if (diffstat !== null) taken.add(diffstat);
   }
   const first = patches[0]?.firstLine ?? 0;
   const cover = diffstats.find((one) => !taken.has(one) && one.lastLine < first) ?? null;

@@ -182,10 +182,20 @@ class Reader {
       const tell = (hunk: Hunk): Hunk => withUnquote(this.undone.reduce(withUndone, hunk), depth);
       this.file.hunks.push({ hunk: tell(reading.hunk), others: reading.others.map(tell) });
       this.file.lastLine = reading.hunk.lastLine;
+      if (reading.hunk.gaps.length === 0) this.tellRowBeyond(reading.next);
     }
     this.takeDiffstats();
     this.at = Math.max(reading.next, this.at + 1);
     this.words = this.at;
+  }
+
+  /** A row too many is most likely a header that was counted wrong, which somebody has to look at. */
+  private tellRowBeyond(at: number): void {
+    const { text, line } = this.lines[at] ?? { text: "", line: 0 };
+    if (!/^[-+ \t]\s*(?!--\s*$)\S/.test(text) || this.endsWell(at)) return;
+    const message =
+      "this line reads like one more row of the hunk above, whose header counts no more; it is left out";
+    this.problems.push({ line, message });
   }
 
   private readHunk(header: HunkHeader): HunkReading | null {

@@ -136,3 +136,47 @@ test("a deleted rule near the end of a text is no footer, where lines were wrapp
   expect(hunk?.rows.map((row) => row.mark).join("")).toBe(" -----+");
   expect(hunk?.gaps).toEqual([]);
 });
+
+describe("what is said of a wrapped hunk", () => {
+  const stat = "---\n file.c |    4 ++--\n 1 file changed, 2 insertions(+), 2 deletions(-)\n\n";
+  const hunk = (header: string) =>
+    [
+      header,
+      " int release(struct foo *foo)",
+      " {",
+      "-\tspin_lock_irqsave(&foo->a_rather_long_lock_name_of_the_list,",
+      "flags);",
+      "-\tif (foo->count == 0)",
+      "+\tif (!atomic_dec_and_test(&foo->count_of_the_users_of_this_object,",
+      "1))",
+      "+\t\treturn 0;",
+      " \tcond_resched();",
+      " }",
+      "-- ",
+      "2.39.5",
+      "",
+    ].join("\n");
+  const problemsOf = (text: string) => readPatches(linesOf(text)).problems;
+
+  test("names what agrees with the reading: the header's counts, the diffstat's too", () => {
+    expect(problemsOf(`${names}${hunk("@@ -10,6 +10,6 @@")}`)).toEqual([
+      {
+        line: 5,
+        message: "this hunk is damaged; what is shown meets the counts of its header, but nothing proves it",
+      },
+    ]);
+    expect(problemsOf(`${stat}${names}${hunk("@@ -10,6 +10,6 @@")}`)).toEqual([
+      {
+        line: 9,
+        message: "this hunk is damaged; what is shown meets all counts in the text, but nothing proves it",
+      },
+    ]);
+  });
+
+  test("a row more than the header counts is told, and not left out in silence", () => {
+    const problems = problemsOf(`${names}${hunk("@@ -10,5 +10,5 @@")}`);
+    expect(problems.find(({ line }) => line === 15)?.message).toContain(
+      "reads like one more row of the hunk above",
+    );
+  });
+});
