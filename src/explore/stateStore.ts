@@ -6,7 +6,7 @@ const INITIAL_STATES = 256;
 /** The table is kept at most two thirds full, so that probes are short. */
 const FULL = 2 / 3;
 /** How many states may come between two questions whether there is memory for more. */
-const MARGIN = 8192;
+export const MARGIN = 8192;
 
 /**
  * A set of states, numbered in the order in which they came: a hash table with open addressing over typed arrays.

@@ -5,7 +5,7 @@ import { livelockOf, type Transitions } from "./livelock";
 import { BLOCKED, movesOf, OTHER, type Moves } from "./moves";
 import type { Outcomes } from "./outcomes";
 import type { Schedule } from "./schedule";
-import { StateStore } from "./stateStore";
+import { MARGIN, StateStore } from "./stateStore";
 import type { Symmetry } from "./symmetry";
 import type { Limits, Progress } from "./verdict";
 
@@ -86,9 +86,10 @@ class StateSearch {
     return this.#store.outgrows(memory - others);
   }
 
-  /** Expands up to `most` states; false if none is left. */
+  /** Expands up to `most` states, fewer where many new ones are found; false if none is left. */
   expand(most: number, outcomes: Outcomes): boolean {
-    for (let n = 0; n < most; n += 1, this.#number += 1) {
+    const enough = this.states + MARGIN / 2;
+    for (let n = 0; n < most && this.states < enough; n += 1, this.#number += 1) {
       if (this.#number === this.#store.count) return false;
       this.#store.load(this.#number, this.#state);
       if (this.#machine.oopsed(this.#state) || !this.#expandState()) this.#end(outcomes);
