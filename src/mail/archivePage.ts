@@ -12,6 +12,8 @@ const field =
   /^(From|Date|Subject|List|Message-ID|To|Cc|In-Reply-To|References|Sent|Newsgroups|Organization)(?::[ \t]*|\t+| {3,})(.*)$/i;
 const navigation =
   /^(?:\[?(?:prev|next)\b|Next message|Previous message|Next in thread|Previous in thread|In reply to|Maybe in reply|Reply:|Messages sorted by|\[Download|Mail archive|Messages in this thread|\s*[*+o-] (?:Next|Previous|In reply|Messages|Reply))/i;
+/** What public-inbox puts below a mail: the tree of its thread. */
+const threadOverview = /^\s*(?:(?:parent|prev|next) )*reply\s+other threads:\[/;
 const listPrefix = /^(?:linux-kernel archive|lkml|mailing list archive)\s*[:|-]\s*/i;
 
 interface PageHead {
@@ -21,6 +23,12 @@ interface PageHead {
   readonly end: number;
 }
 
+/** Further addresses of the line above; some pages lose the blanks before them. */
+function goesOn(lines: readonly TextLine[], at: number): boolean {
+  const text = lines[at]?.text ?? "";
+  return text.trim() !== "" && (/^\s/.test(text) || (lines[at - 1]?.text ?? "").trimEnd().endsWith(","));
+}
+
 function readFields(lines: readonly TextLine[]): PageHead | null {
   for (let start = 0; start < Math.min(lines.length, REACH); start++) {
     if (!field.test(lines[start]?.text ?? "")) continue;
@@ -28,6 +36,7 @@ function readFields(lines: readonly TextLine[]): PageHead | null {
     let end = start;
     for (; end < lines.length && end < start + REACH; end++) {
       const match = field.exec(lines[end]?.text ?? "");
+      if (match === null && end > start && goesOn(lines, end)) continue;
       if (match === null) break;
       const name = (match[1] ?? "").toLowerCase();
       if (!fields.has(name)) fields.set(name, (match[2] ?? "").trim());
@@ -68,7 +77,7 @@ function titleAbove(lines: readonly TextLine[], start: number): { text: string; 
 
 /**
  * Reads the text of a list archive's page: hypermail (lkml.iu.edu: subject, `From:`, `Date:`), marc.info
- * (`List:`, `Subject:`, `From:`), lkml.org (names and values apart by a tab) and pipermail. Null when it is none.
+ * (`List:`, `Subject:`, `From:`), lkml.org (names and values apart by a tab), public-inbox and pipermail. Null when it is none.
  */
 export function readArchivePage(lines: readonly TextLine[]): Page | null {
   const page = readFields(lines);
@@ -83,7 +92,8 @@ export function readArchivePage(lines: readonly TextLine[]): Page | null {
     if (text !== "" && !navigation.test(text)) break;
     body++;
   }
-  const { words, repairs } = cutFooter(lines.slice(body));
+  const below = lines.findIndex(({ text }, i) => i >= body && threadOverview.test(text));
+  const { words, repairs } = cutFooter(lines.slice(body, below < 0 ? undefined : below), lines[below]);
   const last = words.findLast((line) => line.text.trim() !== "");
   const firstLine = lines[isTitled ? title.index : page.start]?.line ?? 1;
   const undisguise = (text: string): string => text.replace(/ \(\) /, "@").replaceAll(" ! ", ".");

@@ -40,13 +40,16 @@ function endOfWords(lines: readonly TextLine[]): number {
   return end;
 }
 
-/** The words of a text without the footer, and what is to be said about the footer. */
-export function cutFooter(lines: readonly TextLine[]): {
+/** The words of a text without the footer, and what is to be said about it and what was cut `below` before. */
+export function cutFooter(
+  lines: readonly TextLine[],
+  below?: TextLine,
+): {
   readonly words: readonly TextLine[];
   readonly repairs: readonly Removal[];
 } {
   const end = endOfWords(lines);
-  const first = lines[end];
+  const first = lines[end] ?? below;
   if (first === undefined) return { words: lines, repairs: [] };
   const note = "the footer that the list or the archive put below the words is left out from here on";
   return { words: lines.slice(0, end), repairs: [{ line: first.line, kind: "furniture", note }] };

@@ -101,6 +101,46 @@ More information about the list mailing list
   ]);
 });
 
+test.each(["\t", ""])(
+  "a page of public-inbox, its further addresses behind %j, without the thread below",
+  (gap) => {
+    const document = read(`All of lore.kernel.org
+ help / color / mirror / Atom feed
+From: A Writer <a@b.org>
+To: git@vger.kernel.org
+Cc: c@d.org, e@f.org,
+${gap}g@h.org
+Subject: [PATCH v4 06/17] count
+Date: Wed, 18 May 2022 19:11:06 -0400\t[thread overview]
+Message-ID: <1@b.org> (raw)
+In-Reply-To: <0@b.org>
+
+Here it is.
+
+  parent reply\tother threads:[~2022-05-18 23:12 UTC|newest]
+
+Thread overview: 2+ messages / expand[flat|nested]  mbox.gz  Atom feed  top
+2021-11-29 22:25 [PATCH 00/17] all of it A Writer
+2021-11-29 22:25 \` [PATCH 01/17] the first A Writer
+2021-12-02 14:33   \` Somebody Else
+${"* reply in this way\n".repeat(40)}`);
+    expect(document.kind).toBe("archive-page");
+    expect(document.messages).toHaveLength(1);
+    expect(document.messages).toMatchObject([
+      {
+        subject: "count",
+        author: "A Writer",
+        date: "2022-05-18T19:11:06-04:00",
+        messageId: "<1@b.org>",
+        inReplyTo: "<0@b.org>",
+        repairs: [{ line: 14, kind: "furniture" }],
+      },
+    ]);
+    const words = document.messages[0]?.body.filter(({ text }) => text !== "") ?? [];
+    expect(words.map(({ text }) => text)).toEqual(["Here it is."]);
+  },
+);
+
 test("a page of hypermail with links around the head", () => {
   const document = read(`Linux-Kernel Archive: Re: [PATCH] aio: x
 
