@@ -51,16 +51,25 @@ export function readMessageIds(raw: string | null): string[] {
   return raw === null ? [] : (raw.match(messageIds) ?? []);
 }
 
+/**
+ * What a mail answers. Old mailers put words around the id (`Message from P <p@x.org> of "Mon" <1@x.org>`), so of
+ * several the last one counts, and where there are words, References before it, as in notmuch (`parse_references`).
+ */
+function readInReplyTo(raw: string | null, reference: string | null): string | null {
+  const id = readMessageIds(raw).at(-1) ?? null;
+  return raw?.trim() === id ? id : (reference ?? id);
+}
+
 function readHead(header: Header, separator: string | null, firstLine: number): Head {
   const id = header.raw("message-id")?.trim() ?? null;
-  const inReplyTo = readMessageIds(header.raw("in-reply-to"))[0] ?? null;
   const references = readMessageIds(header.raw("references")).slice(-MOST_REFERENCES);
+  const inReplyTo = readInReplyTo(header.raw("in-reply-to"), references.at(-1) ?? null);
   return {
     subject: header.text("subject") ?? "",
     person: readPerson(decodeWords(header.raw("from") ?? "")),
     date: readDate(header.raw("date")),
     messageId: readMessageIds(id)[0] ?? (id === "" ? null : id),
-    inReplyTo: inReplyTo ?? references.at(-1) ?? null,
+    inReplyTo,
     references,
     commit: /^From ([0-9a-f]{40}(?:[0-9a-f]{24})?) /.exec(separator ?? "")?.[1] ?? null,
     firstLine,

@@ -31,6 +31,17 @@ test("two answers to a mail that is not there stand below its empty place", () =
   expect(outline(...answers)).toBe("<lost@x>\n  Re: one\n  Re: two");
 });
 
+// As `notmuch show --entire-thread` has them.
+test.each([
+  ['In-Reply-To: Message from A <a@example.org> of "Mon" <1@x>', "an address before the id"],
+  ["In-Reply-To: Your message of Mon <2@x>\nReferences: <1@x>", "words, and References"],
+])("%j answers the first mail: %s", (fields) => {
+  const mails = ["one", "two"].map((name, i) => mail(name, monday, `Message-ID: <${i + 1}@x>`));
+  expect(outline(...mails, mail("Re: three", tuesday, "Message-ID: <3@x>", fields))).toBe(
+    "one\n  Re: three\ntwo",
+  );
+});
+
 test("a reply without any reference hangs on the last mail of its subject before it", () => {
   const first = mail("status", monday, "Message-ID: <1@x>");
   const second = mail("status", march, "Message-ID: <2@x>");
