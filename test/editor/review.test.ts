@@ -110,6 +110,7 @@ describe("a reviewer's day", () => {
       )
       .toBe(true);
     await editor.run("Comments: Add Comment on Current Selection");
+    await editor.page.locator(".review-widget .monaco-editor.focused").waitFor();
     await editor.page.keyboard.type("Why not a plain lock here?");
     await editor.page.keyboard.press("Control+Enter");
     await editor.page.locator(".review-widget .comment-body", { hasText: "Why not a plain lock" }).waitFor();

@@ -230,6 +230,18 @@ export function tellStory(kind: EditorKind): () => Editor {
     await editor.picture(`${kind}-comment`);
   });
 
+  test("what is typed below a remark of the list becomes a note on its line", async () => {
+    const remark = editor.page.locator(".review-widget", { hasText: "There are two problems" });
+    await remark.locator(".review-thread-reply-button").click();
+    await editor.page.locator(".review-widget .monaco-editor.focused").waitFor();
+    await editor.page.keyboard.type("Which two?");
+    await editor.page.keyboard.press("Control+Enter");
+    const note = editor.page.locator(".review-widget", { hasText: "Not sent yet" });
+    await note.locator(".comment-body", { hasText: "Which two?" }).waitFor();
+    expect(await remark.locator(".comment-body").count()).toBe(1);
+    expect(await editor.page.locator(".review-widget [class*=comment-form].expand").count()).toBe(0);
+  });
+
   test("the threads show who answered whom, ghosts marked", async () => {
     const ghost = editor.row("Leonid Ananiev");
     await ghost.waitFor();
@@ -255,6 +267,19 @@ export function tellStory(kind: EditorKind): () => Editor {
         return stepShown(panel);
       }, patience)
       .toBeGreaterThan(0);
+  });
+
+  test("the command gives the keys back to the panel that is open", async () => {
+    const panel = await editor.panel();
+    const before = await stepShown(panel);
+    await editor.run("View: Focus First Editor Group");
+    await editor.run("Patch Archaeology: Replay a Race");
+    await expect
+      .poll(async () => {
+        await editor.page.keyboard.press("ArrowRight");
+        return stepShown(panel);
+      }, patience)
+      .toBeGreaterThan(before);
   });
 
   test("the guide comes with the extension", async () => {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Comment } from "../../series/anchoredComment";
 import type { Desk, OpenSite } from "../desk/desk";
 import { addressOf, nameIn } from "../diffs/address";
+import { noteBox } from "../review/noteThreads";
 import { commentBody } from "./body";
 import { messageIn, talksOf, type Talk } from "./talks";
 
@@ -39,6 +40,8 @@ export class ReviewComments implements vscode.Disposable {
       "patchArchaeology",
       vscode.l10n.t("Review on the list"),
     );
+    // An answer becomes a note of one's own.
+    this.#controller.options = noteBox();
     this.#listening = vscode.Disposable.from(
       desk.onDidChange(() => this.#place()),
       vscode.window.onDidChangeVisibleTextEditors(() => {
@@ -117,7 +120,6 @@ export class ReviewComments implements vscode.Disposable {
       new vscode.Range(line - 1, 0, line - 1, 0),
       comments.map((comment) => asComment(site, comment)),
     );
-    thread.canReply = false;
     collapse(thread, !this.#wanted.has(key));
     thread.label =
       anchor.certainty < 1

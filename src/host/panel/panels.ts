@@ -79,10 +79,10 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.create(beginning, false);
   }
 
-  /** Shows the current execution, or the race of the README if there is none. */
+  /** Shows the current execution, or the race of the README if there is none, and gives the panel the focus. */
   async openCurrent(): Promise<void> {
     const { now } = this.current;
-    if (now && this.opened) return this.opened.panel.reveal(undefined, true);
+    if (now && this.opened) return this.opened.panel.reveal();
     if (now) return this.open(now.setup, now.execution.schedule, now.cursor);
     return this.open();
   }
@@ -90,7 +90,8 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Shows the current execution and leaves the focus where it is: who turns the pages of a lesson wants to turn the next one. */
   async showCurrent(): Promise<void> {
     const { now } = this.current;
-    if (!now || this.opened) return this.openCurrent();
+    if (now && this.opened) return this.opened.panel.reveal(undefined, true);
+    if (!now) return this.openCurrent();
     const { setup, execution, cursor } = now;
     await this.beside.prepare(setup.revision);
     this.create({ setup, schedule: execution.schedule, cursor, saved: null }, true);

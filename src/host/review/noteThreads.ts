@@ -53,10 +53,7 @@ export class NoteThreads implements vscode.Disposable {
       "patchArchaeology.notes",
       vscode.l10n.t("My notes"),
     );
-    this.#controller.options = {
-      prompt: vscode.l10n.t("Note for your review"),
-      placeHolder: vscode.l10n.t("What would you tell the list about this line?"),
-    };
+    this.#controller.options = noteBox();
     this.#controller.commentingRangeProvider = {
       provideCommentingRanges: ({ uri, lineCount }) => knownRanges(texts, uri, lineCount),
     };
@@ -99,8 +96,8 @@ export class NoteThreads implements vscode.Disposable {
     const line = (thread.range?.end.line ?? 0) + 1;
     this.#written = crypto.randomUUID();
     await this.#notes.put(site, { id: this.#written, patch, path, side, line, text });
-    // The box that was typed into is ours to take away, now that the note has its own; the keyboard would go with it.
-    thread.dispose();
+    // An empty box that was typed into is ours to take away, now that the note has its own; the keyboard would go with it.
+    if (thread.comments.length === 0) thread.dispose();
     await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
   }
 
@@ -140,12 +137,24 @@ export class NoteThreads implements vscode.Disposable {
   #thread(name: TextName, line: number, notes: readonly Note[]): vscode.CommentThread {
     const { Collapsed, Expanded } = vscode.CommentThreadCollapsibleState;
     const at = new vscode.Range(line - 1, 0, line - 1, 0);
-    const thread = this.#controller.createCommentThread(addressOf(name), at, []);
+    // One that begins empty would stand there with its box open for typing.
+    const begun = notes.map((note) => new NoteComment(name.site, note));
+    const thread = this.#controller.createCommentThread(addressOf(name), at, begun);
     thread.collapsibleState = notes.some(({ id }) => id === this.#written) ? Expanded : Collapsed;
     thread.label = vscode.l10n.t("Not sent yet");
-    thread.canReply = false;
     return thread;
   }
+}
+
+/**
+ * What the boxes say that take notes: those of bare lines, of lines with notes, and of lines that the list spoke of. VS Code
+ * makes no second box on a line, so a thread without one would swallow what is typed there.
+ */
+export function noteBox(): vscode.CommentOptions {
+  return {
+    prompt: vscode.l10n.t("Note for your review"),
+    placeHolder: vscode.l10n.t("What would you tell the list about this line?"),
+  };
 }
 
 /** The comment of a note that somebody is typing into: it stays, or what was typed would be lost. */

@@ -11,7 +11,7 @@ import { click, item } from "./tree";
  */
 export function scenarioTree(panels: ReplayPanels, desk: Desk): vscode.Disposable {
   const provider: vscode.TreeDataProvider<ScenarioView> = {
-    getChildren: async (parent) => (parent ? [] : [...(await panels.catalogue()).scenarios]),
+    getChildren: async (parent) => (parent ? [] : scenariosOf(panels)),
     getTreeItem: (scenario) =>
       item(scenario.title, {
         open: "never",
@@ -32,4 +32,14 @@ export function scenarioTree(panels: ReplayPanels, desk: Desk): vscode.Disposabl
       : "";
   });
   return vscode.Disposable.from(view, listening);
+}
+
+/** The scenarios in the order of the catalogue. Only a failure lets the view say that none could be read: it is empty before, too. */
+async function scenariosOf(panels: ReplayPanels): Promise<ScenarioView[]> {
+  try {
+    return [...(await panels.catalogue()).scenarios];
+  } catch (error) {
+    void vscode.commands.executeCommand("setContext", "patchArchaeology.noScenarios", true);
+    throw error;
+  }
 }

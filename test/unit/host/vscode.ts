@@ -4,6 +4,8 @@
  */
 export const registeredCommands: string[] = [];
 export const createdViews: string[] = [];
+/** What fills a tree, by the id of its view. */
+export const providers = new Map<string, unknown>();
 
 const disposable = { dispose: () => undefined };
 const register = () => disposable;
@@ -13,13 +15,15 @@ export const commands = {
     registeredCommands.push(id);
     return disposable;
   },
+  executeCommand: (...given: readonly unknown[]) => Promise.resolve(given),
 };
 export const window = {
   visibleTextEditors: [],
   tabGroups: { onDidChangeTabs: register },
   activeTextEditor: undefined,
-  createTreeView: (id: string) => {
+  createTreeView: (id: string, options: { readonly treeDataProvider: unknown }) => {
     createdViews.push(id);
+    providers.set(id, options.treeDataProvider);
     return { ...disposable, onDidChangeCheckboxState: register };
   },
   registerWebviewViewProvider: (id: string) => {
