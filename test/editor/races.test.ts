@@ -209,8 +209,9 @@ describe("races as tests, in the whole of VS Code", () => {
     await debug(name);
     const bar = editor.page.locator(".debug-toolbar");
     await bar.waitFor(patience);
+    await editor.page.locator(".statusbar-item", { hasText: /step [1-9]\d* of/ }).waitFor(patience);
+    await editor.run("Debug Console: Focus on Debug Console View");
     await editor.page.locator(".repl .monaco-list-row", { hasText: words }).waitFor(patience);
-    await editor.page.locator(".statusbar-item", { hasText: "before the first step" }).waitFor(patience);
     await bar.locator('.action-label[aria-label^="Stop"]').click();
     await bar.waitFor({ state: "hidden" });
   });
