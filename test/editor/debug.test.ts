@@ -213,8 +213,15 @@ describe("a race as a debug session", () => {
     const watched = pane("Watch").locator(".monaco-list-row", { hasText: /^dio->bio_count \+ 1 ?=/ });
     // Both bios are under way, and direct_io_worker() holds a count of its own.
     await watched.locator(".value", { hasText: /^4$/ }).waitFor();
-    await rest("if (dio->bio_count == 1)", "bio_count");
-    await editor.page.locator(".debug-hover-widget .value:visible", { hasText: /^3$/ }).waitFor();
+    const shown = editor.page.locator(".debug-hover-widget .value:visible", { hasText: /^3$/ });
+    // The text may still move when the pointer comes to rest; then it has to come again.
+    const rested = async () => {
+      await editor.page.mouse.move(0, 0);
+      await rest("if (dio->bio_count == 1)", "bio_count");
+      await shown.waitFor({ timeout: 3000 }).catch(() => undefined);
+      return shown.isVisible();
+    };
+    await expect.poll(rested, patience).toBe(true);
     await editor.page.mouse.move(0, 0);
     await editor.picture("debug-watch");
   });
