@@ -3,7 +3,7 @@ import type { Coverage } from "./coverage";
 import { livelockOf, type Transitions } from "./livelock";
 import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
-import type { Choice } from "./schedule";
+import { scheduleTo, type Choice } from "./schedule";
 import { StateStore } from "./stateStore";
 import type { Limits, Progress } from "./verdict";
 
@@ -53,7 +53,7 @@ export function* searchBounded(
       const running = vector[length] as number;
       if (isEnd(machine, state)) {
         transitions?.end(number);
-        outcomes.add(state, () => wayTo(from, parents, choices));
+        outcomes.add(state, () => scheduleTo(from, parents, choices));
       }
       if (machine.oopsed(state)) continue;
       const interrupts = running !== NOBODY && machine.enabled(state, running);
@@ -91,13 +91,7 @@ export function* searchBounded(
   const endless = transitions?.withoutEnd(store.count);
   if (endless !== undefined) {
     store.load(endless, vector);
-    outcomes.addEndless(livelockOf(machine, vector.slice(0, length)), wayTo(endless, parents, choices));
+    outcomes.addEndless(livelockOf(machine, vector.slice(0, length)), scheduleTo(endless, parents, choices));
   }
   return covered({});
-}
-
-function wayTo(number: number, parents: readonly number[], choices: readonly Choice[]): Choice[] {
-  const way: Choice[] = [];
-  for (let at = number; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1) way.push(choices[at] as Choice);
-  return way.reverse();
 }

@@ -11,6 +11,13 @@ export interface Choice {
 /** All choices of an execution: it fixes the execution completely. */
 export type Schedule = readonly Choice[];
 
+/** The choices that lead to a state, where a search kept for each one the state before it, -1 for none, and the choice there. */
+export function scheduleTo(state: number, parents: readonly number[], choices: readonly Choice[]): Choice[] {
+  const way: Choice[] = [];
+  for (let at = state; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1) way.push(choices[at] as Choice);
+  return way.reverse();
+}
+
 /**
  * A schedule as short text: `s7 b1 s1` is seven steps of the context whose short name is `s`, one of `b`, one of `s`.
  * Where a short name ends in a digit a dot stands before the count: `b0.3`. A decision of the environment is one step

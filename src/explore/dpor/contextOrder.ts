@@ -2,7 +2,7 @@ import type { Machine, State } from "../../kernel";
 import { Events } from "./event";
 import { EventLog } from "./eventLog";
 
-/** Steps of the execution that is looked at; a longer one tells no more. */
+/** Steps of the execution that is looked at: enough for advice, and a program that never ends is left. */
 const LOOK = 4096;
 
 /**

@@ -1,5 +1,5 @@
 import type { Machine, State } from "../../kernel";
-import type { Choice, Schedule } from "../schedule";
+import { scheduleTo, type Choice } from "../schedule";
 import { StateStore } from "../stateStore";
 import { canRace, told, type DataRace, type Pending } from "./access";
 
@@ -19,7 +19,8 @@ export function racesAtOnce(
     store.load(number, state);
     if (machine.oopsed(state)) continue;
     for (const { key, ...race } of racesIn(machine, state))
-      if (!races.has(key)) races.set(key, { ...race, schedule: wayTo(number, parents, moves), atOnce: true });
+      if (!races.has(key))
+        races.set(key, { ...race, schedule: scheduleTo(number, parents, moves), atOnce: true });
     for (let context = 0; context < machine.contexts.length; context += 1) {
       if (!machine.enabled(state, context)) continue;
       const decides = machine.node(state, context).operation?.kind === "choose";
@@ -51,11 +52,4 @@ function racesIn(machine: Machine, state: State) {
       .filter((b) => a.operation.slot === b.operation.slot && canRace(a, b))
       .map((b) => told(a, b)),
   );
-}
-
-function wayTo(number: number, parents: readonly number[], moves: readonly Choice[]): Schedule {
-  const way: Choice[] = [];
-  for (let at = number; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1)
-    way.push(moves[at] ?? { context: 0 });
-  return way.reverse();
 }
