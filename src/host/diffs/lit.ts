@@ -55,6 +55,6 @@ export function nextOf({ execution, cursor }: Shown): readonly Lit[] {
 }
 
 /** Whether a mark is of the step that is looked at, and on its own line. */
-export function isOfStep({ kind }: Lit): boolean {
+export function isOfStep({ kind }: Pick<Lit, "kind">): boolean {
   return kind === "step" || kind === "violation";
 }

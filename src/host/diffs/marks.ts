@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Ink } from "../../contextMark";
 import { inkCount, inks, outlineOf } from "../../contextMark";
 import type { ContextView } from "../../protocol";
-import type { Lit } from "./lit";
+import { isOfStep, type Lit } from "./lit";
 
 /** Decorations that mark lines with the letter, shape and colour of a context; each is made when it is first needed. */
 export class Marks implements vscode.Disposable {
@@ -34,7 +34,7 @@ function decoration(
   outline: string,
   kind: Lit["kind"],
 ): vscode.TextEditorDecorationType {
-  const isThere = kind === "step" || kind === "violation";
+  const isThere = isOfStep({ kind });
   const colour = new vscode.ThemeColor(kind === "violation" ? "editorError.foreground" : ink.theme);
   const ground = kind === "step" ? "editor.stackFrameHighlightBackground" : "inputValidation.errorBackground";
   const gutter = (line: string, text: string) => ({
@@ -59,7 +59,7 @@ function decoration(
 function picture(line: string, text: string, letter: string, outline: string, kind: Lit["kind"]): vscode.Uri {
   const cross =
     kind === "violation" ? '<path d="M13 13l6 6M19 13l-6 6" stroke="#f14c4c" stroke-width="2.6"/>' : "";
-  const fill = kind === "step" || kind === "violation" ? 0.35 : 0;
+  const fill = isOfStep({ kind }) ? 0.35 : 0;
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">' +
     `<path d="${outline}" fill="${line}" fill-opacity="${fill}" stroke="${line}" stroke-width="1.6"/>` +
