@@ -4,7 +4,7 @@ import { decodeText, encodeUtf8 } from "./charset";
 import { withoutColours } from "./colours";
 import { readCommitPage } from "./commitPage";
 import { isBinary, isGzip, isMailHeader, leadingFields, startsMailbox, withoutMark } from "./documentKind";
-import { gunzip } from "./gunzip";
+import { gunzip, LARGEST_TEXT } from "./gunzip";
 import { isPatchBreak } from "./inBody";
 import { isCrLf, splitLines } from "./lines";
 import { readMail, readWords } from "./mail";
@@ -136,8 +136,6 @@ function utf16(bytes: Uint8Array): string | null {
 
 /** Packed data within packed data is unpacked so often. */
 const DEEPEST_PACKING = 4;
-/** Of a document that is no mailbox no more is read: no text of a program can hold 2^29 letters. */
-const LARGEST_TEXT = 1 << 28;
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 

@@ -2,7 +2,7 @@ import { Gunzip } from "fflate";
 import { joinBytes } from "./joinBytes";
 
 /** Unpacked data beyond this is not read: a gzip file of a few kilobytes can hold gigabytes, and no text can hold 2^29 letters. */
-const LARGEST_UNPACKED = 1 << 28;
+export const LARGEST_TEXT = 1 << 28;
 /** Input is fed in pieces so that the limit is noticed before memory is spent. */
 const PIECE = 1 << 14;
 
@@ -15,7 +15,7 @@ export interface GunzipStream {
 }
 
 /** Starts to unpack; nothing beyond `largest` bytes comes out. */
-export function gunzipStream(largest = LARGEST_UNPACKED): GunzipStream {
+export function gunzipStream(largest = LARGEST_TEXT): GunzipStream {
   let chunks: Uint8Array[] = [];
   let size = 0;
   let doubt: string | null = null;
@@ -57,7 +57,7 @@ export interface Unpacked {
 }
 
 /** Unpacks gzip data that is there as a whole. */
-export function gunzip(bytes: Uint8Array, largest = LARGEST_UNPACKED): Unpacked {
+export function gunzip(bytes: Uint8Array, largest = LARGEST_TEXT): Unpacked {
   const stream = gunzipStream(largest);
   const unpacked = joinBytes([stream.push(bytes), stream.end()]);
   return { bytes: unpacked, doubt: stream.doubt };
