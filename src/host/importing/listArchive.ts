@@ -36,12 +36,12 @@ export function threadAddress(server: string, messageId: string): string {
 
 /** What came of a stream before it ended, grew beyond what is read, or broke off with an error. */
 interface Arrived {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ending: "whole" | "too large" | Error;
 }
 
-async function arrived(stream: ReadableStream<Uint8Array>): Promise<Arrived> {
-  const chunks: Uint8Array[] = [];
+async function arrived(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Arrived> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   let ending: Arrived["ending"] = "whole";
   const reader = stream.getReader();
@@ -66,7 +66,7 @@ async function bytesOf({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
   if (ending === "too large")
     throw new Refused(vscode.l10n.t("The answer is larger than 64 MB and was not read."));
   if (ending !== "whole") throw ending;
-  return new Uint8Array(bytes);
+  return bytes;
 }
 
 async function mailboxIn(answer: Uint8Array<ArrayBuffer>, address: string): Promise<Uint8Array> {

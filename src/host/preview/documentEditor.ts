@@ -32,7 +32,10 @@ class DocumentEditor implements vscode.CustomReadonlyEditorProvider {
     // A tab may be closed while a large mailbox is read, and its webview then refuses every message.
     const closing = new vscode.CancellationTokenSource();
     const { token: closed } = closing;
-    panel.onDidDispose(() => closing.cancel());
+    panel.onDidDispose(() => {
+      closing.cancel();
+      closing.dispose();
+    });
     const send = (view: ToPage) => !closed.isCancellationRequested && webview.postMessage(view);
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     webview.onDidReceiveMessage((message) => this.#receive(uri, send, message, closed));
