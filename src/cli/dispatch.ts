@@ -1,3 +1,4 @@
+import { visible } from "./summaryText";
 import { BAD_USAGE, DONE, UsageError } from "./command";
 import type { Command, Io } from "./command";
 import { nearest } from "../nearest";
@@ -54,7 +55,7 @@ export async function dispatch(
     return await command.run(args, io);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.err(`${PROGRAM} ${command.name}: ${error.message}\n`);
+    io.err(visible(`${PROGRAM} ${command.name}: ${error.message}\n`));
     return BAD_USAGE;
   }
 }

@@ -9,6 +9,7 @@ import { documentForm, linesForm, summaryForm } from "./parseForm";
 import type { ParseForm } from "./parseForm";
 import { findSources } from "./sources";
 import type { Source } from "./sources";
+import { visible } from "./summaryText";
 
 /** Output is gathered to pieces of this size: a write for every line would cost more than reading it. */
 const PIECE = 1 << 16;
@@ -101,7 +102,7 @@ export const parse: Command = {
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
         // One file that cannot be read (a link to nowhere in a folder) keeps nobody from the others.
-        io.err(`patch-archaeology parse: ${error.message}\n`);
+        io.err(visible(`patch-archaeology parse: ${error.message}\n`));
         status = BAD_USAGE;
       }
     }

@@ -9,13 +9,14 @@ export function visible(text: string): string {
   );
 }
 
-/** What a message holds, for people: a line for itself and for each of its patches and files. */
+/** What a message holds, for people: a line for itself, for each of its patches and files, and for what is wrong with them. */
 export function messageText(message: Message): string {
   const who = message.author ?? "somebody";
   const ghost = message.ghost ? " (known only from others)" : "";
   const subject = message.subjectRaw === "" ? "(no subject)" : message.subjectRaw;
   const lines = [`  ${message.id}  ${message.date ?? "no date"}  ${who}${ghost}: ${subject}`];
-  for (const { id, patch } of readMessagePatches(message).patches) {
+  const { patches, problems } = readMessagePatches(message);
+  for (const { id, patch } of patches) {
     lines.push(`    patch ${id}`);
     for (const file of patch.files) {
       const repairs = file.hunks.reduce((sum, hunk) => sum + hunk.repairs.length, file.repairs.length);
@@ -24,5 +25,6 @@ export function messageText(message: Message): string {
       lines.push(`      ${file.new ?? file.old ?? "?"}  ${counts}`);
     }
   }
+  for (const { line, message: what } of problems) lines.push(`    line ${line}: ${what}`);
   return `${lines.join("\n")}\n`;
 }

@@ -88,8 +88,9 @@ function looksLikePatch(lines: readonly TextLine[]): boolean {
 function readBare(allLines: readonly TextLine[], numbering: Numbering): Draft {
   const { lines, repairs } = withoutColours(allLines);
   if (!looksLikePatch(lines)) {
-    const message =
-      "Neither a mail nor a page nor a patch was found in this document; nothing of it is read.";
+    const message = lines.every(({ text }) => text.trim() === "")
+      ? "This document is empty."
+      : "Neither a mail nor a page nor a patch was found in this document; nothing of it is read.";
     return { kind: "unknown", messages: [], problems: [{ line: 1, message }] };
   }
   const head = { ...readBareHead(lines), messageId: null, inReplyTo: null, references: [], firstLine: 1 };

@@ -41,3 +41,12 @@ test("a bomb ends at the limit and is told", () => {
   expect(kind).toBe("unknown");
   expect(problems[0]?.message).toContain("more than 268435456 bytes come out");
 });
+
+test("what holds nothing, and what is no text, is said to be so", () => {
+  // Every byte equally often, as in packed or random data.
+  const even = Uint8Array.from({ length: 20_000 }, (_, n) => (n * 167 + (n >> 8) * 13) & 255);
+  const said = (bytes: Uint8Array) => readDocument("x", bytes).problems.map(({ message }) => message);
+  expect(said(new Uint8Array())).toEqual(["This document is empty."]);
+  expect(said(utf8("\n \n"))).toEqual(["This document is empty."]);
+  expect(said(even)).toEqual(["This is binary data, not text; nothing of it is read."]);
+});

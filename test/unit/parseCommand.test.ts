@@ -135,3 +135,9 @@ test.each([
   expect(err).toContain(words);
   expect(err.trimEnd().split("\n")).toHaveLength(1);
 });
+
+test("for people, too, a patch that was cut off in the middle says so", async () => {
+  const { out } = await run(["parse", "--stdin"], new Uint8Array(readFileSync(corpus).subarray(0, 5000)));
+  // Counted by hand: of the hunk's 46 new lines 42 are left, of the 6 old ones 3.
+  expect(out).toContain("counts 6 old and 46 new lines but 3 old and 42 new are here");
+});
