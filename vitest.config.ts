@@ -1,8 +1,15 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** The tiers that drive a browser: one file at a time, since each starts an editor or a page of its own. */
-const inBrowser = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+/** As many files at a time as there are processors; Vitest would leave one of them idle, which is half of two. */
+const onAll = { maxWorkers: availableParallelism() };
+
+/** A test ends when it has found what it waits for; these only end one that hangs, however busy the machine is. */
+const patient = { testTimeout: 120_000, hookTimeout: 180_000 };
+
+/** One file at a time: it starts an editor, or measures. */
+const alone = { fileParallelism: false, ...patient };
 
 /** In place of VS Code, where only what is made of its texts matters. */
 const alias = { vscode: fileURLToPath(new URL("test/unit/host/vscode.ts", import.meta.url)) };
@@ -15,20 +22,30 @@ export default defineConfig({
           name: "core",
           include: ["test/{unit,laws,golden,spin}/**/*.test.ts"],
           alias,
-          testTimeout: 60_000,
+          ...onAll,
+          ...patient,
         },
       },
-      { test: { name: "webview", include: ["test/webview/**/*.test.ts"], alias, ...inBrowser } },
+      {
+        test: {
+          name: "webview",
+          include: ["test/webview/**/*.test.ts"],
+          alias,
+          ...onAll,
+          ...patient,
+          sequence: { groupOrder: 1 },
+        },
+      },
       // Benchmarks measure and print; they judge nothing, and run only when they are asked for.
       ...(process.env["BENCH"] === undefined
         ? []
-        : [{ test: { name: "bench", include: ["test/bench/**/*.bench.ts"], ...inBrowser } }]),
+        : [{ test: { name: "bench", include: ["test/bench/**/*.bench.ts"], ...alone } }]),
       {
         test: {
           name: "editor",
           include: ["test/editor/**/*.test.ts"],
           globalSetup: ["test/editor/setup.ts"],
-          ...inBrowser,
+          ...alone,
           // VS Code loses a click on what it draws anew in that moment; the report says what passed only at the second try.
           retry: 1,
         },

@@ -27,15 +27,18 @@ async function main() {
     // Whoever waits for them is told what went wrong.
     editors.catch(() => undefined);
     say(`Ready after ${seconds(began)}.`);
-    for (const tier of tiers) {
-      if ("editors" in tier) await editors;
-      const tierBegan = Date.now();
-      say(`\n── ${tier.title}`);
-      const { passed, failed, names } = await runTier(tier);
-      total.passed += passed;
-      total.failed += failed;
-      broken.push(...names);
-      say(`── ${tier.title}: ${passed} passed, ${failed} failed, ${seconds(tierBegan)}`);
+    for (const row of tiers) {
+      if (row.some((tier) => "editors" in tier)) await editors;
+      const rowBegan = Date.now();
+      say(`\n── ${row.map(({ title }) => title).join("; ")}`);
+      const ended = row.map(async (tier) => {
+        const { passed, failed, names } = await runTier(tier);
+        total.passed += passed;
+        total.failed += failed;
+        broken.push(...names);
+        say(`── ${tier.title}: ${passed} passed, ${failed} failed, ${seconds(rowBegan)}`);
+      });
+      await Promise.all(ended);
     }
   } catch (error) {
     if (!(error instanceof Missing)) throw error;

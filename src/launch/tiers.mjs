@@ -12,14 +12,20 @@ import { cache, root } from "./folders.mjs";
  * @typedef {{title: string, tool: string, args: readonly string[]} | {title: string, project: string, editors?: true}} Tier
  */
 
-/** @type {readonly Tier[]} */
+/**
+ * One row after the other; the tiers of a row run side by side, for each of them keeps one processor busy. The projects
+ * of Vitest divide their files among all processors themselves.
+ * @type {readonly (readonly Tier[])[]}
+ */
 export const tiers = [
-  { title: "types", tool: "typescript/bin/tsc", args: ["-b"] },
-  { title: "lint", tool: "eslint/bin/eslint.js", args: [".", "--max-warnings", "0"] },
-  { title: "format", tool: "prettier/bin/prettier.cjs", args: ["--check", "."] },
-  { title: "unit, laws and golden texts", project: "core" },
-  { title: "the panel in a browser", project: "webview" },
-  { title: "the extension in VS Code", project: "editor", editors: true },
+  [
+    { title: "types", tool: "typescript/bin/tsc", args: ["-b"] },
+    { title: "lint", tool: "eslint/bin/eslint.js", args: [".", "--max-warnings", "0"] },
+    { title: "format", tool: "prettier/bin/prettier.cjs", args: ["--check", "."] },
+  ],
+  [{ title: "unit, laws and golden texts", project: "core" }],
+  [{ title: "the panel in a browser", project: "webview" }],
+  [{ title: "the extension in VS Code", project: "editor", editors: true }],
 ];
 
 /**

@@ -3,17 +3,25 @@
  * ("dio: remove duplicate bio wait code", blob f11f05dc) or, with -DP5, after 8459d86a ("dio: only call aio_complete()
  * after returning -EIOCBQUEUED", blob 71f4aeac), and with -DP5 -DLOCK after 5eb6c7a2 ("dio: lock refcount operations",
  * blob d9d08334); the end of its callers in mm/filemap.c; and what fs/aio.c does with the kiocb. One step is one access
- * to memory that two processes share. What do_direct_IO() made of the request is given:
+ * to memory that two processes share. What do_direct_IO() made of a request is given, and stays as it is:
  *
- *   N        bios were submitted            WRITE    1: a write, 0: a read
- *   RESULT   bytes that they carry          SIZE     bytes that were asked for
- *   RET      0, or minus the error that submission stopped at
- *   AIO      1: the kiocb comes from io_submit(), 0: read() or write()
- *   ASYNC    dio->is_async: AIO, unless it is a write that extends the file
- *   FAILING  bit i: bio i ends not up to date
+ *   bios      so many were submitted        write    1: a write, 0: a read
+ *   result    bytes that they carry         size     bytes that were asked for
+ *   error     0, or minus the error that submission stopped at
+ *   aio       1: the kiocb comes from io_submit(), 0: read() or write()
+ *   is_async  dio->is_async: aio, unless it is a write that extends the file
+ *   failing   bit i: bio i ends not up to date
  *
- * The end of each execution prints a line: violations, what the caller got, the events in the ring.
+ * "inline choose_request()" has to be written in front of this: it sets all of them and the number of the request, and
+ * may choose among many. The end of each execution prints a line: that number, violations, what the caller got, the
+ * events in the ring.
  */
+#define MOST_BIOS 2
+
+byte number, bios, failing;
+bool write, aio, is_async;
+short size, result, error;
+
 #define EIO 5
 #define EIOCBQUEUED 529
 
@@ -26,7 +34,7 @@
 #define UNINTERRUPTIBLE 1
 
 /* struct dio; bio_list holds a bio's number + 1, and bi_private links it. */
-byte refcount = 1, bio_lock = 0, bio_list = 0, bi_private[N];
+byte refcount = 1, bio_lock = 0, bio_list = 0, bi_private[MOST_BIOS];
 bool waiter = false, dio_freed = false;
 short io_error = 0;
 
@@ -35,7 +43,7 @@ byte ki_users = 2, ctx_lock = 0;
 bool kiocb_freed = false;
 
 byte submitter_state = RUNNING;
-bool submitted[N], submitter_done = false, has_returned = false;
+bool submitted[MOST_BIOS], submitter_done = false, has_returned = false;
 byte completions = 0, doubled_by = 0, tail = 0;
 short event[4], returned = 0;
 
@@ -48,20 +56,20 @@ c_code {
   static const char *const objects[] = { "", "dio", "kiocb" };
 
   static void begin(void) {
-    printf("OUTCOME");
+    printf("OUTCOME %d:", now.number);
     if (now.doubled_by) printf(" double-completion kiocb %s;", contexts[now.doubled_by]);
   }
   static void report_oops(const char *kind) {
     begin();
     printf(" %s %s %s;\n", kind, objects[now.oops_in], contexts[now.oops_by]);
   }
-  static void report_end(int aio) {
+  static void report_end(void) {
     int i;
     begin();
     if (!now.submitter_done) printf(" hang submitter;");
     else {
       if (!now.dio_freed) printf(" leak dio;");
-      if (aio && !now.kiocb_freed) printf(" leak kiocb;");
+      if (now.aio && !now.kiocb_freed) printf(" leak kiocb;");
     }
     if (now.has_returned) printf(" returned %d;", now.returned); else printf(" returned null;");
     for (i = 0; i < now.tail; i++) printf(" event %d;", now.event[i]);
@@ -130,7 +138,7 @@ inline dio_complete(context, ret) {
   :: else
   fi;
   if
-  :: ret == 0 -> ret = RESULT
+  :: ret == 0 -> ret = result
   :: else
   fi
 }
@@ -143,7 +151,7 @@ inline dio_complete_aio(context) {
   dio_complete(context, status);
   D(context, skip); /* dio->result, dio->size, dio->rw */
   if
-  :: RESULT == SIZE || (!WRITE && RESULT) ->
+  :: result == size || (!write && result) ->
     D(context, skip); /* dio->iocb */
     aio_complete(context, status);
     KFREE_DIO(context)
@@ -165,16 +173,10 @@ inline dio_complete_aio(context) {
   :: else \
   fi
 
-proctype bio(byte me) provided (!oops) {
-  bool waiter_holds_ref = false, woken = false;
-  byte remaining = 0;
-  short status = 0;
-
-  submitted[me];
-#if ASYNC
-  /* dio_bio_end_aio() */
+/* dio_bio_end_aio() */
+inline end_aio() {
   if
-  :: (FAILING >> me) & 1 -> D(BIO, io_error = -EIO)
+  :: (failing >> me) & 1 -> D(BIO, io_error = -EIO)
   :: else
   fi;
   D(BIO, skip); /* dio->is_async, dio->rw */
@@ -204,14 +206,27 @@ proctype bio(byte me) provided (!oops) {
 #endif
   :: else
   fi
-#else
-  /* dio_bio_end_io() */
+}
+
+/* dio_bio_end_io() */
+inline end_io() {
   LOCK_BIOS(BIO);
   D(BIO, bi_private[me] = bio_list);
   D(BIO, bio_list = me + 1);
   DROP_AND_WAKE;
   UNLOCK_BIOS(BIO)
-#endif
+}
+
+proctype bio(byte me) provided (!oops) {
+  bool waiter_holds_ref = false, woken = false;
+  byte remaining = 0;
+  short status = 0;
+
+  submitted[me];
+  if
+  :: is_async -> end_aio()
+  :: else -> end_io()
+  fi
 }
 
 /* wait_for_more_bios(): atomic_read(&dio->refcount) > 1 && dio->bio_list == NULL */
@@ -259,7 +274,7 @@ inline dio_await_completion() {
     fi;
     /* dio_bio_complete() */
     if
-    :: (FAILING >> (first - 1)) & 1 -> D(SUBMITTER, io_error = -EIO)
+    :: (failing >> (first - 1)) & 1 -> D(SUBMITTER, io_error = -EIO)
     :: else
     fi
   od
@@ -271,47 +286,17 @@ inline dio_await_completion() {
 #define LOCKED(access) access
 #endif
 
-active proctype submitter() provided (!oops) {
-  byte i = 0, first = 0;
-  bool more = false, should_wait = false, last = false;
-  short ret = RET, status = 0;
-
-  do
-  :: i < N ->
-    LOCKED(D(SUBMITTER, refcount = refcount + 1));
-    atomic { submitted[i] = true; i = i + 1 }
-  :: else -> break
-  od;
-
-#ifdef P5
+#ifndef P5
+/* The end of direct_io_worker(), after the last bio was submitted. */
+inline finish_aio() {
   if
-  :: ASYNC && ret == 0 && RESULT && RESULT == SIZE -> ret = -EIOCBQUEUED
-  :: else
-  fi;
-  if
-  :: ret != -EIOCBQUEUED -> dio_await_completion()
-  :: else
-  fi;
-  LOCKED(D(SUBMITTER, refcount = refcount - 1; last = (refcount == 0)));
-#ifdef LOCK
-  D(SUBMITTER, assert(ASYNC || last)); /* BUG_ON(!dio->is_async && ret2 != 0); */
-#endif
-  if
-  :: last ->
-    dio_complete(SUBMITTER, ret);
-    KFREE_DIO(SUBMITTER)
-  :: else -> assert(ret == -EIOCBQUEUED)
-  fi;
-#else
-#if ASYNC
-  if
-  :: RESULT < SIZE && WRITE ->
+  :: result < size && write ->
     D(SUBMITTER, waiter = true);
     should_wait = true
   :: else
   fi;
   if
-  :: ret == 0 -> D(SUBMITTER, ret = RESULT)
+  :: ret == 0 -> D(SUBMITTER, ret = result)
   :: else
   fi;
   if
@@ -326,36 +311,24 @@ active proctype submitter() provided (!oops) {
   if
   :: should_wait -> KFREE_DIO(SUBMITTER)
   :: else
-  fi;
-#else
+  fi
+}
+
+inline finish_io() {
   dio_await_completion();
   dio_complete(SUBMITTER, ret);
   D(SUBMITTER, skip); /* dio->result, dio->size */
   if
-  :: AIO && WRITE && ret >= 0 && RESULT == SIZE -> aio_complete(SUBMITTER, ret)
+  :: aio && write && ret >= 0 && result == size -> aio_complete(SUBMITTER, ret)
   :: else
   fi;
   D(SUBMITTER, refcount = refcount - 1; last = (refcount == 0));
   assert(last);
-  KFREE_DIO(SUBMITTER);
-#endif
-  /* generic_file_aio_read(): ret > 0; generic_file_direct_write(): written == count. */
-  if
-  :: AIO && (WRITE && ret == SIZE || !WRITE && ret > 0) -> ret = -EIOCBQUEUED
-  :: else
-  fi;
+  KFREE_DIO(SUBMITTER)
+}
 #endif
 
-  /* __generic_file_aio_write_nolock(): the rest goes through the page cache. */
-  if
-  :: WRITE && ret >= 0 && ret < SIZE -> ret = SIZE
-  :: else
-  fi;
-#if AIO
-  K(SUBMITTER, skip); /* aio_rw_vect_retry(): iocb->ki_left */
-#endif
-  atomic { returned = ret; has_returned = true }
-#if AIO
+inline end_submission() {
   /* aio_run_iocb() */
   if
   :: ret != -EIOCBQUEUED -> aio_complete(SUBMITTER, ret)
@@ -365,22 +338,82 @@ active proctype submitter() provided (!oops) {
   K(SUBMITTER, skip); /* req->ki_ctx */
   atomic { ctx_lock == 0 -> ctx_lock = 1 }
   PUT(SUBMITTER);
-  ctx_lock = 0;
+  ctx_lock = 0
+}
+
+proctype submitter() provided (!oops) {
+  byte i = 0, first = 0;
+  bool more = false, should_wait = false, last = false;
+  short ret = error, status = 0;
+
+  do
+  :: i < bios ->
+    LOCKED(D(SUBMITTER, refcount = refcount + 1));
+    atomic { submitted[i] = true; i = i + 1 }
+  :: else -> break
+  od;
+
+#ifdef P5
+  if
+  :: is_async && ret == 0 && result && result == size -> ret = -EIOCBQUEUED
+  :: else
+  fi;
+  if
+  :: ret != -EIOCBQUEUED -> dio_await_completion()
+  :: else
+  fi;
+  LOCKED(D(SUBMITTER, refcount = refcount - 1; last = (refcount == 0)));
+#ifdef LOCK
+  D(SUBMITTER, assert(is_async || last)); /* BUG_ON(!dio->is_async && ret2 != 0); */
 #endif
+  if
+  :: last ->
+    dio_complete(SUBMITTER, ret);
+    KFREE_DIO(SUBMITTER)
+  :: else -> assert(ret == -EIOCBQUEUED)
+  fi;
+#else
+  if
+  :: is_async -> finish_aio()
+  :: else -> finish_io()
+  fi;
+  /* generic_file_aio_read(): ret > 0; generic_file_direct_write(): written == count. */
+  if
+  :: aio && (write && ret == size || !write && ret > 0) -> ret = -EIOCBQUEUED
+  :: else
+  fi;
+#endif
+
+  /* __generic_file_aio_write_nolock(): the rest goes through the page cache. */
+  if
+  :: write && ret >= 0 && ret < size -> ret = size
+  :: else
+  fi;
+  if
+  :: aio -> K(SUBMITTER, skip) /* aio_rw_vect_retry(): iocb->ki_left */
+  :: else
+  fi;
+  atomic { returned = ret; has_returned = true }
+  if
+  :: aio -> end_submission()
+  :: else
+  fi;
   submitter_done = true
 }
 
 init {
   byte i = 0;
   atomic {
+    choose_request();
+    run submitter();
     do
-    :: i < N -> run bio(i); i = i + 1
+    :: i < bios -> run bio(i); i = i + 1
     :: else -> break
     od
   }
   timeout;
   if
-  :: !oops -> c_code { report_end(AIO); }
+  :: !oops -> c_code { report_end(); }
   :: else
   fi
 }
