@@ -29,6 +29,13 @@ const bareWords = [
   .flat()
   .map((selector) => ({ selector, message: "What people read goes through vscode.l10n.t." }));
 
+/** A name with `#` is hidden when the extension runs, too, and the bundler shortens it. */
+const hiddenByType = {
+  selector:
+    ":matches(PropertyDefinition, MethodDefinition[kind!='constructor'], TSParameterProperty)[accessibility='private']",
+  message: "Write a hidden member with #.",
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", ".cache/", "test-results/"] },
   ...tseslint.configs.strict,
@@ -49,11 +56,16 @@ export default tseslint.config(
     plugins: { house: { rules: { "along-arrows": alongArrows } } },
     rules: { "house/along-arrows": "error" },
   },
+  {
+    files: ["{src,webview}/**/*.ts"],
+    ignores: ["src/{mail,patch,explore}/**"],
+    rules: { "no-restricted-syntax": ["error", hiddenByType] },
+  },
   // Threads have no `vscode`: the sentences that they make, such as where two revisions part, are English in every language.
   {
     files: ["src/host/**/*.ts"],
     ignores: ["src/host/worker/**"],
-    rules: { "no-restricted-syntax": ["error", ...bareWords] },
+    rules: { "no-restricted-syntax": ["error", hiddenByType, ...bareWords] },
   },
   // Extension hosts load CommonJS only, and this small extension of the launcher is served as it stands.
   { files: ["src/launch/folder-provider/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },

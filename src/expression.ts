@@ -44,70 +44,70 @@ function asNumber(value: Value): number {
 const deepest = 100;
 
 class Parser {
-  private readonly source: string;
-  private at = 0;
-  private depth = 0;
-  private next: readonly string[] = [];
+  readonly #source: string;
+  #at = 0;
+  #depth = 0;
+  #next: readonly string[] = [];
 
   constructor(source: string) {
-    this.source = source;
-    this.advance();
+    this.#source = source;
+    this.#advance();
   }
 
   /** The whole expression. */
   parse(): Node {
-    const node = this.binary(0);
-    if (this.next.length > 0) this.fail("an operator");
+    const node = this.#binary(0);
+    if (this.#next.length > 0) this.#fail("an operator");
     return node;
   }
 
-  private advance(): void {
-    token.lastIndex = this.at;
-    const match = token.exec(this.source);
-    if (!match && this.source.slice(this.at).trim() !== "")
-      this.fail("a number or a name such as dio->refcount");
-    this.next = match ? [...match].map((part) => part ?? "") : [];
-    if (match) this.at = token.lastIndex;
+  #advance(): void {
+    token.lastIndex = this.#at;
+    const match = token.exec(this.#source);
+    if (!match && this.#source.slice(this.#at).trim() !== "")
+      this.#fail("a number or a name such as dio->refcount");
+    this.#next = match ? [...match].map((part) => part ?? "") : [];
+    if (match) this.#at = token.lastIndex;
   }
 
-  private fail(expected: string): never {
-    throw new ExpressionError(`Column ${this.at + 1}: expected ${expected}.`);
+  #fail(expected: string): never {
+    throw new ExpressionError(`Column ${this.#at + 1}: expected ${expected}.`);
   }
 
-  private binary(level: number): Node {
+  #binary(level: number): Node {
     const operators = levels[level];
-    if (!operators) return this.unary();
-    let left = this.binary(level + 1);
+    if (!operators) return this.#unary();
+    let left = this.#binary(level + 1);
     for (;;) {
-      const apply = operators[this.next[4] ?? ""];
+      const apply = operators[this.#next[4] ?? ""];
       if (!apply) return left;
-      this.advance();
-      const [a, b] = [left, this.binary(level + 1)];
+      this.#advance();
+      const [a, b] = [left, this.#binary(level + 1)];
       left = (lookup) => String(apply(asNumber(a(lookup)), asNumber(b(lookup))));
     }
   }
 
-  private unary(): Node {
-    if (++this.depth > deepest) this.fail(`no more than ${deepest} parts inside each other`);
-    const node = this.operand();
-    this.depth -= 1;
+  #unary(): Node {
+    if (++this.#depth > deepest) this.#fail(`no more than ${deepest} parts inside each other`);
+    const node = this.#operand();
+    this.#depth -= 1;
     return node;
   }
 
-  private operand(): Node {
-    const [, digits = "", object = "", path = "", operator = ""] = this.next;
-    if (operator !== "" && !["!", "-", "("].includes(operator)) this.fail("a value");
-    if (this.next.length === 0) this.fail("a value");
-    this.advance();
+  #operand(): Node {
+    const [, digits = "", object = "", path = "", operator = ""] = this.#next;
+    if (operator !== "" && !["!", "-", "("].includes(operator)) this.#fail("a value");
+    if (this.#next.length === 0) this.#fail("a value");
+    this.#advance();
     if (operator === "!" || operator === "-") {
-      const operand = this.unary();
+      const operand = this.#unary();
       return (lookup) =>
         String(operator === "!" ? Number(asNumber(operand(lookup)) === 0) : -asNumber(operand(lookup)));
     }
     if (operator === "(") {
-      const inner = this.binary(0);
-      if (this.next[4] !== ")") this.fail('")"');
-      this.advance();
+      const inner = this.#binary(0);
+      if (this.#next[4] !== ")") this.#fail('")"');
+      this.#advance();
       return inner;
     }
     if (digits !== "") return () => digits;

@@ -29,11 +29,11 @@ let lists = 0;
 export class OptionList {
   readonly field: HTMLInputElement;
   readonly element: HTMLElement;
-  private readonly name = `chooser-${++lists}`;
-  private options: readonly Option[] = [];
-  private chosen = "";
-  private fitting: readonly Option[] = [];
-  private active = 0;
+  readonly #name = `chooser-${++lists}`;
+  #options: readonly Option[] = [];
+  #chosen = "";
+  #fitting: readonly Option[] = [];
+  #active = 0;
 
   constructor(label: string) {
     this.field = el("input", {
@@ -43,16 +43,16 @@ export class OptionList {
       placeholder: t("Type to filter"),
       "aria-label": t("{0}, filter", label),
       "aria-expanded": "true",
-      "aria-controls": this.name,
+      "aria-controls": this.#name,
       "aria-autocomplete": "list",
       autocomplete: "off",
       spellcheck: "false",
-      oninput: () => this.draw(0),
+      oninput: () => this.#draw(0),
     });
     this.element = el("div", {
       class: "chooser-list",
       role: "listbox",
-      id: this.name,
+      id: this.#name,
       "aria-label": label,
       // The focus stays in the field.
       onpointerdown: (event) => event.preventDefault(),
@@ -61,53 +61,56 @@ export class OptionList {
 
   /** What there is to choose from, and what is chosen; drawn when the list opens. */
   offer(options: readonly Option[], chosen: string): void {
-    this.options = options;
-    this.chosen = chosen;
+    this.#options = options;
+    this.#chosen = chosen;
   }
 
   /** Draws all options, with the chosen one active. */
   open(): void {
     this.field.value = "";
-    this.draw(this.options.findIndex(({ value }) => value === this.chosen));
+    this.#draw(this.#options.findIndex(({ value }) => value === this.#chosen));
   }
 
   /** The active option, if any fits. */
   get here(): Option | undefined {
-    return this.fitting[this.active];
+    return this.#fitting[this.#active];
   }
 
   /** The option that an element stands in. */
   at(target: EventTarget | null): Option | undefined {
     const line = target instanceof Element ? target.closest<HTMLElement>(".chooser-option") : null;
-    return this.fitting.find(({ value }) => value === line?.dataset["value"]);
+    return this.#fitting.find(({ value }) => value === line?.dataset["value"]);
   }
 
   /** Goes over options, if that is what a key does. */
   move(key: string): boolean {
     const by = moves[key];
-    if (by !== undefined) this.activate(this.active + by);
+    if (by !== undefined) this.#activate(this.#active + by);
     return by !== undefined;
   }
 
-  private draw(active: number): void {
-    this.fitting = matching(this.options, this.field.value);
-    fill(this.element, ...groupsOf(this.fitting).map((group) => groupElement(group, this.name, this.chosen)));
-    if (this.fitting.length === 0)
+  #draw(active: number): void {
+    this.#fitting = matching(this.#options, this.field.value);
+    fill(
+      this.element,
+      ...groupsOf(this.#fitting).map((group) => groupElement(group, this.#name, this.#chosen)),
+    );
+    if (this.#fitting.length === 0)
       this.element.append(
         el("div", { class: "chooser-none", role: "option", "aria-disabled": "true" }, t("Nothing fits.")),
       );
-    this.activate(active);
+    this.#activate(active);
   }
 
-  private activate(index: number): void {
-    this.active = Math.max(0, Math.min(index, this.fitting.length - 1));
+  #activate(index: number): void {
+    this.#active = Math.max(0, Math.min(index, this.#fitting.length - 1));
     const all = [...this.element.querySelectorAll<HTMLElement>(".chooser-option")];
-    all.forEach((option, i) => option.classList.toggle("active", i === this.active));
-    const here = all[this.active];
+    all.forEach((option, i) => option.classList.toggle("active", i === this.#active));
+    const here = all[this.#active];
     if (here) this.field.setAttribute("aria-activedescendant", here.id);
     else this.field.removeAttribute("aria-activedescendant");
     // At the top the heading of the first group is wanted too.
-    if (this.active === 0) this.element.scrollTop = 0;
+    if (this.#active === 0) this.element.scrollTop = 0;
     else here?.scrollIntoView({ block: "nearest" });
   }
 }

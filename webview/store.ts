@@ -99,24 +99,24 @@ export type Listener = (state: PanelState, before: PanelState) => void;
 
 /** Holds the state and tells every listener of a change, in the order in which they were added. */
 export class Store {
-  private current = initialState;
-  private readonly listeners: Listener[] = [];
+  #current = initialState;
+  readonly #listeners: Listener[] = [];
 
   get state(): PanelState {
-    return this.current;
+    return this.#current;
   }
 
   /** Replaces the given parts of the state. */
   update(part: Partial<PanelState>): void {
-    const before = this.current;
-    this.current = { ...before, ...part };
-    for (const listener of this.listeners) listener(this.current, before);
+    const before = this.#current;
+    this.#current = { ...before, ...part };
+    for (const listener of this.#listeners) listener(this.#current, before);
   }
 
   /** Calls `listener` now and after each change. */
   follow(listener: Listener): void {
-    this.listeners.push(listener);
-    listener(this.current, initialState);
+    this.#listeners.push(listener);
+    listener(this.#current, initialState);
   }
 }
 

@@ -22,29 +22,29 @@ const verified: Told = { verified: true };
 
 /** The breakpoints of a session, and what is told of them. */
 export class Breakpoints {
-  private readonly ground: Ground;
-  private readonly changed: (breakpoint: DebugProtocol.Breakpoint) => void;
-  private lines = new Map<string, readonly Kept<LinePoint>[]>();
-  private functions: readonly Kept<FunctionPoint>[] = [];
-  private data: readonly Kept<DataPoint>[] = [];
-  private violations: ReadonlySet<string> = new Set();
-  private known = new Map<number, boolean>();
-  private lastId = 0;
+  readonly #ground: Ground;
+  readonly #changed: (breakpoint: DebugProtocol.Breakpoint) => void;
+  #lines = new Map<string, readonly Kept<LinePoint>[]>();
+  #functions: readonly Kept<FunctionPoint>[] = [];
+  #data: readonly Kept<DataPoint>[] = [];
+  #violations: ReadonlySet<string> = new Set();
+  #known = new Map<number, boolean>();
+  #lastId = 0;
 
   /** `changed` hears of breakpoints that an execution begins or ceases to reach. */
   constructor(ground: Ground, changed: (breakpoint: DebugProtocol.Breakpoint) => void) {
-    this.ground = ground;
-    this.changed = changed;
+    this.#ground = ground;
+    this.#changed = changed;
   }
 
   /** All of them, for stopping. */
   get points(): Points {
     const bare = <P>(kept: readonly Kept<P>[]): readonly P[] => kept.map(({ point }) => point);
     return {
-      lines: bare([...this.lines.values()].flat()),
-      functions: bare(this.functions),
-      data: bare(this.data),
-      violations: this.violations,
+      lines: bare([...this.#lines.values()].flat()),
+      functions: bare(this.#functions),
+      data: bare(this.#data),
+      violations: this.#violations,
     };
   }
 
@@ -54,26 +54,26 @@ export class Breakpoints {
     scene: Scene | null,
   ): Promise<DebugProtocol.SetBreakpointsResponse["body"]> {
     const path = source.path ?? "";
-    const text = this.ground.textAt(path);
-    const patch = text && (await this.ground.patch(text.patch));
+    const text = this.#ground.textAt(path);
+    const patch = text && (await this.#ground.patch(text.patch));
     const kept: Kept<LinePoint>[] = [];
     const told = breakpoints.map((asked): DebugProtocol.Breakpoint => {
       const { line } = asked;
       if (!text || (!patch && text.patch !== modelPatch)) {
-        const message = this.ground.t("This is no text of a patch, so no step stands for its lines.");
-        return { id: ++this.lastId, line, verified: false, message };
+        const message = this.#ground.t("This is no text of a patch, so no step stands for its lines.");
+        return { id: ++this.#lastId, line, verified: false, message };
       }
       const judge = (now: Scene | null): Told => {
         if (now?.stops.reaches(text, line) === true) return verified;
         return {
           verified: false,
-          message: patch ? whyUnreached(patch, text, line, this.ground.t) : unreachedInModel(this.ground.t),
+          message: patch ? whyUnreached(patch, text, line, this.#ground.t) : unreachedInModel(this.#ground.t),
         };
       };
-      const make = (id: number): LinePoint => ({ id, text, line, ...termsOf(asked, this.ground.t) });
-      return { line, ...this.keep(make, judge, kept, scene) };
+      const make = (id: number): LinePoint => ({ id, text, line, ...termsOf(asked, this.#ground.t) });
+      return { line, ...this.#keep(make, judge, kept, scene) };
     });
-    this.lines.set(path, kept);
+    this.#lines.set(path, kept);
     return { breakpoints: told };
   }
 
@@ -85,10 +85,10 @@ export class Breakpoints {
     const kept: Kept<FunctionPoint>[] = [];
     const told = breakpoints.map((asked): DebugProtocol.Breakpoint => {
       const name = asked.name.trim().replace(/\(\)$/, "");
-      const make = (id: number): FunctionPoint => ({ id, function: name, ...termsOf(asked, this.ground.t) });
-      return this.keep(make, (now) => judgeFunction(name, now, this.ground.t), kept, scene);
+      const make = (id: number): FunctionPoint => ({ id, function: name, ...termsOf(asked, this.#ground.t) });
+      return this.#keep(make, (now) => judgeFunction(name, now, this.#ground.t), kept, scene);
     });
-    this.functions = kept;
+    this.#functions = kept;
     return { breakpoints: told };
   }
 
@@ -103,50 +103,50 @@ export class Breakpoints {
       const [object = "", field = ""] = dataId.split("->");
       const judge = (now: Scene | null): Told =>
         now?.memory.valueAt(now.shown.cursor, object, field) === undefined
-          ? { verified: false, message: this.ground.t("There is no {0} in this execution.", dataId) }
+          ? { verified: false, message: this.#ground.t("There is no {0} in this execution.", dataId) }
           : verified;
       const make = (id: number): DataPoint => ({
         id,
         object,
         field,
-        ...termsOf(asked, this.ground.t, dataId),
+        ...termsOf(asked, this.#ground.t, dataId),
       });
-      return this.keep(make, judge, kept, scene);
+      return this.#keep(make, judge, kept, scene);
     });
-    this.data = kept;
+    this.#data = kept;
     return { breakpoints: told };
   }
 
   /** Kinds of violation to stop at. */
   setViolations({ filters }: DebugProtocol.SetExceptionBreakpointsArguments): undefined {
-    this.violations = kindsBehind(filters);
+    this.#violations = kindsBehind(filters);
   }
 
   /** Looks again which points an execution can hit. */
   resolve(scene: Scene): void {
-    for (const { point, judge } of [...[...this.lines.values()].flat(), ...this.functions, ...this.data]) {
+    for (const { point, judge } of [...[...this.#lines.values()].flat(), ...this.#functions, ...this.#data]) {
       const told = judge(scene);
-      if (this.known.get(point.id) === told.verified) continue;
-      this.known.set(point.id, told.verified);
-      this.changed({ id: point.id, ...("line" in point && { line: point.line }), ...told });
+      if (this.#known.get(point.id) === told.verified) continue;
+      this.#known.set(point.id, told.verified);
+      this.#changed({ id: point.id, ...("line" in point && { line: point.line }), ...told });
     }
   }
 
   /** Takes a point in, unless its terms make no sense. */
-  private keep<P>(
+  #keep<P>(
     make: (id: number) => P,
     judge: (scene: Scene | null) => Told,
     into: Kept<P>[],
     scene: Scene | null,
   ): DebugProtocol.Breakpoint {
-    const id = ++this.lastId;
+    const id = ++this.#lastId;
     try {
       into.push({ point: make(id), judge });
     } catch (error) {
       return { id, verified: false, message: messageOf(error) };
     }
     const told = judge(scene);
-    this.known.set(id, told.verified);
+    this.#known.set(id, told.verified);
     return { id, ...told };
   }
 }

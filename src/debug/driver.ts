@@ -17,10 +17,10 @@ const MOST_STEPS = 20_000;
 
 /** Moves the shared execution as the commands of a debugger ask. */
 export class Driver {
-  private readonly ground: Ground;
+  readonly #ground: Ground;
 
   constructor(ground: Ground) {
-    this.ground = ground;
+    this.#ground = ground;
   }
 
   /** Along the schedule to the next stop, or to its end. */
@@ -32,8 +32,8 @@ export class Driver {
     }
     const said =
       shown.execution.end === "open"
-        ? this.ground.t("The schedule ends here; step a thread to go on.")
-        : this.ground.t("The execution has ended.");
+        ? this.#ground.t("The schedule ends here; step a thread to go on.")
+        : this.#ground.t("The execution has ended.");
     return { scene, stop: null, said: [said] };
   }
 
@@ -64,7 +64,7 @@ export class Driver {
     const { walk, stops, shown } = scene;
     const next = walk.steps[shown.cursor];
     const isChosen = choice !== undefined && next?.chosen !== choice;
-    if (next?.context !== context || isChosen) return this.stray(scene, context, reach, points, choice);
+    if (next?.context !== context || isChosen) return this.#stray(scene, context, reach, points, choice);
     // Asked once a position: points with a message say it each time.
     let stop: Stop | null = null;
     const isStop = (position: number): boolean => (stop = stops.at(position, points)) !== null;
@@ -88,7 +88,7 @@ export class Driver {
 
   /** To a position of the execution. */
   async arrive(scene: Scene, at: number, stop: Stop | null): Promise<Ended> {
-    this.ground.replay.moveTo(at, "debugger");
+    this.#ground.replay.moveTo(at, "debugger");
     const said = scene.stops.takeMessages();
     const now = await this.look(scene);
     return { scene: now, stop, said: said.map((message) => now.filled(message)) };
@@ -96,11 +96,11 @@ export class Driver {
 
   /** The scene of what is shown now. */
   async look(before: Scene): Promise<Scene> {
-    const { now } = this.ground.replay;
-    return now ? Scene.of(now, this.ground, before) : before;
+    const { now } = this.#ground.replay;
+    return now ? Scene.of(now, this.#ground, before) : before;
   }
 
-  private async stray(
+  async #stray(
     begun: Scene,
     context: number,
     reach: Reach,
@@ -114,27 +114,27 @@ export class Driver {
     for (let count = 0; count < MOST_STEPS; count++) {
       const status = scene.statuses()[context];
       if (status?.state !== "ready") {
-        said.push(this.standstill(id, status));
+        said.push(this.#standstill(id, status));
         return { scene, stop: null, said };
       }
       const decided = status.choices > 1 ? ((count === 0 ? choice : undefined) ?? 0) : null;
       if (decided !== null && choice === undefined)
         said.push(
-          this.ground.t(
+          this.#ground.t(
             'The environment decides "{0}" here: 0 of 0 to {1}. Step Into Target chooses another.',
             status.cText,
             status.choices - 1,
           ),
         );
       // Others may move the execution while this one looks at stacks: then it is theirs.
-      const { now } = this.ground.replay;
+      const { now } = this.#ground.replay;
       const isOurs =
         now?.execution.steps === scene.shown.execution.steps && now.cursor === scene.shown.cursor;
       const isTaken =
-        isOurs && (await this.ground.replay.choose(scene.shown.cursor, id, decided, "debugger"));
+        isOurs && (await this.#ground.replay.choose(scene.shown.cursor, id, decided, "debugger"));
       scene = await this.look(scene);
       if (!isTaken) {
-        said.push(this.ground.t("The execution was moved elsewhere meanwhile; the step ends here."));
+        said.push(this.#ground.t("The execution was moved elsewhere meanwhile; the step ends here."));
         return { scene, stop: null, said };
       }
       const stop = scene.stops.at(scene.shown.cursor, points);
@@ -149,13 +149,13 @@ export class Driver {
         (reach === "out" ? depth < 0 || !to : moved && (reach === "into" || depth <= 0));
       if (isDone) return { scene, stop: null, said };
     }
-    said.push(this.ground.t("{0} has taken {1} steps without getting there.", id, MOST_STEPS));
+    said.push(this.#ground.t("{0} has taken {1} steps without getting there.", id, MOST_STEPS));
     return { scene, stop: null, said };
   }
 
   /** Why a context cannot take a step. */
-  private standstill(id: string, status: StatusView | undefined): string {
-    const { t } = this.ground;
+  #standstill(id: string, status: StatusView | undefined): string {
+    const { t } = this.#ground;
     if (!status) return t("{0} cannot go on: it is not there.", id);
     if (status.why === "") return t("{0} cannot go on: it is {1}.", id, t(status.state));
     return t("{0} cannot go on: {1}.", id, status.why);

@@ -20,15 +20,15 @@ export class Scene {
   readonly memory: Memory;
   readonly stops: Stops;
   readonly variables: Variables;
-  private readonly ground: Ground;
-  private readonly places: PlacesOf;
-  private frames: Promise<readonly (readonly Frame[])[]> | null = null;
+  readonly #ground: Ground;
+  readonly #places: PlacesOf;
+  #frames: Promise<readonly (readonly Frame[])[]> | null = null;
 
   private constructor(shown: Shown, ground: Ground, places: PlacesOf, before: Scene | null) {
     const same = before?.shown.execution === shown.execution ? before : null;
     this.shown = shown;
-    this.ground = ground;
-    this.places = places;
+    this.#ground = ground;
+    this.#places = places;
     this.walk = same?.walk ?? new Walk(shown.execution);
     this.memory = same?.memory ?? new Memory(shown.execution);
     this.stops = same?.stops ?? new Stops(shown.execution, this.walk, this.memory, places, ground.t);
@@ -38,7 +38,7 @@ export class Scene {
   /** The scene of what is shown; keeps what `before` knows of the same execution. */
   static async of(shown: Shown, ground: Ground, before: Scene | null): Promise<Scene> {
     const places =
-      before?.shown.execution === shown.execution ? before.places : await ground.placesOf(shown.setup);
+      before?.shown.execution === shown.execution ? before.#places : await ground.placesOf(shown.setup);
     return new Scene(shown, ground, places, before);
   }
 
@@ -65,8 +65,8 @@ export class Scene {
   /** The stacks of all contexts, outermost call first. */
   stacks(): Promise<readonly (readonly Frame[])[]> {
     const { setup, execution, cursor } = this.shown;
-    this.frames ??= this.ground.inspect({ setup, schedule: execution.schedule, at: cursor });
-    return this.frames;
+    this.#frames ??= this.#ground.inspect({ setup, schedule: execution.schedule, at: cursor });
+    return this.#frames;
   }
 
   /**
@@ -79,10 +79,10 @@ export class Scene {
     const frames = stack.map(async (frame, depth): Promise<DebugProtocol.StackFrame> => {
       const isTop = depth === stack.length - 1;
       const isNext = isTop && upcoming?.context === context;
-      const found = (isNext && upcoming.place) || this.placeOf(frame);
+      const found = (isNext && upcoming.place) || this.#placeOf(frame);
       const place = (isNext ? placeOfPoint(stop) : null) ?? (found && inSight(found));
       const id = idOf(context, depth);
-      return { id, column: 1, canRestart: true, ...(await this.source(frame, place)) };
+      return { id, column: 1, canRestart: true, ...(await this.#source(frame, place)) };
     });
     return (await Promise.all(frames)).reverse();
   }
@@ -137,17 +137,17 @@ export class Scene {
     return this.stops.positionsOf(text, line).flatMap((position) => this.walk.steps[position] ?? []);
   }
 
-  private placeOf(frame: Frame): Place | null {
-    const found = this.places(frame);
+  #placeOf(frame: Frame): Place | null {
+    const found = this.#places(frame);
     const front = this.walk.steps[this.shown.cursor]?.place?.patch;
     return found.find(({ patch }) => patch === front) ?? found[0] ?? null;
   }
 
-  private async source(
+  async #source(
     frame: Frame,
     place: Pick<Place, "patch" | "path" | "side" | "line"> | null,
   ): Promise<Pick<DebugProtocol.StackFrame, "source" | "line" | "name" | "presentationHint">> {
-    const path = place && (await this.ground.pathOf(place));
+    const path = place && (await this.#ground.pathOf(place));
     // A context itself is no function, and nothing is there to be opened.
     if (!place || path === null) return { line: 0, name: frame.function, presentationHint: "label" };
     const name = place.path.split("/").at(-1) ?? place.path;

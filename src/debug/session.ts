@@ -17,37 +17,37 @@ type Handlers = Readonly<Record<string, (given: never) => Promise<Answer> | Answ
 
 /** A session of the debug protocol: requests in, responses and events out. It knows no editor and no Node. */
 export class DebugSession {
-  private readonly ground: Ground;
-  private readonly send: (message: DebugProtocol.ProtocolMessage) => void;
-  private readonly driver: Driver;
-  private readonly points: Breakpoints;
-  private readonly handlers: Handlers;
-  private following: { readonly dispose: () => void } | null = null;
-  private scene: Scene | null = null;
-  private stop: Stop | null = null;
-  private sequence = 0;
-  private stopOnEntry: boolean | "shown" = true;
+  readonly #ground: Ground;
+  readonly #send: (message: DebugProtocol.ProtocolMessage) => void;
+  readonly #driver: Driver;
+  readonly #points: Breakpoints;
+  readonly #handlers: Handlers;
+  #following: { readonly dispose: () => void } | null = null;
+  #scene: Scene | null = null;
+  #stop: Stop | null = null;
+  #sequence = 0;
+  #stopOnEntry: boolean | "shown" = true;
   /** Whether the client is gone, perhaps while a launch was under way. */
-  private isOver = false;
+  #isOver = false;
   /** What is to be told once the request that is being answered has its response. */
-  private later: (() => void)[] = [];
+  #later: (() => void)[] = [];
   /** Requests are taken one after the other, as each may move the execution. */
-  private queue: Promise<void> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(ground: Ground, send: (message: DebugProtocol.ProtocolMessage) => void) {
-    this.ground = ground;
-    this.send = send;
-    this.driver = new Driver(ground);
-    this.points = new Breakpoints(ground, (breakpoint) =>
-      this.event("breakpoint", { reason: "changed", breakpoint }),
+    this.#ground = ground;
+    this.#send = send;
+    this.#driver = new Driver(ground);
+    this.#points = new Breakpoints(ground, (breakpoint) =>
+      this.#event("breakpoint", { reason: "changed", breakpoint }),
     );
-    this.handlers = {
-      ...this.life(),
-      ...this.moves(),
+    this.#handlers = {
+      ...this.#life(),
+      ...this.#moves(),
       ...new Inquiries(
         ground,
-        () => this.here(),
-        () => this.stop,
+        () => this.#here(),
+        () => this.#stop,
       ).handlers(),
     };
   }
@@ -57,33 +57,34 @@ export class DebugSession {
     if (message.type !== "request") return;
     // A search may take long: who wants to leave does not wait for it.
     if (["disconnect", "terminate"].includes((message as DebugProtocol.Request).command))
-      this.ground.giveUp();
-    this.queue = this.queue.then(() => this.answer(message as DebugProtocol.Request));
+      this.#ground.giveUp();
+    this.#queue = this.#queue.then(() => this.#answer(message as DebugProtocol.Request));
   }
 
   /** The client is gone: nothing is followed any more. */
   dispose(): void {
-    this.isOver = true;
-    if (this.following === null) return;
-    this.following.dispose();
-    this.following = null;
-    this.scene = null;
-    this.ground.ended();
+    this.#isOver = true;
+    if (this.#following === null) return;
+    this.#following.dispose();
+    this.#following = null;
+    this.#scene = null;
+    this.#ground.ended();
   }
 
-  private async answer(request: DebugProtocol.Request): Promise<void> {
+  async #answer(request: DebugProtocol.Request): Promise<void> {
     const { seq, command } = request;
     const response = { type: "response", request_seq: seq, command } as const;
     try {
-      const handler = Object.hasOwn(this.handlers, command) ? this.handlers[command] : undefined;
-      if (!handler) throw new Error(this.ground.t('This debugger does not know the request "{0}".', command));
+      const handler = Object.hasOwn(this.#handlers, command) ? this.#handlers[command] : undefined;
+      if (!handler)
+        throw new Error(this.#ground.t('This debugger does not know the request "{0}".', command));
       const body = await handler((request.arguments ?? {}) as never);
-      this.post({ ...response, success: true, ...(body && { body }) });
-      for (const tell of this.later.splice(0)) tell();
-      if (command === "configurationDone") await this.begin();
+      this.#post({ ...response, success: true, ...(body && { body }) });
+      for (const tell of this.#later.splice(0)) tell();
+      if (command === "configurationDone") await this.#begin();
     } catch (error) {
       const format = error instanceof Error ? error.message : String(error);
-      this.post({
+      this.#post({
         ...response,
         success: false,
         message: format,
@@ -92,54 +93,56 @@ export class DebugSession {
     }
   }
 
-  private life(): Handlers {
+  #life(): Handlers {
     return {
-      initialize: () => capabilitiesIn(this.ground.t),
+      initialize: () => capabilitiesIn(this.#ground.t),
       launch: async (asked: LaunchArguments) => {
-        const { note, ...found } = await launched(asked, this.ground);
-        this.stopOnEntry = asked.stopOnEntry ?? true;
-        await this.ground.replay.replay({ ...found, cursor: 0, by: "debugger" });
-        const { now } = this.ground.replay;
-        if (!now) throw new Error(this.ground.t("The execution was closed before the session could begin."));
-        this.scene = await Scene.of(now, this.ground, null);
-        if (this.isOver) throw new Error(this.ground.t("The session was left before it could begin."));
-        this.points.resolve(this.scene);
-        this.following?.dispose();
-        this.following = this.ground.replay.follow((change) => this.hear(change));
+        const { note, ...found } = await launched(asked, this.#ground);
+        this.#stopOnEntry = asked.stopOnEntry ?? true;
+        await this.#ground.replay.replay({ ...found, cursor: 0, by: "debugger" });
+        const { now } = this.#ground.replay;
+        if (!now) throw new Error(this.#ground.t("The execution was closed before the session could begin."));
+        this.#scene = await Scene.of(now, this.#ground, null);
+        if (this.#isOver) throw new Error(this.#ground.t("The session was left before it could begin."));
+        this.#points.resolve(this.#scene);
+        this.#following?.dispose();
+        this.#following = this.#ground.replay.follow((change) => this.#hear(change));
         const { scenario, revision, steps } = now.execution;
-        this.say(this.ground.t("{0} on {1}, {2} steps: {3}", scenario, revision, steps.length, found.reason));
-        if (note !== "") this.say(note);
-        this.later.push(() => this.event("initialized"));
+        this.#say(
+          this.#ground.t("{0} on {1}, {2} steps: {3}", scenario, revision, steps.length, found.reason),
+        );
+        if (note !== "") this.#say(note);
+        this.#later.push(() => this.#event("initialized"));
         return undefined;
       },
       configurationDone: () => undefined,
-      disconnect: () => this.end(),
-      terminate: () => this.end(),
+      disconnect: () => this.#end(),
+      terminate: () => this.#end(),
       setBreakpoints: (given: DebugProtocol.SetBreakpointsArguments) =>
-        this.points.setLines(given, this.scene),
+        this.#points.setLines(given, this.#scene),
       setFunctionBreakpoints: (given: DebugProtocol.SetFunctionBreakpointsArguments) =>
-        this.points.setFunctions(given, this.scene),
+        this.#points.setFunctions(given, this.#scene),
       setDataBreakpoints: (given: DebugProtocol.SetDataBreakpointsArguments) =>
-        this.points.setData(given, this.scene),
+        this.#points.setData(given, this.#scene),
       setExceptionBreakpoints: (given: DebugProtocol.SetExceptionBreakpointsArguments) =>
-        this.points.setViolations(given),
+        this.#points.setViolations(given),
       exceptionInfo: () => ({
-        exceptionId: this.stop?.violation ?? "",
-        description: this.stop?.text ?? "",
+        exceptionId: this.#stop?.violation ?? "",
+        description: this.#stop?.text ?? "",
         breakMode: "always",
       }),
       pause: () => undefined,
     };
   }
 
-  private moves(): Handlers {
+  #moves(): Handlers {
     const step = (reach: Reach) => (given: DebugProtocol.NextArguments & { targetId?: number }) =>
-      this.move((scene) =>
-        this.driver.step(
+      this.#move((scene) =>
+        this.#driver.step(
           scene,
           contextOf(given.threadId),
           given.granularity === "instruction" ? "instruction" : reach,
-          this.points.points,
+          this.#points.points,
           // Targets of a step are the environment's decisions, from 1.
           given.targetId === undefined ? undefined : given.targetId - 1,
         ),
@@ -149,60 +152,60 @@ export class DebugSession {
       stepIn: step("into"),
       stepOut: step("out"),
       stepBack: ({ threadId, granularity }: DebugProtocol.StepBackArguments) =>
-        this.move((scene) =>
-          this.driver.back(scene, contextOf(threadId), granularity === "instruction" ? granularity : "into"),
+        this.#move((scene) =>
+          this.#driver.back(scene, contextOf(threadId), granularity === "instruction" ? granularity : "into"),
         ),
       continue: async () => {
-        await this.move((scene) => this.driver.run(scene, this.points.points));
+        await this.#move((scene) => this.#driver.run(scene, this.#points.points));
         return { allThreadsContinued: true };
       },
-      reverseContinue: () => this.move((scene) => this.driver.runBack(scene, this.points.points)),
+      reverseContinue: () => this.#move((scene) => this.#driver.runBack(scene, this.#points.points)),
       goto: ({ targetId }: DebugProtocol.GotoArguments) =>
-        this.move((scene) => this.driver.arrive(scene, targetId - 1, null), "goto"),
+        this.#move((scene) => this.#driver.arrive(scene, targetId - 1, null), "goto"),
       restartFrame: ({ frameId }: DebugProtocol.RestartFrameArguments) =>
-        this.move((scene) => this.driver.restart(scene, frameId), "restart"),
+        this.#move((scene) => this.#driver.restart(scene, frameId), "restart"),
     };
   }
 
   /** Moves, and tells where that ended once the request has its answer. */
-  private async move(run: (scene: Scene) => Promise<Ended>, reason = "step"): Promise<undefined> {
-    const ended = await run(this.here());
-    this.scene = ended.scene;
-    this.points.resolve(ended.scene);
-    this.later.push(() => {
-      for (const sentence of ended.said) this.say(sentence);
-      this.tellStop(ended.stop, ended.stop?.reason ?? reason);
+  async #move(run: (scene: Scene) => Promise<Ended>, reason = "step"): Promise<undefined> {
+    const ended = await run(this.#here());
+    this.#scene = ended.scene;
+    this.#points.resolve(ended.scene);
+    this.#later.push(() => {
+      for (const sentence of ended.said) this.#say(sentence);
+      this.#tellStop(ended.stop, ended.stop?.reason ?? reason);
     });
   }
 
-  private end(): undefined {
+  #end(): undefined {
     this.dispose();
-    this.later.push(() => this.event("terminated"));
+    this.#later.push(() => this.#event("terminated"));
   }
 
-  private async begin(): Promise<void> {
-    if (this.stopOnEntry === true || !this.scene) return this.tellStop(null, "entry");
-    const { points } = this.points;
-    if (this.stopOnEntry) await this.move((scene) => this.driver.runToShown(scene, points), "entry");
-    else await this.move((scene) => this.driver.run(scene, points), "pause");
-    for (const tell of this.later.splice(0)) tell();
+  async #begin(): Promise<void> {
+    if (this.#stopOnEntry === true || !this.#scene) return this.#tellStop(null, "entry");
+    const { points } = this.#points;
+    if (this.#stopOnEntry) await this.#move((scene) => this.#driver.runToShown(scene, points), "entry");
+    else await this.#move((scene) => this.#driver.run(scene, points), "pause");
+    for (const tell of this.#later.splice(0)) tell();
   }
 
-  private tellStop(stop: Stop | null, reason: string): void {
-    const { scene } = this;
+  #tellStop(stop: Stop | null, reason: string): void {
+    const scene = this.#scene;
     if (!scene) return;
-    this.stop = stop;
+    this.#stop = stop;
     const { execution, cursor } = scene.shown;
     const isEnd = cursor === execution.steps.length && stop === null;
     const text = isEnd
-      ? (execution.outcome?.title ?? this.ground.t("the schedule ends here"))
+      ? (execution.outcome?.title ?? this.#ground.t("the schedule ends here"))
       : (stop?.text ?? "");
     const short = isEnd
-      ? this.ground.t("at its end")
+      ? this.#ground.t("at its end")
       : stop?.reason === "breakpoint"
         ? ""
         : (stop?.violation ?? text);
-    this.event("stopped", {
+    this.#event("stopped", {
       reason,
       threadId: (stop?.context ?? scene.turn) + 1,
       allThreadsStopped: true,
@@ -214,52 +217,52 @@ export class DebugSession {
   }
 
   /** Nobody waits for what follows a change, so whatever fails is said here. */
-  private hear(change: Change): void {
-    this.followed(change).catch((error: unknown) =>
-      this.say(error instanceof Error ? error.message : String(error)),
+  #hear(change: Change): void {
+    this.#followed(change).catch((error: unknown) =>
+      this.#say(error instanceof Error ? error.message : String(error)),
     );
   }
 
   /** Panel, lesson or editor moved the execution: the session stands where they do. */
-  private async followed(change: Change): Promise<void> {
-    if (change.by === "debugger" || change.kind === "noReturn" || !this.scene) return;
+  async #followed(change: Change): Promise<void> {
+    if (change.by === "debugger" || change.kind === "noReturn" || !this.#scene) return;
     if (!change.now) {
       // The panel was closed. The session lives on, so the execution does.
-      const { setup, execution, cursor } = this.scene.shown;
+      const { setup, execution, cursor } = this.#scene.shown;
       const request = {
         setup,
         schedule: execution.schedule,
         cursor,
-        reason: this.ground.t("Debugged"),
+        reason: this.#ground.t("Debugged"),
         by: "debugger",
       } as const;
-      await this.ground.replay.replay(request);
+      await this.#ground.replay.replay(request);
       return;
     }
-    const scene = await Scene.of(change.now, this.ground, this.scene);
+    const scene = await Scene.of(change.now, this.#ground, this.#scene);
     // Meanwhile it may have moved on.
-    if (this.ground.replay.now !== change.now || !this.scene) return;
-    this.scene = scene;
-    this.points.resolve(scene);
-    this.tellStop(null, "goto");
+    if (this.#ground.replay.now !== change.now || !this.#scene) return;
+    this.#scene = scene;
+    this.#points.resolve(scene);
+    this.#tellStop(null, "goto");
   }
 
-  private here(): Scene {
-    if (!this.scene) throw new Error(this.ground.t("Nothing is being debugged."));
-    return this.scene;
+  #here(): Scene {
+    if (!this.#scene) throw new Error(this.#ground.t("Nothing is being debugged."));
+    return this.#scene;
   }
 
   /** As output of the program, since VS Code shows what comes from the debugger itself in the colour of warnings. */
-  private say(sentence: string): void {
-    this.event("output", { category: "stdout", output: `${sentence}\n` });
+  #say(sentence: string): void {
+    this.#event("output", { category: "stdout", output: `${sentence}\n` });
   }
 
-  private event(event: string, body?: object): void {
-    this.post({ type: "event", event, ...(body && { body }) });
+  #event(event: string, body?: object): void {
+    this.#post({ type: "event", event, ...(body && { body }) });
   }
 
-  private post(message: object): void {
-    this.send({ seq: ++this.sequence, ...message } as DebugProtocol.ProtocolMessage);
+  #post(message: object): void {
+    this.#send({ seq: ++this.#sequence, ...message } as DebugProtocol.ProtocolMessage);
   }
 }
 

@@ -33,62 +33,62 @@ export interface Stop {
 
 /** Finds the positions of an execution at which points are hit. */
 export class Stops {
-  private readonly execution: ExecutionView;
-  private readonly walk: Walk;
-  private readonly memory: Memory;
-  private readonly placesOf: PlacesOf;
-  private readonly t: Translate;
+  readonly #execution: ExecutionView;
+  readonly #walk: Walk;
+  readonly #memory: Memory;
+  readonly #placesOf: PlacesOf;
+  readonly #t: Translate;
   /** What points said that say something instead of stopping, since {@link takeMessages}. */
-  private messages: string[] = [];
+  #messages: string[] = [];
 
   constructor(execution: ExecutionView, walk: Walk, memory: Memory, placesOf: PlacesOf, t: Translate) {
-    this.execution = execution;
-    this.walk = walk;
-    this.memory = memory;
-    this.placesOf = placesOf;
-    this.t = t;
+    this.#execution = execution;
+    this.#walk = walk;
+    this.#memory = memory;
+    this.#placesOf = placesOf;
+    this.#t = t;
   }
 
   /** The stop at a position, the most telling first: what the last step did, then what the next one will do. */
   at(position: number, points: Points): Stop | null {
     return (
-      this.violation(position, points.violations) ??
-      this.changed(position, points.data) ??
-      this.line(position, points.lines) ??
-      this.entry(position, points.functions)
+      this.#violation(position, points.violations) ??
+      this.#changed(position, points.data) ??
+      this.#line(position, points.lines) ??
+      this.#entry(position, points.functions)
     );
   }
 
   /** Whether some step of the execution stands for a line. */
   reaches(text: Pick<Place, "patch" | "path" | "side">, line: number): boolean {
-    return this.walk.steps.some((step) => this.isOn(step, text, line));
+    return this.#walk.steps.some((step) => this.#isOn(step, text, line));
   }
 
   /** Positions before each statement that stands for a line. */
   positionsOf(text: Pick<Place, "patch" | "path" | "side">, line: number): readonly number[] {
-    return this.walk.steps.flatMap((step, position) =>
-      this.walk.beginsStatement(position) && this.isOn(step, text, line) ? [position] : [],
+    return this.#walk.steps.flatMap((step, position) =>
+      this.#walk.beginsStatement(position) && this.#isOn(step, text, line) ? [position] : [],
     );
   }
 
   /** What points said meanwhile. */
   takeMessages(): readonly string[] {
-    const { messages } = this;
-    this.messages = [];
+    const messages = this.#messages;
+    this.#messages = [];
     return messages;
   }
 
-  private isOn(step: StepView, text: Pick<Place, "patch" | "path" | "side">, line: number): boolean {
-    return isAt(step.place, text, line) || this.placesOf(step).some((place) => isAt(place, text, line));
+  #isOn(step: StepView, text: Pick<Place, "patch" | "path" | "side">, line: number): boolean {
+    return isAt(step.place, text, line) || this.#placesOf(step).some((place) => isAt(place, text, line));
   }
 
-  private violation(position: number, kinds: ReadonlySet<string>): Stop | null {
-    const step = this.walk.steps[position - 1];
+  #violation(position: number, kinds: ReadonlySet<string>): Stop | null {
+    const step = this.#walk.steps[position - 1];
     if (!step) return null;
     // What is judged at the end, such as a leak or a sleep for ever, belongs to no step.
-    const isLast = position === this.walk.steps.length;
-    const seen = isLast ? (this.execution.outcome?.violations ?? step.violations) : step.violations;
-    const earlier = this.walk.steps.slice(0, position - 1).flatMap(({ violations }) => violations);
+    const isLast = position === this.#walk.steps.length;
+    const seen = isLast ? (this.#execution.outcome?.violations ?? step.violations) : step.violations;
+    const earlier = this.#walk.steps.slice(0, position - 1).flatMap(({ violations }) => violations);
     const found = seen.filter(
       (one) =>
         kinds.has(one.kind) &&
@@ -96,12 +96,12 @@ export class Stops {
     );
     const [first] = found;
     if (!first) return null;
-    const context = this.execution.contexts.findIndex(({ id }) => id === first.contextId);
+    const context = this.#execution.contexts.findIndex(({ id }) => id === first.contextId);
     const text = found
       .map(({ kind, object, contextId, function: name }) =>
         name === ""
-          ? this.t("{0} of {1} by {2}", kind, object, contextId)
-          : this.t("{0} of {1} by {2} in {3}()", kind, object, contextId, name),
+          ? this.#t("{0} of {1} by {2}", kind, object, contextId)
+          : this.#t("{0} of {1} by {2} in {3}()", kind, object, contextId, name),
       )
       .join("; ");
     return {
@@ -114,8 +114,8 @@ export class Stops {
     };
   }
 
-  private changed(position: number, points: readonly DataPoint[]): Stop | null {
-    const step = this.walk.steps[position - 1];
+  #changed(position: number, points: readonly DataPoint[]): Stop | null {
+    const step = this.#walk.steps[position - 1];
     if (!step) return null;
     for (const change of step.changes) {
       const { object, field, from, to } = change;
@@ -123,7 +123,7 @@ export class Stops {
         (point) =>
           point.object === object &&
           point.field === field &&
-          this.meets(point, position, () => this.countChanges(point, position)),
+          this.#meets(point, position, () => this.#countChanges(point, position)),
       );
       if (hit.length === 0) continue;
       const text = `${object}->${field}: ${from} → ${to}`;
@@ -139,13 +139,13 @@ export class Stops {
     return null;
   }
 
-  private line(position: number, points: readonly LinePoint[]): Stop | null {
-    const step = this.walk.steps[position];
-    if (!step || !this.walk.beginsStatement(position)) return null;
+  #line(position: number, points: readonly LinePoint[]): Stop | null {
+    const step = this.#walk.steps[position];
+    if (!step || !this.#walk.beginsStatement(position)) return null;
     const hit = points.filter(
       (point) =>
-        this.isOn(step, point.text, point.line) &&
-        this.meets(
+        this.#isOn(step, point.text, point.line) &&
+        this.#meets(
           point,
           position,
           () => this.positionsOf(point.text, point.line).filter((at) => at <= position).length,
@@ -162,14 +162,14 @@ export class Stops {
     };
   }
 
-  private entry(position: number, points: readonly FunctionPoint[]): Stop | null {
-    const step = this.walk.steps[position];
+  #entry(position: number, points: readonly FunctionPoint[]): Stop | null {
+    const step = this.#walk.steps[position];
     if (!step || points.length === 0) return null;
-    const entered = this.walk.entered(position);
+    const entered = this.#walk.entered(position);
     const hit = points.filter(
       (point) =>
         entered.includes(point.function) &&
-        this.meets(point, position, () => this.countEntries(point.function, position)),
+        this.#meets(point, position, () => this.#countEntries(point.function, position)),
     );
     if (hit.length === 0) return null;
     const text = `${point(hit)}()`;
@@ -184,17 +184,17 @@ export class Stops {
   }
 
   /** Whether a point wants to stop here; one with a message says it instead. */
-  private meets({ condition, visit, message }: Terms, position: number, visits: () => number): boolean {
+  #meets({ condition, visit, message }: Terms, position: number, visits: () => number): boolean {
     if (visit !== null && visits() !== visit) return false;
-    if (condition !== null && !this.holds(condition, position)) return false;
+    if (condition !== null && !this.#holds(condition, position)) return false;
     if (message === null) return true;
-    this.messages.push(message);
+    this.#messages.push(message);
     return false;
   }
 
-  private holds(condition: NonNullable<Terms["condition"]>, position: number): boolean {
+  #holds(condition: NonNullable<Terms["condition"]>, position: number): boolean {
     try {
-      const value = condition((object, field) => this.memory.valueAt(position, object, field));
+      const value = condition((object, field) => this.#memory.valueAt(position, object, field));
       return value !== "0" && value !== "NULL" && value !== "";
     } catch {
       // An object that this execution does not have meets no condition.
@@ -202,15 +202,15 @@ export class Stops {
     }
   }
 
-  private countChanges({ object, field }: DataPoint, position: number): number {
-    return this.walk.steps
+  #countChanges({ object, field }: DataPoint, position: number): number {
+    return this.#walk.steps
       .slice(0, position)
       .filter(({ changes }) => changes.some((one) => one.object === object && one.field === field)).length;
   }
 
-  private countEntries(name: string, position: number): number {
+  #countEntries(name: string, position: number): number {
     let count = 0;
-    for (let at = 0; at <= position; at++) if (this.walk.entered(at).includes(name)) count++;
+    for (let at = 0; at <= position; at++) if (this.#walk.entered(at).includes(name)) count++;
     return count;
   }
 }

@@ -23,27 +23,27 @@ const recorders = "recorders";
 
 /** Locals and simulated memory at one position, as the protocol's tree. References are good as long as the position is. */
 export class Variables {
-  private readonly shown: Shown;
-  private readonly memory: Memory;
-  private readonly t: Translate;
-  private readonly holders: Holder[] = [];
+  readonly #shown: Shown;
+  readonly #memory: Memory;
+  readonly #t: Translate;
+  readonly #holders: Holder[] = [];
 
   constructor(shown: Shown, memory: Memory, t: Translate) {
-    this.shown = shown;
-    this.memory = memory;
-    this.t = t;
+    this.#shown = shown;
+    this.#memory = memory;
+    this.#t = t;
   }
 
   /** The scopes of a call. */
   scopes(frame: Frame): DebugProtocol.Scope[] {
-    const objects = this.objects();
+    const objects = this.#objects();
     const groups = [...new Set(objects.map(scopeOf))];
     const order = [...scopes.map(({ name }) => name), others, recorders];
     return [
       {
-        name: this.t("Locals"),
+        name: this.#t("Locals"),
         presentationHint: "locals",
-        variablesReference: this.reference({ kind: "locals", frame }),
+        variablesReference: this.#reference({ kind: "locals", frame }),
         expensive: false,
       },
       ...order
@@ -54,15 +54,15 @@ export class Variables {
             ids.length === 1 && ids[0] !== undefined
               ? { kind: "object", id: ids[0] }
               : { kind: "objects", ids };
-          return { name: this.t(name), variablesReference: this.reference(holder), expensive: false };
+          return { name: this.#t(name), variablesReference: this.#reference(holder), expensive: false };
         }),
-      { name: this.t("locks"), variablesReference: this.reference({ kind: "locks" }), expensive: false },
+      { name: this.#t("locks"), variablesReference: this.#reference({ kind: "locks" }), expensive: false },
     ];
   }
 
   /** What a reference holds; nothing for one of an earlier position. */
   variables(reference: number): DebugProtocol.Variable[] {
-    const holder = this.holders[reference - 1];
+    const holder = this.#holders[reference - 1];
     switch (holder?.kind) {
       case "locals":
         return holder.frame.locals.map(({ name, value }) => ({
@@ -71,13 +71,13 @@ export class Variables {
           evaluateName: name,
         }));
       case "objects":
-        return this.objects()
+        return this.#objects()
           .filter(({ id }) => holder.ids.includes(id))
           .map((object) => ({ ...this.value(object.id), name: object.id, type: `struct ${object.struct}` }));
       case "object":
-        return this.fields(holder.id);
+        return this.#fields(holder.id);
       case "locks":
-        return this.locks();
+        return this.#locks();
       case undefined:
         return [];
     }
@@ -85,59 +85,59 @@ export class Variables {
 
   /** The field that a variable of a reference is; null if it is none. */
   fieldOf(reference: number, name: string): { readonly object: string; readonly field: string } | null {
-    const holder = this.holders[reference - 1];
+    const holder = this.#holders[reference - 1];
     return holder?.kind === "object" ? { object: holder.id, field: name } : null;
   }
 
   /** A value, with a reference to the object that it names, if it does. */
   value(text: string): Pick<DebugProtocol.Variable, "value" | "variablesReference" | "type"> {
-    const object = this.shown.execution.objects.find(({ id }) => id === text);
+    const object = this.#shown.execution.objects.find(({ id }) => id === text);
     if (!object) return { value: text, variablesReference: 0 };
-    const life = this.memory.valueAt(this.shown.cursor, text, "") ?? object.life;
+    const life = this.#memory.valueAt(this.#shown.cursor, text, "") ?? object.life;
     const value =
       life === "static" || life === "allocated"
         ? text
-        : `${text} (${this.t(life === "absent" ? "not allocated" : life)})`;
+        : `${text} (${this.#t(life === "absent" ? "not allocated" : life)})`;
     return {
       value,
       type: `struct ${object.struct}`,
-      variablesReference: this.reference({ kind: "object", id: text }),
+      variablesReference: this.#reference({ kind: "object", id: text }),
     };
   }
 
-  private objects(): readonly ObjectState[] {
-    return this.memory.objectsAt(this.shown.cursor).filter(({ fields }) => fields.length > 0);
+  #objects(): readonly ObjectState[] {
+    return this.#memory.objectsAt(this.#shown.cursor).filter(({ fields }) => fields.length > 0);
   }
 
-  private fields(id: string): DebugProtocol.Variable[] {
-    const object = this.memory.objectsAt(this.shown.cursor).find((one) => one.id === id);
+  #fields(id: string): DebugProtocol.Variable[] {
+    const object = this.#memory.objectsAt(this.#shown.cursor).find((one) => one.id === id);
     if (!object) return [];
-    const life = object.freedBy === null ? this.t(object.life) : this.t("freed by {0}", object.freedBy);
+    const life = object.freedBy === null ? this.#t(object.life) : this.#t("freed by {0}", object.freedBy);
     const own: DebugProtocol.Variable[] =
-      object.life === "static" ? [] : [{ name: this.t("(memory)"), value: life, variablesReference: 0 }];
+      object.life === "static" ? [] : [{ name: this.#t("(memory)"), value: life, variablesReference: 0 }];
     return [
       ...own,
       ...object.fields.map(({ name, value, was }) => ({
         ...this.value(value),
         name,
         evaluateName: `${id}->${name}`,
-        ...(was !== null && { value: this.t("{0} (was {1})", value, was) }),
+        ...(was !== null && { value: this.#t("{0} (was {1})", value, was) }),
       })),
     ];
   }
 
-  private locks(): DebugProtocol.Variable[] {
-    const { execution, cursor } = this.shown;
+  #locks(): DebugProtocol.Variable[] {
+    const { execution, cursor } = this.#shown;
     return execution.contexts.map(({ id }, context) => {
       const latest = execution.steps.slice(0, cursor).findLast((step) => step.context === context);
       const held = latest?.locks.join(", ") ?? "";
-      const value = held === "" ? this.t("holds none") : this.t("holds {0}", held);
+      const value = held === "" ? this.#t("holds none") : this.#t("holds {0}", held);
       return { name: id, value, variablesReference: 0 };
     });
   }
 
-  private reference(holder: Holder): number {
-    return this.holders.push(holder);
+  #reference(holder: Holder): number {
+    return this.#holders.push(holder);
   }
 }
 

@@ -10,12 +10,12 @@ export type Reach = "instruction" | "into" | "over" | "out";
 export class Walk {
   readonly steps: readonly StepView[];
   /** Whether a step begins a statement. */
-  private readonly begins: readonly boolean[];
+  readonly #begins: readonly boolean[];
 
   constructor({ steps, contexts }: Pick<ExecutionView, "steps" | "contexts">) {
     this.steps = steps;
     const latest = contexts.map((): StepView | undefined => undefined);
-    this.begins = steps.map((step) => {
+    this.#begins = steps.map((step) => {
       const before = latest[step.context];
       latest[step.context] = step;
       return !before || !sameStatement(before, step);
@@ -30,11 +30,11 @@ export class Walk {
 
   /** Whether the step after a position begins a statement of its context. */
   beginsStatement(position: number): boolean {
-    return this.begins[position] ?? false;
+    return this.#begins[position] ?? false;
   }
 
   /** Whether a context that is to take the step after `start` has gone far enough at a later position. */
-  private isDone(start: number, position: number, reach: Reach): boolean {
+  #isDone(start: number, position: number, reach: Reach): boolean {
     if (reach === "instruction") return true;
     const first = this.steps[start];
     const next = first && this.nextOf(first.context, position);
@@ -51,7 +51,7 @@ export class Walk {
    */
   forward(from: number, reach: Reach, stops: (position: number) => boolean): number {
     for (let at = from + 1; at < this.steps.length; at++)
-      if (stops(at) || this.isDone(from, at, reach)) return at;
+      if (stops(at) || this.#isDone(from, at, reach)) return at;
     return this.steps.length;
   }
 
@@ -61,7 +61,7 @@ export class Walk {
     while (at > 0 && context !== null && this.steps[at]?.context !== context) at--;
     if (reach === "instruction") return Math.max(0, at);
     const own = this.steps[at]?.context;
-    while (at > 0 && !(this.steps[at]?.context === own && this.begins[at])) at--;
+    while (at > 0 && !(this.steps[at]?.context === own && this.#begins[at])) at--;
     return Math.max(0, at);
   }
 

@@ -38,21 +38,21 @@ export type KnownViolation = string;
  * has written down is a failure.
  */
 export class Expectations {
-  private readonly known: ReadonlyMap<string, readonly KnownViolation[]>;
+  readonly #known: ReadonlyMap<string, readonly KnownViolation[]>;
 
   /** `known` has the violations of the cells that are known to fail, by {@link cellName}. */
   constructor(known: ReadonlyMap<string, readonly KnownViolation[]> = new Map()) {
-    this.known = known;
+    this.#known = known;
   }
 
   /** The cells that are spoken of, by {@link cellName}, each with its known violations, in the order of the file. */
   get all(): ReadonlyMap<string, readonly KnownViolation[]> {
-    return this.known;
+    return this.#known;
   }
 
   /** The violations that a cell is known to fail with; none if it must pass. */
   knownOf(cell: Pick<JudgedCell, "revision" | "scenario">): readonly KnownViolation[] {
-    return this.known.get(cellName(cell)) ?? [];
+    return this.#known.get(cellName(cell)) ?? [];
   }
 
   /** Each way in which a cell differs from what is expected of it. */

@@ -26,43 +26,43 @@ const nameColumn = 220;
  */
 export class Matrix {
   readonly element = el("div", { class: "matrix" });
-  private readonly conductor: Conductor;
-  private readonly head: HTMLElement;
-  private readonly bar = el("progress", { "aria-label": t("Cells searched") });
-  private readonly count = el("span", {});
-  private readonly legend = el("p", { class: "matrix-legend" });
-  private readonly searchAll: HTMLElement;
-  private readonly searchRow: HTMLElement;
-  private readonly cancel: HTMLElement;
-  private readonly grid = el("div", { class: "matrix-scroll", tabindex: -1 });
+  readonly #conductor: Conductor;
+  readonly #head: HTMLElement;
+  readonly #bar = el("progress", { "aria-label": t("Cells searched") });
+  readonly #count = el("span", {});
+  readonly #legend = el("p", { class: "matrix-legend" });
+  readonly #searchAll: HTMLElement;
+  readonly #searchRow: HTMLElement;
+  readonly #cancel: HTMLElement;
+  readonly #grid = el("div", { class: "matrix-scroll", tabindex: -1 });
   /** Where each cell stands, by scenario and revision. */
-  private places: ReadonlyMap<string, HTMLElement> = new Map();
-  private columns = 0;
+  #places: ReadonlyMap<string, HTMLElement> = new Map();
+  #columns = 0;
   /** How many of the state's cells are drawn. */
-  private drawn = 0;
+  #drawn = 0;
 
   constructor(store: Store, conductor: Conductor) {
-    this.conductor = conductor;
+    this.#conductor = conductor;
     const search = (words: string, extent: "scenario" | "all") =>
       textButton(words, () => conductor.fillMatrix(extent), { icon: "search" });
-    this.searchAll = search(t("Search all"), "all");
-    this.searchRow = search(t("Only the chosen scenario"), "scenario");
-    this.cancel = textButton(t("Cancel"), () => conductor.cancel(), { icon: "close" });
-    const controls = [this.bar, this.count, this.searchAll, this.searchRow, this.cancel];
-    this.head = el("div", { class: "matrix-head" }, ...controls, this.legend);
-    this.element.append(this.head, this.grid);
-    this.element.addEventListener("keydown", (event) => this.move(event));
-    new ResizeObserver(() => this.fit()).observe(this.element);
+    this.#searchAll = search(t("Search all"), "all");
+    this.#searchRow = search(t("Only the chosen scenario"), "scenario");
+    this.#cancel = textButton(t("Cancel"), () => conductor.cancel(), { icon: "close" });
+    const controls = [this.#bar, this.#count, this.#searchAll, this.#searchRow, this.#cancel];
+    this.#head = el("div", { class: "matrix-head" }, ...controls, this.#legend);
+    this.element.append(this.#head, this.#grid);
+    this.element.addEventListener("keydown", (event) => this.#move(event));
+    new ResizeObserver(() => this.#fit()).observe(this.element);
     store.follow((state, before) => {
-      if (state.catalogue !== before.catalogue) this.layOut(state.catalogue);
+      if (state.catalogue !== before.catalogue) this.#layOut(state.catalogue);
       const { matrix, catalogue, setup } = state;
       if (matrix !== before.matrix || catalogue !== before.catalogue || setup !== before.setup)
-        this.show(state);
+        this.#show(state);
     });
   }
 
   /** Draws the empty grid: the scenarios under their headings, the revisions beside each other. */
-  private layOut({ scenarios, revisions }: CatalogueView): void {
+  #layOut({ scenarios, revisions }: CatalogueView): void {
     const places = new Map<string, HTMLElement>();
     const line = ({ id, title, revisions: fitting }: CatalogueView["scenarios"][number]): HTMLElement =>
       el(
@@ -96,7 +96,7 @@ export class Matrix {
       el("th", { scope: "col", title: `${id}: ${title}` }, el("span", {}, id)),
     );
     fill(
-      this.grid,
+      this.#grid,
       el(
         "table",
         {},
@@ -105,61 +105,62 @@ export class Matrix {
         ...bodies,
       ),
     );
-    this.places = places;
-    this.drawn = 0;
-    this.columns = revisions.length;
-    this.element.style.setProperty("--columns", String(this.columns));
-    this.fit();
+    this.#places = places;
+    this.#drawn = 0;
+    this.#columns = revisions.length;
+    this.element.style.setProperty("--columns", String(this.#columns));
+    this.#fit();
   }
 
-  private fit(): void {
-    const needed = nameColumn + this.columns * wordColumn;
+  #fit(): void {
+    const needed = nameColumn + this.#columns * wordColumn;
     this.element.classList.toggle("compact", this.element.clientWidth < needed);
   }
 
-  private show({ matrix, catalogue, setup }: PanelState): void {
+  #show({ matrix, catalogue, setup }: PanelState): void {
     const cells = matrix?.cells ?? [];
-    for (const cell of cells.slice(this.drawn)) {
-      const place = this.places.get(keyOf(cell.scenario, cell.revision));
-      if (place) fill(place, cell.result === "not applicable" ? null : this.button(cell));
+    for (const cell of cells.slice(this.#drawn)) {
+      const place = this.#places.get(keyOf(cell.scenario, cell.revision));
+      if (place) fill(place, cell.result === "not applicable" ? null : this.#button(cell));
     }
-    this.drawn = cells.length;
-    const first = this.grid.querySelector<HTMLElement>(".verdict");
-    if (first && !this.grid.querySelector('.verdict[tabindex="0"]')) first.tabIndex = 0;
-    fill(this.legend, ...legend(cells));
+    this.#drawn = cells.length;
+    const first = this.#grid.querySelector<HTMLElement>(".verdict");
+    if (first && !this.#grid.querySelector('.verdict[tabindex="0"]')) first.tabIndex = 0;
+    fill(this.#legend, ...legend(cells));
     const own = catalogue.scenarios.find(({ id }) => id === setup.scenario)?.revisions ?? [];
-    for (const row of this.grid.querySelectorAll("tr")) row.classList.remove("chosen");
-    for (const id of own) this.places.get(keyOf(setup.scenario, id))?.parentElement?.classList.add("chosen");
+    for (const row of this.#grid.querySelectorAll("tr")) row.classList.remove("chosen");
+    for (const id of own) this.#places.get(keyOf(setup.scenario, id))?.parentElement?.classList.add("chosen");
     const known = cells.filter(({ scenario }) => scenario === setup.scenario).length;
-    this.progress(matrix, known < own.length);
+    this.#progress(matrix, known < own.length);
   }
 
   /** Nothing is searched unasked: what there is to search stands beside the buttons that begin it, and the way it went. */
-  private progress(matrix: PanelState["matrix"], rowIsOpen: boolean): void {
+  #progress(matrix: PanelState["matrix"], rowIsOpen: boolean): void {
     const { done, total, running } = matrix ?? { done: 0, total: 0, running: false };
-    const hadFocus = this.head.contains(document.activeElement);
+    const hadFocus = this.#head.contains(document.activeElement);
     const open = done < total;
-    this.bar.max = total;
-    this.bar.value = done;
+    this.#bar.max = total;
+    this.#bar.value = done;
     const shown = { done: done.toLocaleString("en"), total: total.toLocaleString("en") };
-    this.count.textContent = running
+    this.#count.textContent = running
       ? t("{0} of {1}", shown.done, shown.total)
       : t("{0} of {1} cells are searched.", shown.done, shown.total);
-    this.bar.hidden = this.cancel.hidden = !running;
-    this.count.hidden = !open;
-    this.searchAll.hidden = running || !open;
-    this.searchRow.hidden = running || !rowIsOpen;
+    this.#bar.hidden = this.#cancel.hidden = !running;
+    this.#count.hidden = !open;
+    this.#searchAll.hidden = running || !open;
+    this.#searchRow.hidden = running || !rowIsOpen;
     const active = document.activeElement;
     // What has just been hidden may have the focus until the next frame.
-    if (hadFocus && !(this.head.contains(active) && active?.checkVisibility())) this.firstControl()?.focus();
+    if (hadFocus && !(this.#head.contains(active) && active?.checkVisibility()))
+      this.#firstControl()?.focus();
   }
 
-  private firstControl(): HTMLElement | undefined {
-    const all = [...this.head.querySelectorAll<HTMLElement>("vscode-button"), this.grid];
+  #firstControl(): HTMLElement | undefined {
+    const all = [...this.#head.querySelectorAll<HTMLElement>("vscode-button"), this.#grid];
     return all.find((one) => !one.hidden);
   }
 
-  private button(cell: CellView): HTMLElement {
+  #button(cell: CellView): HTMLElement {
     const unsaid = cell.findings.some(({ saidBy }) => saidBy === null);
     const known = cell.findings.map(({ title, history, saidBy }) =>
       saidBy === null
@@ -175,7 +176,7 @@ export class Matrix {
         title: about.join("\n"),
         "aria-label": `${cell.result}: ${about.join(". ")}`,
         tabindex: -1,
-        onclick: () => this.conductor.openCell(cell),
+        onclick: () => this.#conductor.openCell(cell),
       },
       icon(signs[cell.result]),
       el("span", {}, cell.word),
@@ -184,17 +185,17 @@ export class Matrix {
   }
 
   /** Arrow keys go from cell to cell, as in a grid; Tab leaves it. */
-  private move(event: KeyboardEvent): void {
+  #move(event: KeyboardEvent): void {
     const [down = 0, right = 0] =
       { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key] ?? [];
     const here = event.target instanceof Element ? event.target.closest("td") : null;
     if (!here || (down === 0 && right === 0)) return;
     event.preventDefault();
     event.stopPropagation();
-    const rows = [...this.grid.querySelectorAll("tbody tr")];
+    const rows = [...this.#grid.querySelectorAll("tbody tr")];
     let row = rows.findIndex((one) => one.contains(here)) + down;
     let column = here.cellIndex + right;
-    for (; rows[row] && column > 0 && column <= this.columns; row += down, column += right) {
+    for (; rows[row] && column > 0 && column <= this.#columns; row += down, column += right) {
       const target = rows[row]?.children[column]?.querySelector("button");
       if (target) {
         here.querySelector("button")?.setAttribute("tabindex", "-1");

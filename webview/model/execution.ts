@@ -21,34 +21,34 @@ export class Execution {
   /** Number of the first step that fails; null if there is none. */
   readonly failure: number | null;
   /** Whether there are violations that only the end shows: a hang, a deadlock, a leak. */
-  private readonly endsWrong: boolean;
+  readonly #endsWrong: boolean;
   /** Contexts that can do something at some time of this execution; the others need no lane. */
   readonly lanes: readonly number[];
-  private readonly locksAt: readonly (readonly LockSpan[])[];
-  private readonly causeTable: readonly (readonly number[])[];
-  private readonly effectTable: readonly (readonly number[])[];
+  readonly #locksAt: readonly (readonly LockSpan[])[];
+  readonly #causeTable: readonly (readonly number[])[];
+  readonly #effectTable: readonly (readonly number[])[];
   /** `clocks[n - 1][c]`: how many steps of context c happen before or are step n (a vector clock, Mattern 1989). */
-  private readonly clocks: readonly Int32Array[];
+  readonly #clocks: readonly Int32Array[];
   /** `ordinals[n - 1]`: step n is the how-many-th of its context, from 1. */
-  private readonly ordinals: readonly number[];
-  private knownStory: ReadonlySet<number> | null = null;
-  private readonly statusTable: readonly (readonly StatusView[])[];
+  readonly #ordinals: readonly number[];
+  #knownStory: ReadonlySet<number> | null = null;
+  readonly #statusTable: readonly (readonly StatusView[])[];
 
   constructor(view: ExecutionView) {
     this.view = view;
     this.contexts = view.contexts;
     this.steps = view.steps;
     const inSteps = view.steps.reduce((sum, step) => sum + step.violations.length, 0);
-    this.endsWrong = (view.outcome?.violations.length ?? 0) > inSteps;
+    this.#endsWrong = (view.outcome?.violations.length ?? 0) > inSteps;
     this.failure = view.steps.find(({ n }) => this.fails(n))?.n ?? null;
-    this.statusTable = tabulateStatuses(view);
+    this.#statusTable = tabulateStatuses(view);
     this.lanes = findLanes(view);
-    this.locksAt = spread(findLockSpans(view.steps), view.steps.length);
+    this.#locksAt = spread(findLockSpans(view.steps), view.steps.length);
     const { clocks, ordinals } = tick(view);
-    this.clocks = clocks;
-    this.ordinals = ordinals;
-    this.causeTable = view.steps.map((step) => this.reduce(step));
-    this.effectTable = findEffects(this.causeTable);
+    this.#clocks = clocks;
+    this.#ordinals = ordinals;
+    this.#causeTable = view.steps.map((step) => this.#reduce(step));
+    this.#effectTable = findEffects(this.#causeTable);
   }
 
   get length(): number {
@@ -57,7 +57,7 @@ export class Execution {
 
   /** The steps in which contexts meet; found when they are first asked for. */
   get story(): ReadonlySet<number> {
-    return (this.knownStory ??= storyOf(this));
+    return (this.#knownStory ??= storyOf(this));
   }
 
   /** Step n, from 1. */
@@ -67,12 +67,12 @@ export class Execution {
 
   /** Whether step n has a violation, or is the last one before an end that is a violation. */
   fails(n: number): boolean {
-    return (this.step(n)?.violations.length ?? 0) > 0 || (this.endsWrong && n === this.length);
+    return (this.step(n)?.violations.length ?? 0) > 0 || (this.#endsWrong && n === this.length);
   }
 
   /** Status of every context at a position. */
   statuses(position: number): readonly StatusView[] {
-    return this.statusTable[Math.min(position, this.length)] ?? [];
+    return this.#statusTable[Math.min(position, this.length)] ?? [];
   }
 
   /** The context that could have gone on, when step n is by another one; null if no preemption is before n. */
@@ -87,28 +87,28 @@ export class Execution {
   happensBefore(a: number, b: number): boolean {
     const first = this.step(a);
     if (!first || a >= b) return false;
-    return (this.clocks[b - 1]?.[first.context] ?? 0) >= (this.ordinals[a - 1] ?? Infinity);
+    return (this.#clocks[b - 1]?.[first.context] ?? 0) >= (this.#ordinals[a - 1] ?? Infinity);
   }
 
   /** Locks held at step n or taken or given back by it. */
   locksAround(n: number): readonly LockSpan[] {
-    return this.locksAt[n - 1] ?? [];
+    return this.#locksAt[n - 1] ?? [];
   }
 
   /** Steps of other contexts right before step n in the happens-before order, without those that follow from others. */
   causes(n: number): readonly number[] {
-    return this.causeTable[n - 1] ?? [];
+    return this.#causeTable[n - 1] ?? [];
   }
 
   /** Steps of other contexts that step n is a cause of. */
   effects(n: number): readonly number[] {
-    return this.effectTable[n - 1] ?? [];
+    return this.#effectTable[n - 1] ?? [];
   }
 
   /** The direct predecessors of a step in other contexts that nothing else implies (transitive reduction). */
-  private reduce(step: StepView): readonly number[] {
+  #reduce(step: StepView): readonly number[] {
     const direct = step.after.filter((n) => this.step(n)?.context !== step.context);
-    const own = this.lastOf(step.context, step.n);
+    const own = this.#lastOf(step.context, step.n);
     return direct.filter((n) => {
       if (own !== null && this.happensBefore(n, own)) return false;
       return !direct.some((other) => other !== n && this.happensBefore(n, other));
@@ -116,7 +116,7 @@ export class Execution {
   }
 
   /** The latest step of a context before step n. */
-  private lastOf(context: number, n: number): number | null {
+  #lastOf(context: number, n: number): number | null {
     for (let before = n - 1; before > 0; before--) if (this.step(before)?.context === context) return before;
     return null;
   }

@@ -71,94 +71,99 @@ export function picture(
 
 /** A picture that is being drawn: its elements, each over those before it. All lengths are in pixels. */
 class Drawing {
-  private readonly execution: Execution;
-  private readonly palette: Palette;
-  private readonly width: number;
-  private readonly geometry: Geometry;
-  private readonly elements: string[] = [];
+  readonly #execution: Execution;
+  readonly #palette: Palette;
+  readonly #width: number;
+  readonly #geometry: Geometry;
+  readonly #elements: string[] = [];
 
   constructor(execution: Execution, palette: Palette, width: number) {
-    this.execution = execution;
-    this.palette = palette;
-    this.width = width;
-    this.geometry = layOut(0, width, execution.lanes, false);
+    this.#execution = execution;
+    this.#palette = palette;
+    this.#width = width;
+    this.#geometry = layOut(0, width, execution.lanes, false);
   }
 
   /** What was run, and how it ended. */
   title(): void {
-    const { scenario, revision, outcome } = this.execution.view;
+    const { scenario, revision, outcome } = this.#execution.view;
     const words = `${scenario} on ${revision}: ${outcome?.title ?? "unfinished"}`;
-    this.text(12, 22, 14, this.palette.text, cut(words, Math.floor(this.width / 7.5)));
+    this.#text(12, 22, 14, this.#palette.text, cut(words, Math.floor(this.#width / 7.5)));
   }
 
   /** The contexts, each with the rail of its lane. */
   lanes(end: number): void {
-    const { execution, geometry, palette } = this;
+    const execution = this.#execution;
+    const geometry = this.#geometry;
+    const palette = this.#palette;
     for (const context of execution.lanes) {
       const x = geometry.rail(context);
-      this.mark(context, x, 46);
-      if (geometry.columns) this.text(x + 16, 50, 12, palette.text, execution.contexts[context]?.id ?? "");
-      this.elements.push(
-        `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${end}" stroke="${this.ink(context)}" stroke-opacity="0.35"/>`,
+      this.#mark(context, x, 46);
+      if (geometry.columns) this.#text(x + 16, 50, 12, palette.text, execution.contexts[context]?.id ?? "");
+      this.#elements.push(
+        `<line x1="${x}" x2="${x}" y1="${headHeight}" y2="${end}" stroke="${this.#ink(context)}" stroke-opacity="0.35"/>`,
       );
     }
   }
 
   /** A line for steps that are left out. */
   gap({ first, last }: Gap, middle: number): void {
-    const left = this.geometry.textLeft(this.execution.step(first)?.context ?? 0);
-    const words = gapWords(this.execution, first, last);
-    this.text(left, middle + gapHeight / 5, 11, this.palette.faint, `⋮ ${words}`);
+    const left = this.#geometry.textLeft(this.#execution.step(first)?.context ?? 0);
+    const words = gapWords(this.#execution, first, last);
+    this.#text(left, middle + gapHeight / 5, 11, this.#palette.faint, `⋮ ${words}`);
   }
 
   /** A step: number, mark, and two lines of words. */
   step({ n, context, words, cText, violations }: StepView, middle: number): void {
-    const { execution, geometry, palette } = this;
+    const execution = this.#execution;
+    const geometry = this.#geometry;
+    const palette = this.#palette;
     const left = geometry.textLeft(context);
     const letters = Math.floor(geometry.textWidth(context) / 6.6);
     const wrong = violations.length > 0;
     if (wrong)
-      this.elements.push(
-        `<rect x="0" y="${middle - rowHeight / 2}" width="${this.width}" height="${rowHeight}" fill="${palette.violation}" fill-opacity="0.16"/>`,
+      this.#elements.push(
+        `<rect x="0" y="${middle - rowHeight / 2}" width="${this.#width}" height="${rowHeight}" fill="${palette.violation}" fill-opacity="0.16"/>`,
       );
-    this.text(10, middle + 4, 11, palette.faint, String(n));
-    this.mark(context, geometry.rail(context), middle);
+    this.#text(10, middle + 4, 11, palette.faint, String(n));
+    this.#mark(context, geometry.rail(context), middle);
     const note = wrong ? ` ✖ ${violations.map(({ kind, object }) => `${kind}: ${object}`).join(", ")}` : "";
     const stop = execution.view.noReturn === n ? " ⚑ point of no return" : "";
-    this.text(
+    this.#text(
       left,
       middle - 3,
       12,
       wrong ? palette.violation : palette.text,
       cut(words + note + stop, letters),
     );
-    this.text(left, middle + 13, 11, palette.faint, cut(cText, letters), "monospace");
+    this.#text(left, middle + 13, 11, palette.faint, cut(cText, letters), "monospace");
   }
 
   /** The whole picture, with the lines of `foot` below what was drawn down to `end`. */
   closed(end: number, foot: readonly string[]): string {
-    const { palette, width } = this;
+    const palette = this.#palette;
+    const width = this.#width;
     const height = end + foot.length * footLine;
     const letters = Math.floor(width / 6.2);
-    foot.forEach((line, i) => this.text(12, end + i * footLine, 11, palette.faint, cut(line, letters)));
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><desc>${escape(foot.join("; "))}</desc><rect width="100%" height="100%" fill="${palette.ground}"/>${this.elements.join("")}</svg>\n`;
+    foot.forEach((line, i) => this.#text(12, end + i * footLine, 11, palette.faint, cut(line, letters)));
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><desc>${escape(foot.join("; "))}</desc><rect width="100%" height="100%" fill="${palette.ground}"/>${this.#elements.join("")}</svg>\n`;
   }
 
-  private ink(context: number): string {
-    return this.palette.inks[context % this.palette.inks.length] ?? this.palette.text;
+  #ink(context: number): string {
+    return this.#palette.inks[context % this.#palette.inks.length] ?? this.#palette.text;
   }
 
-  private text(x: number, y: number, size: number, fill: string, words: string, font = "sans-serif"): void {
-    this.elements.push(
+  #text(x: number, y: number, size: number, fill: string, words: string, font = "sans-serif"): void {
+    this.#elements.push(
       `<text x="${x}" y="${y}" font-family="${font}" font-size="${size}" fill="${fill}">${escape(words)}</text>`,
     );
   }
 
-  private mark(context: number, x: number, y: number): void {
-    const { contexts } = this.execution;
-    this.elements.push(
-      `<g transform="translate(${x - 10} ${y - 10})"><path d="${outlineOf(contexts, context)}" fill="${this.ink(context)}"/>` +
-        `<text x="10" y="13.4" text-anchor="middle" font-family="sans-serif" font-size="9" font-weight="600" fill="${this.palette.ground}">${escape(contexts[context]?.letter ?? "")}</text></g>`,
+  #mark(context: number, x: number, y: number): void {
+    const { contexts } = this.#execution;
+    this.#elements.push(
+      `<g transform="translate(${x - 10} ${y - 10})"><path d="${outlineOf(contexts, context)}" fill="${this.#ink(context)}"/>` +
+        `<text x="10" y="13.4" text-anchor="middle" font-family="sans-serif" font-size="9" font-weight="600" fill="${this.#palette.ground}">${escape(contexts[context]?.letter ?? "")}</text></g>`,
     );
   }
 }

@@ -23,11 +23,11 @@ export class Detail {
         state.execution === before.execution &&
         state.fate === before.fate &&
         state.parts === before.parts;
-      if (!same) fill(this.element, ...this.describe(state, conductor));
+      if (!same) fill(this.element, ...this.#describe(state, conductor));
     });
   }
 
-  private describe(state: PanelState, conductor: Conductor): Content[] {
+  #describe(state: PanelState, conductor: Conductor): Content[] {
     const { execution, cursor } = state;
     const step = execution?.step(cursor);
     if (!execution || !step)

@@ -12,75 +12,76 @@ import { counted } from "../counted";
 /** The objects of simulated memory as a person draws them: boxes with fields, who points to them, who freed them. */
 export class Objects {
   readonly element = el("div", { class: "objects-side" });
-  private readonly conductor: Conductor;
-  private readonly boxes = el("div", { class: "objects" });
-  private readonly idle = el("details", { class: "idle" });
-  private memory: Memory | null = null;
-  private ids: ReadonlySet<string> = new Set();
+  readonly #conductor: Conductor;
+  readonly #boxes = el("div", { class: "objects" });
+  readonly #idle = el("details", { class: "idle" });
+  #memory: Memory | null = null;
+  #ids: ReadonlySet<string> = new Set();
   /** How often the execution changes a cell. */
-  private changes: ReadonlyMap<string, number> = new Map();
-  private readonly unfolded = new Set<string>();
+  #changes: ReadonlyMap<string, number> = new Map();
+  readonly #unfolded = new Set<string>();
   /** Objects that some step of the execution uses or changes; the others are drawn apart. */
-  private used: ReadonlySet<string> = new Set();
+  #used: ReadonlySet<string> = new Set();
 
   constructor(store: Store, conductor: Conductor) {
-    this.conductor = conductor;
-    this.element.append(this.boxes, this.idle);
+    this.#conductor = conductor;
+    this.element.append(this.#boxes, this.#idle);
     for (const name of ["pointerover", "focusin"])
-      this.element.addEventListener(name, (event) => this.point(event));
-    for (const name of ["pointerout", "focusout"]) this.element.addEventListener(name, () => this.mark(null));
+      this.element.addEventListener(name, (event) => this.#point(event));
+    for (const name of ["pointerout", "focusout"])
+      this.element.addEventListener(name, () => this.#mark(null));
     store.follow((state, before) => {
-      if (state.execution !== before.execution) this.learn(state.execution?.view ?? null);
+      if (state.execution !== before.execution) this.#learn(state.execution?.view ?? null);
       const same = state.execution === before.execution && state.cursor === before.cursor;
       if ((same && state.view === before.view) || state.view !== "replay") return;
-      this.draw(state);
+      this.#draw(state);
     });
   }
 
-  private learn(execution: ExecutionView | null): void {
-    this.memory = execution ? new Memory(execution) : null;
-    this.ids = new Set(execution?.objects.map((object) => object.id));
+  #learn(execution: ExecutionView | null): void {
+    this.#memory = execution ? new Memory(execution) : null;
+    this.#ids = new Set(execution?.objects.map((object) => object.id));
     const steps = execution?.steps ?? [];
     const changes = new Map<string, number>();
     for (const change of steps.flatMap((step) => step.changes)) {
       const cell = `${change.object}->${change.field}`;
       changes.set(cell, (changes.get(cell) ?? 0) + 1);
     }
-    this.changes = changes;
-    this.used = new Set(
+    this.#changes = changes;
+    this.#used = new Set(
       steps.flatMap((step) => [step.object, ...step.changes.map((change) => change.object)]),
     );
   }
 
-  private draw(state: PanelState): void {
-    const objects = this.memory?.objectsAt(state.cursor).filter(isThere) ?? [];
+  #draw(state: PanelState): void {
+    const objects = this.#memory?.objectsAt(state.cursor).filter(isThere) ?? [];
     const acting = state.execution?.step(state.cursor)?.object;
-    const draw = (object: ObjectState): HTMLElement => this.box(object, object.id === acting);
-    const inUse = objects.filter((object) => this.used.has(object.id));
-    fill(this.boxes, ...comingAndGoing(inUse).map(draw));
-    this.boxes.querySelector(".acting")?.scrollIntoView({ block: "nearest" });
-    const others = objects.filter((object) => !this.used.has(object.id));
-    this.idle.hidden = others.length === 0;
+    const draw = (object: ObjectState): HTMLElement => this.#box(object, object.id === acting);
+    const inUse = objects.filter((object) => this.#used.has(object.id));
+    fill(this.#boxes, ...comingAndGoing(inUse).map(draw));
+    this.#boxes.querySelector(".acting")?.scrollIntoView({ block: "nearest" });
+    const others = objects.filter((object) => !this.#used.has(object.id));
+    this.#idle.hidden = others.length === 0;
     const names = others.map((object) => object.id).join(", ");
     fill(
-      this.idle,
+      this.#idle,
       el("summary", {}, t("Not used by this execution: {0}", names)),
       el("div", { class: "objects" }, ...others.map(draw)),
     );
   }
 
   /** Marks the object that the pointer under the mouse, or with the focus, points to. */
-  private point(event: Event): void {
+  #point(event: Event): void {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-target]") : null;
-    this.mark(link?.dataset["target"] ?? null);
+    this.#mark(link?.dataset["target"] ?? null);
   }
 
-  private mark(id: string | null): void {
+  #mark(id: string | null): void {
     for (const box of this.element.querySelectorAll<HTMLElement>(".object"))
       box.classList.toggle("pointed", id !== null && box.dataset["object"] === id);
   }
 
-  private go(id: string): void {
+  #go(id: string): void {
     const box = [...this.element.querySelectorAll<HTMLElement>(".object")].find(
       (one) => one.dataset["object"] === id,
     );
@@ -88,11 +89,11 @@ export class Objects {
     box?.querySelector("button")?.focus();
   }
 
-  private box(object: ObjectState, acting: boolean): HTMLElement {
+  #box(object: ObjectState, acting: boolean): HTMLElement {
     const freed = object.life === "freed";
     const marks = { freed, acting, recorder: object.recorder };
     const classes = Object.entries(marks).flatMap(([name, on]) => (on ? [name] : []));
-    const telling = object.fields.filter((field) => this.tells(object.id, field));
+    const telling = object.fields.filter((field) => this.#tells(object.id, field));
     const quiet = object.fields.filter((field) => !telling.includes(field));
     const kind = object.recorder
       ? t("record of the run")
@@ -111,7 +112,7 @@ export class Objects {
             class: "object-name",
             type: "button",
             title: t("Show only steps on {0}", object.id),
-            onclick: () => this.conductor.filter({ object: object.id }),
+            onclick: () => this.#conductor.filter({ object: object.id }),
           },
           object.id,
         ),
@@ -121,37 +122,37 @@ export class Objects {
       object.heldBy.length > 0
         ? el("p", { class: "held-by" }, t("held by {0}", object.heldBy.join(", ")))
         : null,
-      el("dl", {}, ...recordersLast(telling).flatMap((field) => this.field(field))),
-      quiet.length === 0 ? null : this.others(object.id, quiet),
+      el("dl", {}, ...recordersLast(telling).flatMap((field) => this.#field(field))),
+      quiet.length === 0 ? null : this.#others(object.id, quiet),
     );
   }
 
   /** Fields that change more than once, that change now or that point to something: what a person follows. */
-  private tells(object: string, field: FieldState): boolean {
+  #tells(object: string, field: FieldState): boolean {
     return (
       field.was !== null ||
-      this.ids.has(field.value) ||
-      (this.changes.get(`${object}->${field.name}`) ?? 0) > 1
+      this.#ids.has(field.value) ||
+      (this.#changes.get(`${object}->${field.name}`) ?? 0) > 1
     );
   }
 
   /** The fields that do not tell much, folded; they stay unfolded where a person unfolded them. */
-  private others(object: string, fields: readonly FieldState[]): HTMLElement {
+  #others(object: string, fields: readonly FieldState[]): HTMLElement {
     const unfold = (event: Event): void => {
-      if (event.target instanceof HTMLDetailsElement && event.target.open) this.unfolded.add(object);
-      else this.unfolded.delete(object);
+      if (event.target instanceof HTMLDetailsElement && event.target.open) this.#unfolded.add(object);
+      else this.#unfolded.delete(object);
     };
     return el(
       "details",
-      { class: "other-fields", open: this.unfolded.has(object), ontoggle: unfold },
+      { class: "other-fields", open: this.#unfolded.has(object), ontoggle: unfold },
       el("summary", {}, counted(fields.length, "other fields")),
-      el("dl", {}, ...fields.flatMap((field) => this.field(field))),
+      el("dl", {}, ...fields.flatMap((field) => this.#field(field))),
     );
   }
 
-  private field(field: FieldState): Content[] {
+  #field(field: FieldState): Content[] {
     const changed = field.was !== null && field.was !== field.value;
-    const now = this.value(field.value);
+    const now = this.#value(field.value);
     const value: Content[] = changed
       ? [el("del", {}, field.was ?? ""), el("span", { class: "to" }, " → "), el("ins", {}, now)]
       : [now];
@@ -163,9 +164,9 @@ export class Objects {
   }
 
   /** A value; a pointer is a link to its target. */
-  private value(text: string): Content {
-    if (!this.ids.has(text)) return text;
-    const follow = (): void => this.go(text);
+  #value(text: string): Content {
+    if (!this.#ids.has(text)) return text;
+    const follow = (): void => this.#go(text);
     return el(
       "button",
       { class: "pointer", type: "button", "data-target": text, title: t("Go to {0}", text), onclick: follow },

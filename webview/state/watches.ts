@@ -13,60 +13,60 @@ const mostValues = 12;
 /** Expressions that are watched over all steps: every value, from which step, with the present one marked. */
 export class Watches {
   readonly element: HTMLElement;
-  private readonly conductor: Conductor;
-  private readonly field: HTMLElement;
-  private readonly list = el("ul", { class: "watch-list" });
-  private memory: Memory | null = null;
+  readonly #conductor: Conductor;
+  readonly #field: HTMLElement;
+  readonly #list = el("ul", { class: "watch-list" });
+  #memory: Memory | null = null;
   /** Values over all steps, by expression; forgotten when the execution changes. */
-  private readonly known = new Map<string, readonly WatchedValue[]>();
+  readonly #known = new Map<string, readonly WatchedValue[]>();
 
   constructor(store: Store, conductor: Conductor) {
-    this.conductor = conductor;
-    this.field = textField(t("Watch, for example dio->refcount == 1"), (text) => conductor.watch(text));
-    this.element = el("div", { class: "watches" }, this.field, this.list);
+    this.#conductor = conductor;
+    this.#field = textField(t("Watch, for example dio->refcount == 1"), (text) => conductor.watch(text));
+    this.element = el("div", { class: "watches" }, this.#field, this.#list);
     store.follow((state, before) => {
       if (state.execution !== before.execution) {
-        this.memory = state.execution ? new Memory(state.execution.view) : null;
-        this.known.clear();
+        this.#memory = state.execution ? new Memory(state.execution.view) : null;
+        this.#known.clear();
       }
       if (
         state.watches !== before.watches ||
         state.execution !== before.execution ||
         state.cursor !== before.cursor
       )
-        fill(this.list, ...state.watches.map((source) => this.line(state, source)));
+        fill(this.#list, ...state.watches.map((source) => this.#line(state, source)));
     });
   }
 
-  private line(state: PanelState, source: string): HTMLElement {
-    const remove = iconButton("close", t("Stop watching {0}", source), () => this.conductor.unwatch(source));
+  #line(state: PanelState, source: string): HTMLElement {
+    const remove = iconButton("close", t("Stop watching {0}", source), () => this.#conductor.unwatch(source));
     return el(
       "li",
       {},
       el("div", { class: "watch-head" }, el("code", {}, source), remove),
-      this.values(state, source),
+      this.#values(state, source),
     );
   }
 
   /** Puts the keyboard focus into the field for a new expression. */
   focus(): void {
-    this.field.focus();
+    this.#field.focus();
   }
 
-  private valuesOf(memory: Memory, source: string, length: number): readonly WatchedValue[] {
+  #valuesOf(memory: Memory, source: string, length: number): readonly WatchedValue[] {
     const values =
-      this.known.get(source) ??
+      this.#known.get(source) ??
       watchOver(source, length, (position, object, field) => memory.valueAt(position, object, field));
-    this.known.set(source, values);
+    this.#known.set(source, values);
     return values;
   }
 
-  private values(state: PanelState, source: string): HTMLElement {
-    const { memory } = this;
+  #values(state: PanelState, source: string): HTMLElement {
+    const memory = this.#memory;
     if (!memory || !state.execution)
       return el("p", { class: "watch-problem" }, t("There is no execution yet."));
     try {
-      const values = this.valuesOf(memory, source, state.execution.length);
+      const values = this.#valuesOf(memory, source, state.execution.length);
       const present = values.findLastIndex((value) => value.from <= state.cursor);
       const first = Math.max(0, Math.min(present - mostValues / 2, values.length - mostValues));
       const shown = values.slice(first, first + mostValues);
@@ -82,7 +82,7 @@ export class Watches {
               class: first + i === present ? "present" : "",
               title: t("From step {0}", value.from),
               "aria-current": first + i === present ? "true" : "false",
-              onclick: () => this.conductor.goTo(value.from),
+              onclick: () => this.#conductor.goTo(value.from),
             },
             el("small", {}, String(value.from)),
             value.value,

@@ -12,34 +12,36 @@ import type { PanelState, Store } from "../store";
 /** "You are the scheduler": for each context a button with its next step; who cannot go on says why. */
 export class Scheduler {
   readonly element: HTMLElement;
-  private readonly conductor: Conductor;
-  private readonly buttons = el("div", { class: "turns", role: "group", "aria-label": t("Who runs next") });
+  readonly #conductor: Conductor;
+  readonly #buttons = el("div", { class: "turns", role: "group", "aria-label": t("Who runs next") });
 
   constructor(store: Store, conductor: Conductor) {
-    this.conductor = conductor;
+    this.#conductor = conductor;
     this.element = el(
       "section",
       { class: "scheduler", "aria-label": t("You are the scheduler") },
-      this.buttons,
+      this.#buttons,
     );
     store.follow((state, before) => {
       const same = state.cursor === before.cursor && state.execution === before.execution;
-      if (!same) this.show(state);
+      if (!same) this.#show(state);
     });
   }
 
-  private show(state: PanelState): void {
+  #show(state: PanelState): void {
     const { execution, cursor } = state;
-    const focused = [...this.buttons.children].findIndex((button) => button.contains(document.activeElement));
+    const focused = [...this.#buttons.children].findIndex((button) =>
+      button.contains(document.activeElement),
+    );
     const recorded = execution?.step(cursor + 1)?.context;
     const statuses =
       execution?.statuses(cursor).filter(({ context }) => execution.lanes.includes(context)) ?? [];
-    fill(this.buttons, ...statuses.map((status) => this.turn(state, status, status.context === recorded)));
-    const again = this.buttons.children[focused]?.querySelector("button") ?? null;
+    fill(this.#buttons, ...statuses.map((status) => this.#turn(state, status, status.context === recorded)));
+    const again = this.#buttons.children[focused]?.querySelector("button") ?? null;
     again?.focus({ preventScroll: true });
   }
 
-  private turn(state: PanelState, status: StatusView, recorded: boolean): HTMLElement {
+  #turn(state: PanelState, status: StatusView, recorded: boolean): HTMLElement {
     const contexts = state.execution?.contexts ?? [];
     const id = contexts[status.context]?.id ?? "";
     const ready = status.state === "ready";
@@ -57,8 +59,8 @@ export class Scheduler {
           ? `${status.function}: ${status.cText}${recorded ? t(" (next as recorded)") : ""}`
           : `${id}: ${reason}`,
         onclick: () => {
-          if (ready) this.conductor.choose(status.context);
-          else this.conductor.refuse(status);
+          if (ready) this.#conductor.choose(status.context);
+          else this.#conductor.refuse(status);
         },
       },
       mark(contexts, status.context),
@@ -70,16 +72,16 @@ export class Scheduler {
       ),
       status.context < turnKeys ? el("kbd", { "aria-hidden": "true" }, String(status.context + 1)) : null,
     );
-    const choices = ready && status.choices > 1 ? this.choices(status) : null;
+    const choices = ready && status.choices > 1 ? this.#choices(status) : null;
     return el("div", { class: recorded ? "turn-box recorded" : "turn-box" }, button, choices);
   }
 
   /** A step whose result the environment decides has a button for each result. */
-  private choices(status: StatusView): HTMLElement {
+  #choices(status: StatusView): HTMLElement {
     const each = Array.from({ length: status.choices }, (_, value) =>
       el(
         "button",
-        { class: "choice", type: "button", onclick: () => this.conductor.choose(status.context, value) },
+        { class: "choice", type: "button", onclick: () => this.#conductor.choose(status.context, value) },
         t("result {0}", value),
       ),
     );

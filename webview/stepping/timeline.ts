@@ -16,14 +16,14 @@ const height = 26;
  */
 export class Timeline {
   readonly element: HTMLElement;
-  private readonly canvas = el("canvas", { class: "timeline-drawing", "aria-hidden": "true" });
-  private readonly range: HTMLInputElement;
-  private readonly thumb = el("div", { class: "timeline-thumb", "aria-hidden": "true" });
-  private state: PanelState;
+  readonly #canvas = el("canvas", { class: "timeline-drawing", "aria-hidden": "true" });
+  readonly #range: HTMLInputElement;
+  readonly #thumb = el("div", { class: "timeline-thumb", "aria-hidden": "true" });
+  #state: PanelState;
 
   constructor(store: Store, conductor: Conductor) {
-    this.state = store.state;
-    this.range = el("input", {
+    this.#state = store.state;
+    this.#range = el("input", {
       type: "range",
       min: 0,
       max: 0,
@@ -31,42 +31,42 @@ export class Timeline {
       step: 1,
       "aria-label": t("Position in the execution"),
     });
-    this.range.addEventListener("input", () => {
+    this.#range.addEventListener("input", () => {
       conductor.pause();
-      conductor.goTo(Number(this.range.value));
+      conductor.goTo(Number(this.#range.value));
     });
-    this.element = el("div", { class: "timeline" }, this.canvas, this.thumb, this.range);
-    new ResizeObserver(() => this.draw()).observe(this.element);
-    whenThemeChanges(() => this.draw());
+    this.element = el("div", { class: "timeline" }, this.#canvas, this.#thumb, this.#range);
+    new ResizeObserver(() => this.#draw()).observe(this.element);
+    whenThemeChanges(() => this.#draw());
     store.follow((state, before) => {
-      this.state = state;
-      if (state.execution !== before.execution || state.bookmarks !== before.bookmarks) this.draw();
-      this.place();
+      this.#state = state;
+      if (state.execution !== before.execution || state.bookmarks !== before.bookmarks) this.#draw();
+      this.#place();
     });
   }
 
-  private place(): void {
-    const { execution, cursor } = this.state;
+  #place(): void {
+    const { execution, cursor } = this.#state;
     const length = execution?.length ?? 0;
-    this.range.max = String(length);
-    this.range.value = String(cursor);
-    this.range.setAttribute("aria-valuetext", execution ? sentence(execution, cursor) : t("No execution"));
-    this.thumb.style.left = `${length === 0 ? 0 : (cursor / length) * 100}%`;
+    this.#range.max = String(length);
+    this.#range.value = String(cursor);
+    this.#range.setAttribute("aria-valuetext", execution ? sentence(execution, cursor) : t("No execution"));
+    this.#thumb.style.left = `${length === 0 ? 0 : (cursor / length) * 100}%`;
   }
 
-  private draw(): void {
-    const { execution } = this.state;
+  #draw(): void {
+    const { execution } = this.#state;
     const scale = window.devicePixelRatio;
     const width = this.element.clientWidth;
-    this.canvas.width = width * scale;
-    this.canvas.height = height * scale;
-    const context = this.canvas.getContext("2d");
+    this.#canvas.width = width * scale;
+    this.#canvas.height = height * scale;
+    const context = this.#canvas.getContext("2d");
     if (!context || !execution || execution.length === 0) return;
     context.scale(scale, scale);
-    this.ticks(context, execution, width);
+    this.#ticks(context, execution, width);
   }
 
-  private ticks(context: CanvasRenderingContext2D, execution: Execution, width: number): void {
+  #ticks(context: CanvasRenderingContext2D, execution: Execution, width: number): void {
     const style = getComputedStyle(this.element);
     const colour = (name: string): string => style.getPropertyValue(name).trim();
     const inks = Array.from({ length: inkCount }, (_, i) => colour(`--ink-${i}`));
@@ -87,6 +87,6 @@ export class Timeline {
     };
     if (execution.view.noReturn !== null) upright(execution.view.noReturn, "--warning", 1.5);
     for (const step of execution.steps) if (step.violations.length > 0) upright(step.n, "--violation", 2.5);
-    for (const bookmark of this.state.bookmarks) upright(bookmark.step, "--accent", 1.5);
+    for (const bookmark of this.#state.bookmarks) upright(bookmark.step, "--accent", 1.5);
   }
 }

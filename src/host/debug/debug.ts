@@ -58,27 +58,27 @@ export async function startDebugging(about: LaunchArguments): Promise<boolean> {
 
 /** VS Code's side of a session, which has a searcher of its own. */
 class Adapter implements vscode.DebugAdapter {
-  private readonly sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
-  private readonly searchers: Searchers;
-  private readonly searcher: Client;
-  private readonly session: DebugSession;
-  readonly onDidSendMessage = this.sent.event;
+  readonly #sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
+  readonly #searchers: Searchers;
+  readonly #searcher: Client;
+  readonly #session: DebugSession;
+  readonly onDidSendMessage = this.#sent.event;
 
   constructor(searchers: Searchers, groundWith: (searcher: Client) => Ground) {
-    this.searchers = searchers;
-    this.searcher = searchers.take();
-    this.session = new DebugSession(groundWith(this.searcher), (message) => this.sent.fire(message));
+    this.#searchers = searchers;
+    this.#searcher = searchers.take();
+    this.#session = new DebugSession(groundWith(this.#searcher), (message) => this.#sent.fire(message));
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {
     // VS Code's type names no field; what comes is a message of the protocol.
-    this.session.handle(message as Parameters<DebugSession["handle"]>[0]);
+    this.#session.handle(message as Parameters<DebugSession["handle"]>[0]);
   }
 
   dispose(): void {
-    this.session.dispose();
-    this.searchers.giveBack(this.searcher);
-    this.sent.dispose();
+    this.#session.dispose();
+    this.#searchers.giveBack(this.#searcher);
+    this.#sent.dispose();
   }
 }
 

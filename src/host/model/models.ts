@@ -10,25 +10,25 @@ import { modelPathIn } from "./address";
 
 /** The models' TypeScript as documents, and the lines of steps in them. It is read when it is first asked for. */
 export class Models implements vscode.TextDocumentContentProvider {
-  private readonly file: vscode.Uri;
-  private readonly stepper: Client;
-  private sources: Promise<ModelSources> | null = null;
+  readonly #file: vscode.Uri;
+  readonly #stepper: Client;
+  #sources: Promise<ModelSources> | null = null;
 
   constructor(extensionUri: vscode.Uri, stepper: Client) {
-    this.file = vscode.Uri.joinPath(extensionUri, "dist", "models.txt");
-    this.stepper = stepper;
+    this.#file = vscode.Uri.joinPath(extensionUri, "dist", "models.txt");
+    this.#stepper = stepper;
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const path = modelPathIn(uri) ?? "";
-    const text = (await this.read()).text(path);
+    const text = (await this.#read()).text(path);
     if (text === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return text;
   }
 
   /** The lines that stand for the steps of a setup. */
   async placesOf(setup: Setup): Promise<PlacesOf> {
-    const [sources, origins] = await Promise.all([this.read(), this.stepper.ask("origins", setup)]);
+    const [sources, origins] = await Promise.all([this.#read(), this.#stepper.ask("origins", setup)]);
     return (step) => {
       const lines = sources.linesOf(step, origins);
       const head = lines.length === 0 ? sources.headOf(step.function, origins) : null;
@@ -38,19 +38,19 @@ export class Models implements vscode.TextDocumentContentProvider {
 
   /** The one line of each step of an execution; null for a step that belongs to the scenario. */
   async walked(setup: Setup, { steps }: Pick<ExecutionView, "steps">): Promise<readonly (Place | null)[]> {
-    const [sources, origins] = await Promise.all([this.read(), this.stepper.ask("origins", setup)]);
+    const [sources, origins] = await Promise.all([this.#read(), this.#stepper.ask("origins", setup)]);
     return walkedLines(steps, sources, origins).map((line) => line && placeOf(line));
   }
 
-  private read(): Promise<ModelSources> {
-    const sources = this.sources ?? this.load();
-    this.sources = sources;
+  #read(): Promise<ModelSources> {
+    const sources = this.#sources ?? this.#load();
+    this.#sources = sources;
     // What could not be read once is tried again.
-    sources.catch(() => (this.sources = null));
+    sources.catch(() => (this.#sources = null));
     return sources;
   }
 
-  private async load(): Promise<ModelSources> {
-    return readSources(new TextDecoder().decode(await vscode.workspace.fs.readFile(this.file)));
+  async #load(): Promise<ModelSources> {
+    return readSources(new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#file)));
   }
 }

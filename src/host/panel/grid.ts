@@ -12,57 +12,57 @@ type Pair = Pick<CellView, "scenario" | "revision">;
 
 /** The matrix of verdicts. Its cells are kept, so that a search that was cancelled can go on where it was. */
 export class Grid {
-  private readonly threads: Threads;
-  private readonly send: (message: ToPanel) => void;
-  private readonly cells = new Map<string, CellView>();
+  readonly #threads: Threads;
+  readonly #send: (message: ToPanel) => void;
+  readonly #cells = new Map<string, CellView>();
   /** The cells that are being searched; null if none are. */
-  private running: readonly Pair[] | null = null;
+  #running: readonly Pair[] | null = null;
   /** The memory that the searches of the cells might use, in bytes. */
-  private memory: number | undefined;
+  #memory: number | undefined;
   /** How many cells the panel has. */
-  private sent = 0;
+  #sent = 0;
   /** When it got the last of them. */
-  private told = 0;
+  #told = 0;
 
   constructor(threads: Threads, send: (message: ToPanel) => void) {
-    this.threads = threads;
-    this.send = send;
+    this.#threads = threads;
+    this.#send = send;
   }
 
   /** Sends every cell that is known, and searches the others, those of scenario `chosen` before all others. @throws {Cancelled} */
   async run(search: Extent, chosen: string): Promise<void> {
-    const { scenarios } = await this.threads.stepper.ask("catalogue", null);
+    const { scenarios } = await this.#threads.stepper.ask("catalogue", null);
     const all = scenarios.flatMap(({ id, revisions }) =>
       revisions.map((revision) => ({ scenario: id, revision })),
     );
-    this.sent = 0;
-    const memory = this.running ? this.memory : this.threads.memory();
+    this.#sent = 0;
+    const memory = this.#running ? this.#memory : this.#threads.memory();
     // What another bound may have cut short is searched anew.
-    if (memory !== this.memory) this.cells.clear();
-    this.memory = memory;
-    if (this.running || search === "nothing") return this.tell(this.running ?? all);
+    if (memory !== this.#memory) this.#cells.clear();
+    this.#memory = memory;
+    if (this.#running || search === "nothing") return this.#tell(this.#running ?? all);
     const own = all.filter(({ scenario }) => scenario === chosen);
-    this.running = search === "scenario" ? own : [...new Set([...own, ...all])];
-    this.tell(this.running);
+    this.#running = search === "scenario" ? own : [...new Set([...own, ...all])];
+    this.#tell(this.#running);
     try {
-      for (const pair of this.running) {
-        if (this.cells.has(keyOf(pair))) continue;
-        this.cells.set(keyOf(pair), await this.threads.searcher.ask("cell", { ...pair, memory }));
-        if (Date.now() - this.told >= batchEvery) this.tell(this.running);
+      for (const pair of this.#running) {
+        if (this.#cells.has(keyOf(pair))) continue;
+        this.#cells.set(keyOf(pair), await this.#threads.searcher.ask("cell", { ...pair, memory }));
+        if (Date.now() - this.#told >= batchEvery) this.#tell(this.#running);
       }
     } finally {
-      this.running = null;
-      this.tell(all);
+      this.#running = null;
+      this.#tell(all);
     }
   }
 
   /** Sends the cells that have not been sent since the panel last asked, and how many of `counted` are known. */
-  private tell(counted: readonly Pair[]): void {
-    const { sent } = this;
-    const cells = [...this.cells.values()];
-    const done = counted.filter((pair) => this.cells.has(keyOf(pair))).length;
-    const running = this.running !== null;
-    this.send({
+  #tell(counted: readonly Pair[]): void {
+    const sent = this.#sent;
+    const cells = [...this.#cells.values()];
+    const done = counted.filter((pair) => this.#cells.has(keyOf(pair))).length;
+    const running = this.#running !== null;
+    this.#send({
       kind: "matrix",
       cells: cells.slice(sent),
       anew: sent === 0,
@@ -70,8 +70,8 @@ export class Grid {
       total: counted.length,
       running,
     });
-    this.sent = cells.length;
-    this.told = Date.now();
+    this.#sent = cells.length;
+    this.#told = Date.now();
   }
 }
 

@@ -41,13 +41,13 @@ interface Open {
 
 /** The replay panel: opens it beside the diff, brings it back after a restart, and answers links. */
 export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSerializer, vscode.UriHandler {
-  private readonly extension: vscode.Extension<unknown>;
-  private readonly current: CurrentExecution;
-  private readonly threads: Threads;
-  private readonly beside: Beside;
-  private readonly registered: readonly vscode.Disposable[];
-  private opened: Open | null = null;
-  private presenting = false;
+  readonly #extension: vscode.Extension<unknown>;
+  readonly #current: CurrentExecution;
+  readonly #threads: Threads;
+  readonly #beside: Beside;
+  readonly #registered: readonly vscode.Disposable[];
+  #opened: Open | null = null;
+  #presenting = false;
 
   constructor(
     extension: vscode.Extension<unknown>,
@@ -55,11 +55,11 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     threads: Threads,
     beside: Beside,
   ) {
-    this.extension = extension;
-    this.current = current;
-    this.threads = threads;
-    this.beside = beside;
-    this.registered = [
+    this.#extension = extension;
+    this.#current = current;
+    this.#threads = threads;
+    this.#beside = beside;
+    this.#registered = [
       vscode.window.registerWebviewPanelSerializer(panelType, this),
       vscode.window.registerUriHandler(this),
     ];
@@ -71,70 +71,70 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
    */
   async open(setup: Partial<Setup> = {}, schedule: string | null = null, cursor = 0): Promise<void> {
     const beginning = { setup: { ...firstSetup, ...setup }, schedule, cursor, saved: null };
-    if (this.opened) {
-      this.opened.panel.reveal();
-      return this.opened.session.show(beginning);
+    if (this.#opened) {
+      this.#opened.panel.reveal();
+      return this.#opened.session.show(beginning);
     }
-    await this.beside.prepare(beginning.setup.revision);
-    this.create(beginning, false);
+    await this.#beside.prepare(beginning.setup.revision);
+    this.#create(beginning, false);
   }
 
   /** Shows the current execution, or the race of the README if there is none, and gives the panel the focus. */
   async openCurrent(): Promise<void> {
-    const { now } = this.current;
-    if (now && this.opened) return this.opened.panel.reveal();
+    const { now } = this.#current;
+    if (now && this.#opened) return this.#opened.panel.reveal();
     if (now) return this.open(now.setup, now.execution.schedule, now.cursor);
     return this.open();
   }
 
   /** Shows the current execution and leaves the focus where it is: who turns the pages of a lesson wants to turn the next one. */
   async showCurrent(): Promise<void> {
-    const { now } = this.current;
-    if (now && this.opened) return this.opened.panel.reveal(undefined, true);
+    const { now } = this.#current;
+    if (now && this.#opened) return this.#opened.panel.reveal(undefined, true);
     if (!now) return this.openCurrent();
     const { setup, execution, cursor } = now;
-    await this.beside.prepare(setup.revision);
-    this.create({ setup, schedule: execution.schedule, cursor, saved: null }, true);
+    await this.#beside.prepare(setup.revision);
+    this.#create({ setup, schedule: execution.schedule, cursor, saved: null }, true);
   }
 
   /** The column for diffs: the first one, unless the panel stands there. */
   get columnBeside(): vscode.ViewColumn {
-    return this.opened?.panel.viewColumn === vscode.ViewColumn.One
+    return this.#opened?.panel.viewColumn === vscode.ViewColumn.One
       ? vscode.ViewColumn.Two
       : vscode.ViewColumn.One;
   }
 
   /** Whether a panel shows the current execution. */
   get isOpen(): boolean {
-    return this.opened !== null;
+    return this.#opened !== null;
   }
 
   /** Sets the type of the panel for a projector, or back; a panel that opens later has it too. */
   present(on: boolean): void {
-    this.presenting = on;
-    void this.opened?.panel.webview.postMessage({ kind: "presenting", on } satisfies ToPanel);
+    this.#presenting = on;
+    void this.#opened?.panel.webview.postMessage({ kind: "presenting", on } satisfies ToPanel);
   }
 
   /** What is chosen in the panel that is open, also if it is not replayed yet; else null. */
   get chosen(): Setup | null {
-    return this.opened?.session.chosen ?? null;
+    return this.#opened?.session.chosen ?? null;
   }
 
   /** What can be run: scenarios and revisions. */
   catalogue(): Promise<CatalogueView> {
     // Whoever sees what can be run is about to run it: a thread that searches takes a while to start.
-    void this.threads.searcher.ask("catalogue", null).catch(() => undefined);
-    return this.threads.stepper.ask("catalogue", null);
+    void this.#threads.searcher.ask("catalogue", null).catch(() => undefined);
+    return this.#threads.stepper.ask("catalogue", null);
   }
 
   /** Goes to the next step that runs a line of a diff. */
   lineClicked(place: Pick<Place, "path" | "line" | "side">): void {
-    this.opened?.session.lineClicked(place.path, place.line, place.side);
+    this.#opened?.session.lineClicked(place.path, place.line, place.side);
   }
 
   /** VS Code has started again and brings back a panel with what it kept. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    this.adopt(panel, { setup: firstSetup, schedule: null, cursor: 0, saved: readSaved(state) });
+    this.#adopt(panel, { setup: firstSetup, schedule: null, cursor: 0, saved: readSaved(state) });
     return Promise.resolve();
   }
 
@@ -151,40 +151,40 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   dispose(): void {
-    this.opened?.panel.dispose();
-    for (const one of this.registered) one.dispose();
+    this.#opened?.panel.dispose();
+    for (const one of this.#registered) one.dispose();
   }
 
-  private create(beginning: Beginning, preserveFocus: boolean): void {
+  #create(beginning: Beginning, preserveFocus: boolean): void {
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
     // A page behind another tab is given up and drawn again from what it saved: kept, it would hold its memory for ever.
-    this.adopt(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Replay"), column, {}), beginning);
+    this.#adopt(vscode.window.createWebviewPanel(panelType, vscode.l10n.t("Replay"), column, {}), beginning);
   }
 
   /** Fills a panel; the one that was open before goes, since both would show the same execution. */
-  private adopt(panel: vscode.WebviewPanel, beginning: Beginning): void {
+  #adopt(panel: vscode.WebviewPanel, beginning: Beginning): void {
     const { webview } = panel;
-    const dist = vscode.Uri.joinPath(this.extension.extensionUri, "dist");
+    const dist = vscode.Uri.joinPath(this.#extension.extensionUri, "dist");
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const media = vscode.Uri.joinPath(this.extension.extensionUri, "media");
+    const media = vscode.Uri.joinPath(this.#extension.extensionUri, "media");
     panel.iconPath = {
       light: vscode.Uri.joinPath(media, "activity.svg"),
       dark: vscode.Uri.joinPath(media, "activity-dark.svg"),
     };
     // Before the new session begins to search: the old one gives up all that is being searched when it goes.
-    this.opened?.panel.dispose();
-    const session = new Session(this.around(panel), this.current, this.threads, beginning);
+    this.#opened?.panel.dispose();
+    const session = new Session(this.#around(panel), this.#current, this.#threads, beginning);
     const opened: Open = { panel, session };
-    this.opened = opened;
+    this.#opened = opened;
     webview.onDidReceiveMessage(async (message: { readonly kind?: unknown } | null) => {
       await session.receive(message);
-      if (message?.kind === "ready" && this.presenting) this.present(true);
+      if (message?.kind === "ready" && this.#presenting) this.present(true);
     });
     panel.onDidDispose(() => {
       session.dispose();
-      if (this.opened !== opened) return;
-      this.opened = null;
-      this.current.close("panel");
+      if (this.#opened !== opened) return;
+      this.#opened = null;
+      this.#current.close("panel");
     });
     webview.html = page({
       cspSource: webview.cspSource,
@@ -197,21 +197,21 @@ export class ReplayPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     });
   }
 
-  private around(panel: vscode.WebviewPanel): ConstructorParameters<typeof Session>[0] {
+  #around(panel: vscode.WebviewPanel): ConstructorParameters<typeof Session>[0] {
     return {
       send: (message: ToPanel) => void panel.webview.postMessage(message),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       linkTo: async (run, cursor) => {
         const address = vscode.Uri.from({
           scheme: vscode.env.uriScheme,
-          authority: this.extension.id,
+          authority: this.#extension.id,
           path: replayPath,
           query: linkQuery({ ...run, cursor }),
         });
         return (await vscode.env.asExternalUri(address)).toString(true);
       },
-      patch: this.beside.patch,
-      openSource: (document, line) => this.beside.openSource(document, line, this.columnBeside),
+      patch: this.#beside.patch,
+      openSource: (document, line) => this.#beside.openSource(document, line, this.columnBeside),
       save,
       open: openText,
       title: (title) => {

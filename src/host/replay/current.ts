@@ -62,31 +62,31 @@ export interface Request {
  */
 export class CurrentExecution {
   /** Runs schedules and turns; always quick. */
-  private readonly stepper: Client;
+  readonly #stepper: Client;
   /** Looks for points of no return, which may take seconds. */
-  private readonly lookout: Client;
-  private readonly placesOf: (revision: string) => Promise<PlacesOf>;
-  private readonly followers = new Set<(change: Change) => void>();
-  private shown: Shown | null = null;
+  readonly #lookout: Client;
+  readonly #placesOf: (revision: string) => Promise<PlacesOf>;
+  readonly #followers = new Set<(change: Change) => void>();
+  #shown: Shown | null = null;
   /** Number of the latest request: an answer to an older one comes too late. */
-  private latest = 0;
-  private looking = false;
+  #latest = 0;
+  #looking = false;
 
   constructor(stepper: Client, lookout: Client, placesOf: (revision: string) => Promise<PlacesOf>) {
-    this.stepper = stepper;
-    this.lookout = lookout;
-    this.placesOf = placesOf;
+    this.#stepper = stepper;
+    this.#lookout = lookout;
+    this.#placesOf = placesOf;
   }
 
   /** What is shown now; null before the first replay and after {@link close}. */
   get now(): Shown | null {
-    return this.shown;
+    return this.#shown;
   }
 
   /** Calls `follower` after each change, until the result is disposed of. */
   follow(follower: (change: Change) => void): { readonly dispose: () => void } {
-    this.followers.add(follower);
-    return { dispose: () => void this.followers.delete(follower) };
+    this.#followers.add(follower);
+    return { dispose: () => void this.#followers.delete(follower) };
   }
 
   /**
@@ -96,23 +96,23 @@ export class CurrentExecution {
    * @throws Error with one sentence if the schedule is none, or there is no such scenario or revision
    */
   async replay({ setup, schedule, cursor = 0, reason, by }: Request): Promise<boolean> {
-    const request = ++this.latest;
-    const { execution: found, note } = await this.stepper.ask("replay", { setup, schedule });
-    const places = await this.placesOf(found.revision);
-    if (request !== this.latest) return false;
+    const request = ++this.#latest;
+    const { execution: found, note } = await this.#stepper.ask("replay", { setup, schedule });
+    const places = await this.#placesOf(found.revision);
+    if (request !== this.#latest) return false;
     const execution = { ...found, steps: placed(found.steps, places) };
     const at = typeof cursor === "number" ? cursor : cursor(execution);
     const now = { setup, execution, cursor: Math.min(at, execution.steps.length), fate: "" };
-    this.tell({ kind: "replaced", now, reason, note, by });
-    void this.lookOut();
+    this.#tell({ kind: "replaced", now, reason, note, by });
+    void this.#lookOut();
     return true;
   }
 
   /** Looks at the execution after `cursor` steps. */
   moveTo(cursor: number, by: Actor): void {
-    if (!this.shown) return;
-    const at = Math.max(0, Math.min(cursor, this.shown.execution.steps.length));
-    if (at !== this.shown.cursor) this.tell({ kind: "moved", now: { ...this.shown, cursor: at }, by });
+    if (!this.#shown) return;
+    const at = Math.max(0, Math.min(cursor, this.#shown.execution.steps.length));
+    if (at !== this.#shown.cursor) this.#tell({ kind: "moved", now: { ...this.#shown, cursor: at }, by });
   }
 
   /**
@@ -123,14 +123,14 @@ export class CurrentExecution {
    * @throws Error with one sentence if the context cannot run
    */
   async choose(at: number, context: string, choice: number | null, by: Actor): Promise<boolean> {
-    const { shown } = this;
+    const shown = this.#shown;
     if (!shown) throw new Error(vscode.l10n.t("There is no execution to go on with."));
-    const request = ++this.latest;
+    const request = ++this.#latest;
     const { setup, execution } = shown;
     const turn = { setup, schedule: execution.schedule, at, context, choice };
-    const { steps: taken, keep, ...rest } = await this.stepper.ask("turn", turn);
-    const places = await this.placesOf(execution.revision);
-    if (request !== this.latest) return false;
+    const { steps: taken, keep, ...rest } = await this.#stepper.ask("turn", turn);
+    const places = await this.#placesOf(execution.revision);
+    if (request !== this.#latest) return false;
     const kept = execution.steps.slice(0, keep);
     const before = kept.findLast((step) => step.place !== null)?.place ?? null;
     const steps = placed(taken, places, before);
@@ -140,22 +140,22 @@ export class CurrentExecution {
       cursor: keep + steps.length,
       fate: "",
     };
-    this.tell({ kind: "extended", now, keep, steps, by });
-    void this.lookOut();
+    this.#tell({ kind: "extended", now, keep, steps, by });
+    void this.#lookOut();
     return true;
   }
 
   /** Nothing is shown any more. */
   close(by: Actor): void {
-    this.latest++;
-    if (this.shown) this.tell({ kind: "closed", now: null, by });
+    this.#latest++;
+    if (this.#shown) this.#tell({ kind: "closed", now: null, by });
   }
 
-  private tell(change: Change): void {
-    this.shown = change.now;
+  #tell(change: Change): void {
+    this.#shown = change.now;
     const failures: unknown[] = [];
     // One that fails must not keep the change from the others.
-    for (const follower of [...this.followers])
+    for (const follower of [...this.#followers])
       try {
         follower(change);
       } catch (error) {
@@ -165,30 +165,30 @@ export class CurrentExecution {
   }
 
   /** Looks for the point of no return of what is shown; one search at a time, and then for the latest execution only. */
-  private async lookOut(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
+  async #lookOut(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
     try {
       await new Promise((done) => setTimeout(done, lookOutAfter));
       let looked: string | null = null;
-      for (let { shown } = this; shown && keyOf(shown) !== looked; { shown } = this) {
+      for (let shown = this.#shown; shown && keyOf(shown) !== looked; shown = this.#shown) {
         looked = keyOf(shown);
         const { setup, execution } = shown;
         // An execution without its point of no return is whole all the same, so a failure here is not worth a word.
-        const found = await this.lookout
+        const found = await this.#lookout
           .ask("noReturn", { setup, schedule: execution.schedule })
           .catch(() => null);
-        if (found && this.shown && keyOf(this.shown) === looked) this.learn(this.shown, found);
+        if (found && this.#shown && keyOf(this.#shown) === looked) this.#learn(this.#shown, found);
       }
     } finally {
-      this.looking = false;
+      this.#looking = false;
     }
   }
 
-  private learn(shown: Shown, { step, words, model }: Requests["noReturn"]["output"]): void {
+  #learn(shown: Shown, { step, words, model }: Requests["noReturn"]["output"]): void {
     const versions = `${shown.execution.versions}, model ${model}`;
     const now = { ...shown, execution: { ...shown.execution, noReturn: step, versions }, fate: words };
-    this.tell({ kind: "noReturn", now, by: "editor" });
+    this.#tell({ kind: "noReturn", now, by: "editor" });
   }
 }
 

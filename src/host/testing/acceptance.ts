@@ -10,12 +10,12 @@ import type { RaceTree } from "./races";
 
 /** Writes down what is expected of tests: to fail as they do now, or to pass. */
 export class Acceptance {
-  private readonly tree: RaceTree;
-  private readonly searchers: Searchers;
+  readonly #tree: RaceTree;
+  readonly #searchers: Searchers;
 
   constructor(tree: RaceTree, searchers: Searchers) {
-    this.tree = tree;
-    this.searchers = searchers;
+    this.#tree = tree;
+    this.#searchers = searchers;
   }
 
   /** Writes the file of expectations; false if there is nowhere to write it, or the person thought better of it. */
@@ -25,14 +25,14 @@ export class Acceptance {
       void vscode.window.showErrorMessage(sentence);
       return false;
     }
-    const cells = (await this.tree.chosen({ include: items, exclude: [] })).flatMap(
-      (item) => this.tree.cellOf(item) ?? [],
+    const cells = (await this.#tree.chosen({ include: items, exclude: [] })).flatMap(
+      (item) => this.#tree.cellOf(item) ?? [],
     );
     try {
-      const found = mustPass ? cells.map((cell) => ({ ...cell, outcomes: [] })) : await this.explored(cells);
+      const found = mustPass ? cells.map((cell) => ({ ...cell, outcomes: [] })) : await this.#explored(cells);
       const file = await readExpectationsFile();
       const expectations = file?.text ?? null;
-      const text = await this.searchers.lend((searcher) =>
+      const text = await this.#searchers.lend((searcher) =>
         searcher.ask("expect", { expectations, cells: found }),
       );
       await writeExpectationsFile(file?.uri, text);
@@ -44,11 +44,11 @@ export class Acceptance {
     }
   }
 
-  private async explored(cells: readonly Cell[]) {
+  async #explored(cells: readonly Cell[]) {
     const title = vscode.l10n.t("Exploring what is to be expected");
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, (progress, cancel) =>
-      this.searchers.lend(async (searcher) => {
+      this.#searchers.lend(async (searcher) => {
         cancel.onCancellationRequested(() => searcher.cancel());
         const found: (Cell & Pick<VerdictView, "outcomes">)[] = [];
         for (const cell of cells) {

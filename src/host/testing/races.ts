@@ -4,41 +4,41 @@ import type { Cell } from "../worker/requests";
 
 /** The tree of tests: every revision, with every scenario below it. */
 export class RaceTree {
-  private readonly controller: vscode.TestController;
-  private readonly stepper: Client;
-  private readonly cells = new WeakMap<vscode.TestItem, Cell>();
+  readonly #controller: vscode.TestController;
+  readonly #stepper: Client;
+  readonly #cells = new WeakMap<vscode.TestItem, Cell>();
 
   constructor(controller: vscode.TestController, stepper: Client) {
-    this.controller = controller;
-    this.stepper = stepper;
+    this.#controller = controller;
+    this.#stepper = stepper;
   }
 
   /** Puts the tests into the tree; what people only talked about is left to the command line. */
   async fill(): Promise<void> {
-    const { revisions, scenarios } = await this.stepper.ask("catalogue", null);
+    const { revisions, scenarios } = await this.#stepper.ask("catalogue", null);
     const items = revisions
       .filter(({ id }) => !id.startsWith("whatif-"))
       .map(({ id: revision, title }, n) => {
-        const item = this.controller.createTestItem(revision, revision);
+        const item = this.#controller.createTestItem(revision, revision);
         item.description = title;
         // In the order of history, which is no alphabet's.
         item.sortText = String(n).padStart(3, "0");
         item.children.replace(
           scenarios.map(({ id: scenario, title: words }) => {
-            const child = this.controller.createTestItem(`${revision} ${scenario}`, scenario);
+            const child = this.#controller.createTestItem(`${revision} ${scenario}`, scenario);
             child.description = words;
-            this.cells.set(child, { revision, scenario });
+            this.#cells.set(child, { revision, scenario });
             return child;
           }),
         );
         return item;
       });
-    this.controller.items.replace(items);
+    this.#controller.items.replace(items);
   }
 
   /** What a test stands for; undefined for a revision, which only holds tests. */
   cellOf(item: vscode.TestItem): Cell | undefined {
-    return this.cells.get(item);
+    return this.#cells.get(item);
   }
 
   /** The tests that a request names, in the order of the tree. */
@@ -46,11 +46,11 @@ export class RaceTree {
     include,
     exclude = [],
   }: Pick<vscode.TestRunRequest, "include" | "exclude">): Promise<readonly vscode.TestItem[]> {
-    if (this.controller.items.size === 0) await this.fill();
-    const roots = include ?? [...this.controller.items].map(([, item]) => item);
+    if (this.#controller.items.size === 0) await this.fill();
+    const roots = include ?? [...this.#controller.items].map(([, item]) => item);
     const leaves = (item: vscode.TestItem): readonly vscode.TestItem[] => {
       if (exclude.includes(item)) return [];
-      return this.cells.has(item) ? [item] : [...item.children].flatMap(([, child]) => leaves(child));
+      return this.#cells.has(item) ? [item] : [...item.children].flatMap(([, child]) => leaves(child));
     };
     return roots.flatMap(leaves);
   }

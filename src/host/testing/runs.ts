@@ -15,11 +15,11 @@ const MOST_SEARCHERS = 2;
 
 /** Runs of tests: each cell is explored and compared with what is expected of it. */
 export class Runs {
-  private readonly controller: vscode.TestController;
-  private readonly tree: RaceTree;
-  private readonly searchers: Searchers;
-  private readonly desk: Desk;
-  private readonly placesOf: (setup: Setup) => Promise<FailurePlaces>;
+  readonly #controller: vscode.TestController;
+  readonly #tree: RaceTree;
+  readonly #searchers: Searchers;
+  readonly #desk: Desk;
+  readonly #placesOf: (setup: Setup) => Promise<FailurePlaces>;
 
   constructor(
     controller: vscode.TestController,
@@ -28,11 +28,11 @@ export class Runs {
     desk: Desk,
     placesOf: (setup: Setup) => Promise<FailurePlaces>,
   ) {
-    this.controller = controller;
-    this.tree = tree;
-    this.searchers = searchers;
-    this.desk = desk;
-    this.placesOf = placesOf;
+    this.#controller = controller;
+    this.#tree = tree;
+    this.#searchers = searchers;
+    this.#desk = desk;
+    this.#placesOf = placesOf;
   }
 
   /** Runs what is asked for; a continuous request again whenever the expectations change, until it is cancelled. */
@@ -53,8 +53,8 @@ export class Runs {
   /** Explores the tests of a request, each shown as soon as it is judged. */
   async run(request: vscode.TestRunRequest, cancel?: vscode.CancellationToken): Promise<void> {
     if (cancel?.isCancellationRequested) return;
-    const items = await this.tree.chosen(request);
-    const run = this.controller.createTestRun(request);
+    const items = await this.#tree.chosen(request);
+    const run = this.#controller.createTestRun(request);
     for (const item of items) run.enqueued(item);
     const file = await readExpectationsFile();
     // The request's token ends a continuous request, the run's own token just this run.
@@ -65,20 +65,20 @@ export class Runs {
       withCancelling(tokens, searcher, async (isCancelled) => {
         for (const item of next)
           if (isCancelled()) run.skipped(item);
-          else await this.judge(item, file?.text ?? null, run, searcher);
+          else await this.#judge(item, file?.text ?? null, run, searcher);
       });
     const searchers = Math.min(MOST_SEARCHERS, items.length);
-    await Promise.all(Array.from({ length: searchers }, () => this.searchers.lend(judgeAll)));
+    await Promise.all(Array.from({ length: searchers }, () => this.#searchers.lend(judgeAll)));
     run.end();
   }
 
-  private async judge(
+  async #judge(
     item: vscode.TestItem,
     expectations: string | null,
     run: vscode.TestRun,
     searcher: Client,
   ): Promise<void> {
-    const cell = this.tree.cellOf(item);
+    const cell = this.#tree.cellOf(item);
     if (!cell) return;
     run.started(item);
     const setup: Setup = { ...firstSetup, ...cell };
@@ -91,8 +91,8 @@ export class Runs {
       const took = Date.now() - started;
       run.appendOutput(`${lineOf(cell, judged)}\r\n`, undefined, item);
       if (judged.differences.length === 0) return run.passed(item, took);
-      const places = await this.placesOf(setup);
-      const messages = judged.differences.map((difference) => messageOf(difference, places, this.desk));
+      const places = await this.#placesOf(setup);
+      const messages = judged.differences.map((difference) => messageOf(difference, places, this.#desk));
       run.failed(item, await Promise.all(messages), took);
     } catch (error) {
       if (error instanceof Cancelled) return run.skipped(item);

@@ -28,13 +28,13 @@ interface Waiting {
  * starts another one.
  */
 export class Client {
-  private readonly start: StartThread;
-  private readonly waiting = new Map<number, Waiting>();
-  private thread: Promise<Thread> | null = null;
-  private lastId = 0;
+  readonly #start: StartThread;
+  readonly #waiting = new Map<number, Waiting>();
+  #thread: Promise<Thread> | null = null;
+  #lastId = 0;
 
   constructor(start: StartThread) {
-    this.start = start;
+    this.#start = start;
   }
 
   /** The output of a request. @throws {Cancelled} after {@link cancel}; Error with one sentence otherwise */
@@ -43,64 +43,64 @@ export class Client {
     input: Requests[K]["input"],
     progress: (progress: ProgressView) => void = () => undefined,
   ): Promise<Requests[K]["output"]> {
-    const id = ++this.lastId;
+    const id = ++this.#lastId;
     const output = new Promise<unknown>((resolve, reject) =>
-      this.waiting.set(id, { resolve, reject, progress }),
+      this.#waiting.set(id, { resolve, reject, progress }),
     );
-    const starting = this.running();
+    const starting = this.#running();
     starting
       .then((thread) => {
-        if (this.waiting.has(id)) thread.post({ id, name, input });
+        if (this.#waiting.has(id)) thread.post({ id, name, input });
       })
       .catch((error: unknown) =>
-        this.fail(starting, error instanceof Error ? error : new Error(String(error))),
+        this.#fail(starting, error instanceof Error ? error : new Error(String(error))),
       );
     return (await output) as Requests[K]["output"];
   }
 
   /** Gives up all that was asked and has no answer yet; a thread that has nothing to do stays, warm as it is. */
   cancel(): void {
-    if (this.waiting.size > 0) this.stop();
+    if (this.#waiting.size > 0) this.stop();
   }
 
   /** Stops the thread, whatever it does; the next request starts another one. */
   stop(): void {
-    this.giveUp(new Cancelled("Cancelled."));
+    this.#giveUp(new Cancelled("Cancelled."));
   }
 
   /** The thread that is running, or else a new one. */
-  private running(): Promise<Thread> {
-    if (this.thread) return this.thread;
-    const starting: Promise<Thread> = this.start(
-      (answer) => this.answered(answer),
-      (why) => this.fail(starting, new Error(why)),
+  #running(): Promise<Thread> {
+    if (this.#thread) return this.#thread;
+    const starting: Promise<Thread> = this.#start(
+      (answer) => this.#answered(answer),
+      (why) => this.#fail(starting, new Error(why)),
     );
-    this.thread = starting;
+    this.#thread = starting;
     return starting;
   }
 
   /** A thread came to its end by itself. One that was given up before has nothing to say about its successor. */
-  private fail(thread: Promise<Thread>, error: Error): void {
-    if (this.thread === thread) this.giveUp(error);
+  #fail(thread: Promise<Thread>, error: Error): void {
+    if (this.#thread === thread) this.#giveUp(error);
   }
 
-  private answered(answer: Answer): void {
-    const waiting = this.waiting.get(answer.id);
+  #answered(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
     if (!waiting) return;
     if ("progress" in answer) return waiting.progress(answer.progress);
-    this.waiting.delete(answer.id);
+    this.#waiting.delete(answer.id);
     if ("error" in answer) waiting.reject(new Error(answer.error));
     else waiting.resolve(answer.output);
   }
 
-  private giveUp(error: Error): void {
-    void this.thread?.then(
+  #giveUp(error: Error): void {
+    void this.#thread?.then(
       (thread) => thread.stop(),
       () => undefined,
     );
-    this.thread = null;
-    const all = [...this.waiting.values()];
-    this.waiting.clear();
+    this.#thread = null;
+    const all = [...this.#waiting.values()];
+    this.#waiting.clear();
     for (const one of all) one.reject(error);
   }
 }

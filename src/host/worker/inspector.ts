@@ -14,16 +14,16 @@ interface Standing {
 
 /** Looks at the call stacks of all contexts at any position of an execution; neighbouring positions cost a step each. */
 export class Inspector {
-  private readonly machineOf: (setup: Setup) => Machine;
-  private standing: Standing | null = null;
+  readonly #machineOf: (setup: Setup) => Machine;
+  #standing: Standing | null = null;
 
   constructor(machineOf: (setup: Setup) => Machine) {
-    this.machineOf = machineOf;
+    this.#machineOf = machineOf;
   }
 
   /** The stacks after `at` steps. @throws Error with one sentence if the schedule is none */
   inspect({ setup, schedule, at }: Position): Inspection {
-    const { stepper, choices } = this.standAt(setup, schedule);
+    const { stepper, choices } = this.#standAt(setup, schedule);
     while (stepper.steps().length > at && stepper.back());
     let inside: ExecutionStep | undefined;
     while (stepper.steps().length < at) {
@@ -47,10 +47,10 @@ export class Inspector {
     });
   }
 
-  private standAt(setup: Setup, schedule: string): Standing {
+  #standAt(setup: Setup, schedule: string): Standing {
     const key = programKey(setup);
-    const machine = this.machineOf(setup);
-    const { standing } = this;
+    const machine = this.#machineOf(setup);
+    const standing = this.#standing;
     if (standing?.key === key && standing.schedule === schedule) return standing;
     const choices = parseSchedule(schedule, machine.contexts);
     const stepper = standing?.key === key ? standing.stepper : new Stepper(machine);
@@ -60,8 +60,8 @@ export class Inspector {
     );
     const common = differs < 0 ? taken.length : differs;
     while (stepper.choices().length > common) stepper.back();
-    this.standing = { key, schedule, stepper, choices };
-    return this.standing;
+    this.#standing = { key, schedule, stepper, choices };
+    return this.#standing;
   }
 }
 

@@ -96,45 +96,45 @@ function violationView({
 
 /** Follows a stepper and writes each operation as the panel's step, with only the statuses that it changed. */
 export class Projection {
-  private readonly stepper: Stepper;
-  private statuses: readonly StatusView[];
-  private known: number;
+  readonly #stepper: Stepper;
+  #statuses: readonly StatusView[];
+  #known: number;
 
   /** Begins at the stepper's present position. */
   constructor(stepper: Stepper) {
-    this.stepper = stepper;
-    this.statuses = statusesOf(stepper);
-    this.known = this.violations().length;
+    this.#stepper = stepper;
+    this.#statuses = statusesOf(stepper);
+    this.#known = this.#violations().length;
   }
 
   /** Takes a step of a context and gives its operations. @throws the refusal as an Error */
   take(context: number, choice: number | undefined): readonly StepView[] {
-    const { machine } = this.stepper;
-    const operations = this.stepper.take(context, choice);
-    const found = this.violations().slice(this.known);
-    this.known += found.length;
+    const { machine } = this.#stepper;
+    const operations = this.#stepper.take(context, choice);
+    const found = this.#violations().slice(this.#known);
+    this.#known += found.length;
     return operations.map((operation, i) => {
       const next = operations[i + 1];
       const statuses = next
-        ? statusesInside(machine, this.statuses, context, next)
-        : statusesOf(this.stepper);
+        ? statusesInside(machine, this.#statuses, context, next)
+        : statusesOf(this.#stepper);
       const last = next === undefined;
-      return this.view(operation, statuses, last ? found : [], choice ?? null);
+      return this.#view(operation, statuses, last ? found : [], choice ?? null);
     });
   }
 
-  private violations(): readonly ViolationView[] {
-    return this.stepper.machine.violations(this.stepper.state);
+  #violations(): readonly ViolationView[] {
+    return this.#stepper.machine.violations(this.#stepper.state);
   }
 
-  private view(
+  #view(
     step: ExecutionStep,
     statuses: readonly StatusView[],
     violations: readonly ViolationView[],
     chosen: number | null,
   ): StepView {
-    const changed = statuses.filter((status, i) => !sameStatus(status, this.statuses[i]));
-    this.statuses = statuses;
+    const changed = statuses.filter((status, i) => !sameStatus(status, this.#statuses[i]));
+    this.#statuses = statuses;
     return {
       n: step.n,
       context: step.context,

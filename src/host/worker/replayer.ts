@@ -22,26 +22,26 @@ type Opening = Pick<ExecutionView, "revision" | "scenario" | "versions" | "conte
 
 /** Runs schedules and turns, and remembers the machines: their automata make the next run quicker. */
 export class Replayer {
-  private readonly library: Library;
-  private readonly machines = new Remembered<Machine>(MOST_MACHINES);
-  private shown: Shown | null = null;
+  readonly #library: Library;
+  readonly #machines = new Remembered<Machine>(MOST_MACHINES);
+  #shown: Shown | null = null;
 
   constructor(library: Library) {
-    this.library = library;
+    this.#library = library;
   }
 
   /** The machine of a setup. @throws Error with one sentence if there is none */
   machine(setup: Setup): Machine {
     const { irq, continueAfterOops } = setup;
-    return this.machines.get(
+    return this.#machines.get(
       programKey(setup),
-      () => new Machine(this.library.program(setup), { irq, continueAfterOops }),
+      () => new Machine(this.#library.program(setup), { irq, continueAfterOops }),
     );
   }
 
   /** The execution of a schedule, as far as it fits. @throws Error with one sentence if it is no schedule */
   replay({ setup, schedule }: Run): Replayed {
-    const { view, misfit } = this.run(setup, schedule);
+    const { view, misfit } = this.#run(setup, schedule);
     const done = view.steps.length;
     const note =
       misfit === null ? "" : `The schedule fits ${setup.revision} for ${done} steps only: ${misfit}.`;
@@ -50,26 +50,26 @@ export class Replayer {
 
   /** Another revision that follows the same schedule, switch by switch, and then goes on to its end. */
   compare({ setup, schedule, revision }: Run & { readonly revision: string }): ComparisonView {
-    const own = this.run(setup, schedule).view;
+    const own = this.#run(setup, schedule).view;
     const besideSetup: Setup = { ...setup, revision, without: [] };
     const stepper = new Stepper(this.machine(besideSetup));
     const projection = new Projection(stepper);
-    const opening = this.opening(besideSetup, stepper);
+    const opening = this.#opening(besideSetup, stepper);
     const original = own.steps.map((step) => ({
       ...step,
       contextId: own.contexts[step.context]?.id ?? "",
     }));
     const take = (context: number, choice: number | undefined) => projection.take(context, choice);
     const { steps, parts } = new Guide(original, stepper, take).follow();
-    const execution = this.view(besideSetup, opening, stepper, steps);
+    const execution = this.#view(besideSetup, opening, stepper, steps);
     const held = parts && { at: parts.at, why: `On ${revision} ${parts.why}.` };
     return { execution, parts: held ?? partingOf(own, execution) };
   }
 
   /** Cuts an execution and lets a context take the next step. @throws the refusal as an Error */
   turn({ setup, schedule, at, context, choice }: Turn): Extension {
-    if (this.shown?.key !== keyOf(setup, schedule)) this.replay({ setup, schedule });
-    const { shown } = this;
+    if (this.#shown?.key !== keyOf(setup, schedule)) this.replay({ setup, schedule });
+    const shown = this.#shown;
     if (!shown) throw new Error("There is no execution to go on with.");
     const { stepper } = shown;
     const position = stepper.steps()[at - 1];
@@ -81,28 +81,25 @@ export class Replayer {
     const index = stepper.machine.contexts.findIndex(({ id }) => id === context);
     const steps = projection.take(index, choice ?? undefined);
     const now = stepper.schedule();
-    this.shown = { key: keyOf(setup, now), stepper, steps: [...kept, ...steps] };
-    return { keep, steps, schedule: now, end: endOf(stepper), outcome: this.outcomeOf(setup, stepper) };
+    this.#shown = { key: keyOf(setup, now), stepper, steps: [...kept, ...steps] };
+    return { keep, steps, schedule: now, end: endOf(stepper), outcome: this.#outcomeOf(setup, stepper) };
   }
 
-  private run(
-    setup: Setup,
-    schedule: string,
-  ): { readonly view: ExecutionView; readonly misfit: string | null } {
+  #run(setup: Setup, schedule: string): { readonly view: ExecutionView; readonly misfit: string | null } {
     const machine = this.machine(setup);
     const stepper = new Stepper(machine);
     const projection = new Projection(stepper);
-    const opening = this.opening(setup, stepper);
+    const opening = this.#opening(setup, stepper);
     const steps: StepView[] = [];
     const misfit = follow(parseSchedule(schedule, machine.contexts), stepper, projection, steps);
-    const view = this.view(setup, opening, stepper, steps);
-    this.shown = { key: keyOf(setup, view.schedule), stepper, steps };
+    const view = this.#view(setup, opening, stepper, steps);
+    this.#shown = { key: keyOf(setup, view.schedule), stepper, steps };
     return { view, misfit };
   }
 
   /** What an execution's view says before its first step. */
-  private opening({ revision, scenario }: Setup, stepper: Stepper): Opening {
-    const { versions } = this.library;
+  #opening({ revision, scenario }: Setup, stepper: Stepper): Opening {
+    const { versions } = this.#library;
     const contexts = contextsOf(stepper.machine);
     return {
       revision,
@@ -114,15 +111,15 @@ export class Replayer {
     };
   }
 
-  private view(setup: Setup, opening: Opening, stepper: Stepper, steps: readonly StepView[]): ExecutionView {
-    const end = { end: endOf(stepper), outcome: this.outcomeOf(setup, stepper), noReturn: null };
+  #view(setup: Setup, opening: Opening, stepper: Stepper, steps: readonly StepView[]): ExecutionView {
+    const end = { end: endOf(stepper), outcome: this.#outcomeOf(setup, stepper), noReturn: null };
     return { ...opening, ...end, steps, schedule: stepper.schedule() };
   }
 
-  private outcomeOf(setup: Setup, stepper: Stepper): OutcomeView | null {
+  #outcomeOf(setup: Setup, stepper: Stepper): OutcomeView | null {
     if (!stepper.ended()) return null;
     return outcomeView(stepper.outcome(), null, stepper.schedule(), (violations) =>
-      this.library.findings(setup, violations),
+      this.#library.findings(setup, violations),
     );
   }
 }

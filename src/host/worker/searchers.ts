@@ -8,26 +8,26 @@ const MOST_IDLE = 2;
  * nobody's cancelling reaches another one's search.
  */
 export class Searchers {
-  private readonly start: StartThread;
-  private readonly idle: Client[] = [];
-  private readonly lent = new Set<Client>();
+  readonly #start: StartThread;
+  readonly #idle: Client[] = [];
+  readonly #lent = new Set<Client>();
 
   constructor(start: StartThread) {
-    this.start = start;
+    this.#start = start;
   }
 
   /** A searcher for one alone, until it is given back. */
   take(): Client {
-    const searcher = this.idle.pop() ?? new Client(this.start);
-    this.lent.add(searcher);
+    const searcher = this.#idle.pop() ?? new Client(this.#start);
+    this.#lent.add(searcher);
     return searcher;
   }
 
   /** Takes a searcher back; what it was still asked is given up. */
   giveBack(searcher: Client): void {
-    if (!this.lent.delete(searcher)) return;
+    if (!this.#lent.delete(searcher)) return;
     searcher.cancel();
-    if (this.idle.length < MOST_IDLE) this.idle.push(searcher);
+    if (this.#idle.length < MOST_IDLE) this.#idle.push(searcher);
     else searcher.stop();
   }
 
@@ -43,7 +43,7 @@ export class Searchers {
 
   /** Stops all of them. */
   dispose(): void {
-    for (const searcher of [...this.lent, ...this.idle.splice(0)]) searcher.stop();
-    this.lent.clear();
+    for (const searcher of [...this.#lent, ...this.#idle.splice(0)]) searcher.stop();
+    this.#lent.clear();
   }
 }
