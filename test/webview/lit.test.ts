@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { besideDeleted, blockAround } from "../../src/host/diffs/deletedLine";
+import { besideDeleted, blockAround, roomiest } from "../../src/host/diffs/deletedLine";
 import { isOfStep, lineOn, litBy } from "../../src/host/diffs/lit";
 import type { Place } from "../../src/protocol";
 import { race, setup } from "./fixture";
@@ -38,6 +38,13 @@ describe("the lines that are lit", () => {
     expect(lit.filter(({ kind }) => kind === "away")).toEqual([
       { place, context: now.context, kind: "away", step: away },
     ]);
+    // In sight is what was lit last, whoever ran it.
+    const left = race.steps.findLast((step) => step.place !== null)?.place ?? null;
+    const later = litBy({ setup, execution: { ...race, steps }, cursor: now.n, fate: "" }, left);
+    expect(later.find(({ kind }) => kind === "away")?.place).toBe(left);
+    expect(later.find(({ kind, context }) => kind === "elsewhere" && context === now.context)?.place).toBe(
+      place,
+    );
   });
 
   test("leave out who has finished", () => {
@@ -63,6 +70,12 @@ describe("the lines that are lit", () => {
     expect([lineOn(place, "old"), lineOn(place, "new")]).toEqual([5, 7]);
     expect(lineOn({ ...place, unchanged: false }, "new")).toBeNull();
   });
+});
+
+test("words that belong to no line stand behind the shortest one around, if none is shorter behind their own", () => {
+  const lines = ["", "\tlock();", "\tcount--;", "\tx();", "}"];
+  expect([3, 4, 1].map((line) => roomiest(lines, line))).toEqual([1, 5, 1]);
+  expect(roomiest(["a", "b", "c"], 2)).toBe(2);
 });
 
 describe("a deleted line in an inline diff", () => {

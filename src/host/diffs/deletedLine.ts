@@ -91,3 +91,10 @@ export function besideDeleted(
 function widthOf(text: string): number {
   return text.trim() === "" ? 0 : text.replaceAll("\t", " ".repeat(8)).length;
 }
+
+/** The line within two rows of another behind which there is the most room for words. */
+export function roomiest(lines: readonly string[], line: number): number {
+  const width = (n: number): number => widthOf(lines[n - 1] ?? "");
+  const near = [line, line + 1, line - 1, line + 2, line - 2].filter((n) => n > 0 && n <= lines.length);
+  return near.reduce((best, n) => (width(n) < width(best) ? n : best), line);
+}

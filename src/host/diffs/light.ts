@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { followingSources } from "../model/visible";
 import { inkCount, inks } from "../../contextMark";
+import type { Place } from "../../protocol";
 import type { CurrentExecution, Shown } from "../replay/current";
 import { nameIn, type TextName } from "./address";
 import type { Diffs } from "./diffs";
@@ -20,6 +21,8 @@ export class Light implements vscode.Disposable {
   readonly #listening: vscode.Disposable;
   #shown: Shown | null = null;
   #lit: readonly Lit[] = [];
+  /** The line of a step that was lit last; a step that no diff shows leaves it in view. */
+  #left: Place | null = null;
 
   /** `column` says where diffs are to be opened. */
   constructor(diffs: Diffs, current: CurrentExecution, column: () => vscode.ViewColumn) {
@@ -44,9 +47,10 @@ export class Light implements vscode.Disposable {
 
   async #show(shown: Shown | null, viewColumn: vscode.ViewColumn): Promise<void> {
     this.#shown = shown;
-    this.#lit = shown ? litBy(shown) : [];
-    this.#paint();
+    this.#lit = shown ? litBy(shown, this.#left) : [];
     const place = this.#lit.find(isOfStep)?.place;
+    if (place || !shown) this.#left = place ?? null;
+    this.#paint();
     if (!place || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true)) return;
     // A debug session shows where it stops: at the next step, not at the latest.
     if (isDebugged()) return;
@@ -69,10 +73,12 @@ export class Light implements vscode.Disposable {
       const spokenOf = next ? [...here.filter(({ kind }) => kind !== "step"), ...next.filter(isHere)] : here;
       const painted = new Map([...this.#marks.all].map((type) => [type, [] as vscode.DecorationOptions[]]));
       for (const lit of here) {
-        const line = lineOn(lit.place, name.side);
+        if (lit.kind === "away") continue;
+        const note = this.#noteOn(lit, name, editor.document);
+        const line = note?.line ?? lineOn(lit.place, name.side);
         // The debugger lights the next line, and two lights would be one too many.
         const kind = lit.kind === "step" && isDebugged() ? "elsewhere" : lit.kind;
-        const type = this.#marks.of(contexts, lit.context, kind);
+        const type = this.#marks.of(contexts, lit.context, { kind, end: note?.end });
         if (line !== null) painted.set(type, [...(painted.get(type) ?? []), this.#option(lit, line)]);
       }
       for (const [type, options] of painted) editor.setDecorations(type, options);

@@ -1,14 +1,17 @@
 import * as vscode from "vscode";
 import { placeWords } from "../../placeWords";
 import { addressOf, type TextName } from "./address";
-import { besideDeleted, blockAround, type Neighbour } from "./deletedLine";
-import { isOfStep, lineOn, type Lit } from "./lit";
+import { besideDeleted, blockAround, roomiest, type Neighbour } from "./deletedLine";
+import { lineOn, type Lit } from "./lit";
+import type { Marked } from "./marks";
 
 /** Words behind a line of a diff, for what has no line of its own in it. */
 export interface LineNote {
   /** From 1. */
   readonly line: number;
   readonly words: string;
+  /** At which end of the line the deleted ones are that it speaks of, if it does. */
+  readonly end?: Marked["end"];
 }
 
 /**
@@ -16,7 +19,7 @@ export interface LineNote {
  *
  * A deleted line has no place in the new text. Where both sides share one column nothing can be drawn on the rows of
  * the old text, so the line above or below says which of the deleted lines runs. And a step that no hunk shows is
- * spoken of where its context was seen last.
+ * spoken of where the diff was left.
  *
  * @param id of the context, such as `bio1`
  */
@@ -28,17 +31,18 @@ export function noteOn(
 ): LineNote | undefined {
   const { place, kind, step } = lit;
   const line = lineOn(place, name.side);
-  if (kind === "away" && line !== null)
-    return { line, words: vscode.l10n.t("{0}, step {1}: {2}", id, step.n, placeWords(step, vscode.l10n.t)) };
-  if ((!isOfStep(lit) && kind !== "next") || line !== null || name.side === "old" || place.across === null)
-    return undefined;
-  const beside = neighbourOf(name, document, place.line, place.across);
-  if (beside === undefined) return undefined;
-  const words =
-    kind === "next"
+  const isAway = kind === "away";
+  const words = isAway
+    ? vscode.l10n.t("{0}, step {1}: {2}", id, step.n, placeWords(step, vscode.l10n.t))
+    : kind === "next"
       ? vscode.l10n.t("{0} is at {1}: {2}", id, place.line, step.cText)
       : vscode.l10n.t("{0} runs {1}: {2}", id, place.line, step.cText);
-  return { line: beside.line, words: `${beside.isAbove ? "▼" : "▲"} ${words}` };
+  if (line !== null) return isAway ? { line: roomiest(linesOf(document), line), words } : undefined;
+  if (kind === "elsewhere" || name.side === "old" || place.across === null) return undefined;
+  const beside = neighbourOf(name, document, place.line, place.across);
+  if (beside === undefined) return undefined;
+  const { line: spokenOn, isAbove } = beside;
+  return { line: spokenOn, words: `${isAbove ? "▼" : "▲"} ${words}`, end: isAbove ? "bottom" : "top" };
 }
 
 /**

@@ -7,32 +7,35 @@ export interface Lit {
   /** Index of the context whose step it is. */
   readonly context: number;
   /**
-   * The step that is looked at, one that broke something, where another context has got to, or where the context of
-   * the step was seen last: that step itself stands in no hunk. In a debug session also the step that comes next.
+   * The step that is looked at, one that broke something, where a context has got to, or, while the step stands in no
+   * hunk, the line at which the diff was left. In a debug session also the step that comes next.
    */
   readonly kind: "step" | "violation" | "elsewhere" | "away" | "next";
   readonly step: StepView;
 }
 
 /**
- * The lines to mark: that of the step that is looked at, and for every other context that is under way the last of
+ * The lines to mark: that of the step that is looked at, and for every context that is under way elsewhere the last of
  * its lines that a diff shows.
+ *
+ * @param left the line that was lit last, where it is said that a step stands in no hunk
  */
-export function litBy({ execution, cursor }: Shown): readonly Lit[] {
+export function litBy({ execution, cursor }: Shown, left: Place | null = null): readonly Lit[] {
   const done = execution.steps.slice(0, cursor);
   const now = done.at(-1);
-  return execution.contexts.flatMap((_, context): readonly Lit[] => {
-    const latest = done.findLast((step) => step.context === context && step.place !== null);
-    if (context === now?.context) {
-      if (now.place === null)
-        return latest?.place ? [{ place: latest.place, context, kind: "away", step: now }] : [];
-      return [
-        { place: now.place, context, kind: now.violations.length > 0 ? "violation" : "step", step: now },
-      ];
+  const lit = execution.contexts.flatMap((_, context): readonly Lit[] => {
+    if (context === now?.context && now.place !== null) {
+      const kind = now.violations.length > 0 ? "violation" : "step";
+      return [{ place: now.place, context, kind, step: now }];
     }
+    const latest = done.findLast((step) => step.context === context && step.place !== null);
     if (!latest?.place || hasFinished(done, context)) return [];
     return [{ place: latest.place, context, kind: "elsewhere", step: latest }];
   });
+  if (!now || now.place !== null) return lit;
+  const { context } = now;
+  const place = left ?? lit.find((one) => one.context === context)?.place;
+  return place ? [...lit, { place, context, kind: "away", step: now }] : lit;
 }
 
 function hasFinished(done: readonly StepView[], context: number): boolean {

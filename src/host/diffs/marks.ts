@@ -4,6 +4,12 @@ import { inkCount, inks, outlineOf } from "../../contextMark";
 import type { ContextView } from "../../protocol";
 import { isOfStep, type Lit } from "./lit";
 
+/** What of a line is marked: all of it, or the end at which an inline diff shows the deleted lines that are meant. */
+export interface Marked {
+  readonly kind: Lit["kind"];
+  readonly end?: "top" | "bottom" | undefined;
+}
+
 /** Decorations that mark lines with the letter, shape and colour of a context; each is made when it is first needed. */
 export class Marks implements vscode.Disposable {
   readonly #types = new Map<string, vscode.TextEditorDecorationType>();
@@ -14,11 +20,12 @@ export class Marks implements vscode.Disposable {
   }
 
   /** The decoration of a context's line. */
-  of(contexts: readonly ContextView[], context: number, kind: Lit["kind"]): vscode.TextEditorDecorationType {
+  of(contexts: readonly ContextView[], context: number, marked: Marked): vscode.TextEditorDecorationType {
     const letter = contexts[context]?.letter ?? "?";
     const outline = outlineOf(contexts, context);
-    const key = `${kind} ${context % inkCount} ${letter} ${outline}`;
-    const type = this.#types.get(key) ?? decoration(inks[context % inkCount], letter, outline, kind);
+    const { kind, end } = marked;
+    const key = `${kind} ${end} ${context % inkCount} ${letter} ${outline}`;
+    const type = this.#types.get(key) ?? decoration(inks[context % inkCount], letter, outline, marked);
     this.#types.set(key, type);
     return type;
   }
@@ -32,7 +39,7 @@ function decoration(
   ink: Ink = { theme: "charts.foreground", dark: "#cccccc", light: "#333333" },
   letter: string,
   outline: string,
-  kind: Lit["kind"],
+  { kind, end }: Marked,
 ): vscode.TextEditorDecorationType {
   const isThere = isOfStep({ kind });
   const colour = new vscode.ThemeColor(kind === "violation" ? "editorError.foreground" : ink.theme);
@@ -43,10 +50,10 @@ function decoration(
   });
   return vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
-    ...(isThere && { backgroundColor: new vscode.ThemeColor(ground) }),
+    ...(isThere && !end && { backgroundColor: new vscode.ThemeColor(ground) }),
     // The bar says it without a fill, as high-contrast themes want it.
     borderStyle: isThere ? "solid" : "dotted",
-    borderWidth: `0 0 0 ${isThere ? "4px" : "2px"}`,
+    borderWidth: `${end === "top" ? 2 : 0}px 0 ${end === "bottom" ? 2 : 0}px ${isThere ? 4 : 2}px`,
     borderColor: colour,
     overviewRulerColor: colour,
     overviewRulerLane: isThere ? vscode.OverviewRulerLane.Full : vscode.OverviewRulerLane.Center,
