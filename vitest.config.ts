@@ -8,7 +8,7 @@ const onAll = { maxWorkers: availableParallelism() };
 /** A test ends when it has found what it waits for; these only end one that hangs, however busy the machine is. */
 const patient = { testTimeout: 120_000, hookTimeout: 180_000 };
 
-/** One file at a time: it starts an editor, or measures. */
+/** One file at a time: it measures. */
 const alone = { fileParallelism: false, ...patient };
 
 /** In place of VS Code, where only what is made of its texts matters. */
@@ -45,7 +45,11 @@ export default defineConfig({
           name: "editor",
           include: ["test/editor/**/*.test.ts"],
           globalSetup: ["test/editor/setup.ts"],
-          ...alone,
+          setupFiles: ["test/editor/afterFailure.ts"],
+          // Each is a server, an extension host and a browser, which wait more than they work.
+          maxWorkers: 2,
+          ...patient,
+          expect: { poll: { timeout: 45_000 } },
           // VS Code loses a click on what it draws anew in that moment; the report says what passed only at the second try.
           retry: 1,
         },

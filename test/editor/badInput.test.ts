@@ -143,8 +143,7 @@ describe("a folder with good and bad documents", () => {
 
   test("a remark that fits two places says so, and offers the other one", async () => {
     const remark = editor.row(/^Rob Reviewer/, "Threads");
-    await remark.hover();
-    await remark.getByRole("button", { name: "Go to the Line That Is Spoken Of" }).click();
+    await editor.press(remark, "Go to the Line That Is Spoken Of");
     await editor.page.locator(".tab", { hasText: /^twice\.c/ }).waitFor();
     await editor.page.locator(".editor.modified .comment-thread").first().click();
     const talk = editor.page.locator(".review-widget");

@@ -7,9 +7,6 @@ import { readLesson } from "../../src/lessons/lesson";
 import type { Opening } from "../../src/lessons/opening";
 import { Editor } from "./editor";
 
-/** How long the editor may take to draw what was asked for. */
-const patience = { timeout: 20_000 };
-
 const folder = join(root, "media", "lessons");
 const course = readdirSync(folder)
   .filter((name) => /^\d\d-/.test(name))
@@ -25,7 +22,7 @@ async function lessonView(editor: Editor): Promise<Frame> {
     }
     return found !== undefined;
   };
-  await expect.poll(look, patience).toBe(true);
+  await expect.poll(look).toBe(true);
   if (!found) throw new Error("The lesson view did not appear.");
   return found;
 }
@@ -52,7 +49,7 @@ describe("the course in VS Code", () => {
   test("the list shows the lessons, each with what it takes", async () => {
     await editor.run("Open Lessons");
     const view = await lessonView(editor);
-    await expect.poll(() => view.locator(".lesson").count(), patience).toBe(course.length);
+    await expect.poll(() => view.locator(".lesson").count()).toBe(course.length);
     expect(await view.locator(".page").textContent()).toMatch(/10 lessons, about 3 hours/);
   });
 
@@ -92,7 +89,7 @@ describe("the course in VS Code", () => {
       (await next.textContent())?.includes("spin_lock_irq(&ctx->ctx_lock)") ?? false;
     for (let before = ""; !(await isWaiting());) {
       await runOn("submitter", "to its next meeting");
-      await expect.poll(() => where.textContent(), patience).not.toBe(before);
+      await expect.poll(() => where.textContent()).not.toBe(before);
       before = (await where.textContent()) ?? "";
     }
     await runOn("bio0", "until it cannot go on");

@@ -1,8 +1,6 @@
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Editor } from "./editor";
-
-const patience = { timeout: 20_000 };
+import { Editor, happens } from "./editor";
 
 describe("a race as a debug session", () => {
   let editor: Editor;
@@ -24,17 +22,9 @@ describe("a race as a debug session", () => {
     expect
       .poll(async () => {
         if (await row(child).isVisible()) return true;
-        await row(words)
-          .locator(".monaco-tl-twistie")
-          .click({ timeout: 2000 })
-          .catch(() => undefined);
-        return row(child)
-          .waitFor({ timeout: 2000 })
-          .then(
-            () => true,
-            () => false,
-          );
-      }, patience)
+        await happens(row(words).locator(".monaco-tl-twistie").click({ timeout: 2000 }));
+        return happens(row(child).waitFor({ timeout: 2000 }));
+      })
       .toBe(true);
   /** The number of the latest step, as the status bar says it; 0 before the first. */
   const step = async (): Promise<number> => {
@@ -60,9 +50,9 @@ describe("a race as a debug session", () => {
   const stepOver = async (): Promise<void> => {
     const [before, line] = [await step(), await top()];
     await button("Step Over").click();
-    await expect.poll(step, patience).toBeGreaterThan(before);
-    await expect.poll(top, patience).not.toBe(line);
-    await expect.poll(async () => (await topLine()) === (await currentLine()), patience).toBe(true);
+    await expect.poll(step).toBeGreaterThan(before);
+    await expect.poll(top).not.toBe(line);
+    await expect.poll(async () => (await topLine()) === (await currentLine())).toBe(true);
   };
 
   /** A line of C that the diff in front shows, by words in it. */
@@ -87,7 +77,7 @@ describe("a race as a debug session", () => {
   };
   /** Waits until the call stack says why the session stands. */
   const paused = (why: string | RegExp) =>
-    editor.page.locator(".debug-call-stack .state.label", { hasText: why }).first().waitFor(patience);
+    editor.page.locator(".debug-call-stack .state.label", { hasText: why }).first().waitFor();
   /** A view of the debugger by its title. */
   const pane = (title: string) =>
     editor.page.locator(".pane", { has: editor.page.locator(".pane-header", { hasText: title }) });
@@ -98,11 +88,6 @@ describe("a race as a debug session", () => {
     await field(title).fill(words);
     await editor.page.keyboard.press("Enter");
   };
-  const happens = (what: Promise<unknown>): Promise<boolean> =>
-    what.then(
-      () => true,
-      () => false,
-    );
   /** Chooses from the menu of a row until that has a result: a view that is drawn anew opens no menu, or takes it away. */
   const choose = (words: RegExp, entry: string, result: Locator) =>
     expect
@@ -113,31 +98,31 @@ describe("a race as a debug session", () => {
         const isThere = await happens(line.hover({ timeout: 2000 }));
         await editor.page.keyboard.press(isThere ? "Enter" : "Escape");
         return happens(result.waitFor({ timeout: 2000 }));
-      }, patience)
+      })
       .toBe(true);
 
   test("starts at the first line that a diff shows, with contexts as threads and no console over them", async () => {
     await editor.showViews();
     await editor.row("centralize completion").waitFor();
     // What p3 brings: a bio takes bio_lock after the submitter has freed the dio.
-    await expect.poll(() => editor.badge(editor.row("formalize bio")), patience).toBe("⚑1");
+    await expect.poll(() => editor.badge(editor.row("formalize bio"))).toBe("⚑1");
     await editor.run("Debug a Race");
-    await editor.page.locator(".debug-toolbar").waitFor(patience);
+    await editor.page.locator(".debug-toolbar").waitFor();
     await editor.run("View: Show Run and Debug");
-    await row("submitter").waitFor(patience);
+    await row("submitter").waitFor();
     await row("bio0").waitFor();
-    await editor.page.locator(".monaco-diff-editor .debug-top-stack-frame-line").first().waitFor(patience);
+    await editor.page.locator(".monaco-diff-editor .debug-top-stack-frame-line").first().waitFor();
     expect(await step()).toBeGreaterThan(0);
     expect(await editor.page.locator(".repl").isVisible()).toBe(false);
   });
 
   test("steps forwards and back, to the very first step", async () => {
     await button("Reverse").click();
-    await expect.poll(step, patience).toBe(0);
+    await expect.poll(step).toBe(0);
     await button("Step Over").click();
-    await expect.poll(step, patience).toBeGreaterThan(0);
+    await expect.poll(step).toBeGreaterThan(0);
     await button("Step Back").click();
-    await expect.poll(step, patience).toBe(0);
+    await expect.poll(step).toBe(0);
     await editor.picture("debug-start");
   });
 
@@ -145,22 +130,22 @@ describe("a race as a debug session", () => {
     const source = editor.page.locator(".monaco-editor", { hasText: "*io_submit_one(k: Kernel)" }).first();
     // The first step is in io_submit_one(), which no patch of the sample shows.
     await row("io_submit_one").click();
-    await source.waitFor(patience);
+    await source.waitFor();
     // Past io_submit_one(), each statement of the request's part stands on a line of its own.
     for (let n = 0; n < 3; n++) await stepOver();
     const [there, next] = [await step(), await topLine()];
     await editor.run("Show the Model’s TypeScript");
     // The debugger's line is the next statement's; the step that was done stands above it.
-    await expect.poll(currentLine, patience).toBe(next - 1);
+    await expect.poll(currentLine).toBe(next - 1);
     await editor.picture("debug-model");
     await stepOver();
     await editor.run("Show the Model’s TypeScript");
     // What was the next statement is the step that is looked at now.
-    await expect.poll(currentLine, patience).toBe(next);
+    await expect.poll(currentLine).toBe(next);
     await editor.goToLine(next - 1);
-    await expect.poll(currentLine, patience).toBe(next - 1);
+    await expect.poll(currentLine).toBe(next - 1);
     await editor.run("Go to the Step in the Replay");
-    await expect.poll(step, patience).toBe(there);
+    await expect.poll(step).toBe(there);
   });
 
   test("shows memory as variables", async () => {
@@ -177,9 +162,9 @@ describe("a race as a debug session", () => {
     await codeLine("spin_lock_irqsave(&dio->bio_lock").click();
     await editor.page.keyboard.press("F9");
     await button("Continue").click();
-    await editor.page.locator(".monaco-diff-editor .debug-top-stack-frame-line").first().waitFor(patience);
+    await editor.page.locator(".monaco-diff-editor .debug-top-stack-frame-line").first().waitFor();
     await expect
-      .poll(() => editor.page.locator(".tab .label-name").allTextContents(), patience)
+      .poll(() => editor.page.locator(".tab .label-name").allTextContents())
       .toEqual([expect.stringContaining("direct-io.c (p1)")]);
     await editor.picture("debug-breakpoint");
   });
@@ -195,7 +180,7 @@ describe("a race as a debug session", () => {
         await editor.page.mouse.move(0, 0);
         await happens(mark.hover({ timeout: 2000 }));
         return happens(reason.waitFor({ timeout: 2000 }));
-      }, patience)
+      })
       .toBe(true);
     await editor.page.keyboard.press("F9");
     await mark.waitFor({ state: "detached" });
@@ -207,8 +192,7 @@ describe("a race as a debug session", () => {
   });
 
   test("an expression is watched, and has its value where the pointer rests on it", async () => {
-    await pane("Watch").locator(".pane-header").hover();
-    await pane("Watch").getByRole("button", { name: "Add Expression" }).click();
+    await editor.press(pane("Watch").locator(".pane-header"), "Add Expression");
     await typed("Watch", "dio->bio_count + 1");
     const watched = pane("Watch").locator(".monaco-list-row", { hasText: /^dio->bio_count \+ 1 ?=/ });
     // Both bios are under way, and direct_io_worker() holds a count of its own.
@@ -218,26 +202,24 @@ describe("a race as a debug session", () => {
     const rested = async () => {
       await editor.page.mouse.move(0, 0);
       await rest("if (dio->bio_count == 1)", "bio_count");
-      await shown.waitFor({ timeout: 3000 }).catch(() => undefined);
+      await happens(shown.waitFor({ timeout: 3000 }));
       return shown.isVisible();
     };
-    await expect.poll(rested, patience).toBe(true);
+    await expect.poll(rested).toBe(true);
     await editor.page.mouse.move(0, 0);
     await editor.picture("debug-watch");
   });
 
   test("a call is restarted from its first statement", async () => {
     const there = await step();
-    await row("direct_io_worker").hover();
-    await row("direct_io_worker").getByRole("button", { name: "Restart Frame" }).click();
-    await expect.poll(step, patience).toBeLessThan(there);
+    await editor.press(row("direct_io_worker"), "Restart Frame");
+    await expect.poll(step).toBeLessThan(there);
     await row(/^direct_io_worker/).waitFor();
     await paused("restart");
   });
 
   test("stops where a function is entered", async () => {
-    await pane("Breakpoints").locator(".pane-header").hover();
-    await pane("Breakpoints").getByRole("button", { name: "Add Function Breakpoint" }).click();
+    await editor.press(pane("Breakpoints").locator(".pane-header"), "Add Function Breakpoint");
     await typed("Breakpoints", "dio_bio_end_aio");
     await row(/^dio_bio_end_aio/).waitFor();
     await button("Continue").click();
@@ -257,17 +239,16 @@ describe("a race as a debug session", () => {
     expect(await step()).toBeLessThan(entered);
     await editor.picture("debug-data");
     await button("Continue").click();
-    await expect.poll(step, patience).toBe(entered);
+    await expect.poll(step).toBe(entered);
   });
 
   test("stops at a violation, and says which", async () => {
-    await pane("Breakpoints").locator(".pane-header").hover();
-    await pane("Breakpoints").getByRole("button", { name: "Remove All Breakpoints" }).click();
+    await editor.press(pane("Breakpoints").locator(".pane-header"), "Remove All Breakpoints");
     await row(/^dio_bio_end_aio\s*$/).waitFor({ state: "detached" });
     await button("Continue").click();
     await editor.page
       .locator(".exception-widget", { hasText: "use-after-free of kiocb by bio1 in finished_one_bio()" })
-      .waitFor(patience);
+      .waitFor();
     await editor.picture("debug-violation");
   });
 
@@ -281,15 +262,15 @@ describe("a race as a debug session", () => {
     await editor.run("Patch Archaeology: Replay a Race");
     await (await editor.panel()).locator(".where", { hasText: /of [1-9]/ }).waitFor();
     await editor.run("Debug a Race");
-    await editor.page.locator(".debug-toolbar").waitFor(patience);
+    await editor.page.locator(".debug-toolbar").waitFor();
     await button("Continue").click();
-    await expect.poll(step, patience).toBeGreaterThan(0);
+    await expect.poll(step).toBeGreaterThan(0);
     const columns = async () => {
       const tabs = await editor.page.locator(".editor-group-container .tabs-container").all();
       return Promise.all(tabs.map((one) => one.locator(".label-name").allTextContents()));
     };
     await expect
-      .poll(columns, patience)
+      .poll(columns)
       .toEqual([[expect.stringContaining("direct-io.c")], [expect.stringMatching(/ on \w+$/)]]);
     // It has stopped at a deleted line: beside the panel a diff has no room for the old text, which is shown alone.
     await editor.page.locator(".monaco-editor .exception-widget", { hasText: "use-after-free" }).waitFor();
@@ -307,13 +288,10 @@ describe("a race as a debug session", () => {
     const item = (words: RegExp) =>
       editor.page.locator(".test-explorer .monaco-list-row", { hasText: words }).first();
     await item(/^lock/).locator(".monaco-tl-twistie").click();
-    await item(/^aio-read\s?[^-]/).hover();
-    await item(/^aio-read\s?[^-]/)
-      .locator('.action-label[aria-label^="Run Test"]')
-      .click();
+    await editor.press(item(/^aio-read\s?[^-]/), "Run Test");
     await item(/^aio-read\s?[^-]/)
       .locator(".codicon-testing-failed-icon")
-      .waitFor(patience);
+      .waitFor();
     await editor.picture("debug-tests");
     expect(editor.complaints).toEqual([]);
   });

@@ -11,9 +11,7 @@ import {
   type Workplace,
 } from "./deskFolder";
 import { remarksIn, useTheLines } from "./deskLines";
-import { Editor } from "./editor";
-
-const patience = { timeout: 20_000 };
+import { Editor, happens } from "./editor";
 
 describe("a day at the desk, in the whole of VS Code", () => {
   let place: Workplace;
@@ -39,7 +37,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.row(/^2\/2 queue: leave early\+2 −0/).waitFor();
     // The keyboard is in the tree, which could not take it as long as it was empty.
     const focused = () => editor.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-    await expect.poll(focused, patience).toBe("Series");
+    await expect.poll(focused).toBe("Series");
   });
 
   test("commits that are ticked in the list become a series, oldest first", async () => {
@@ -69,15 +67,10 @@ describe("a day at the desk, in the whole of VS Code", () => {
       .poll(async () => {
         await editor.run("Patch Archaeology: Import Commits…", "HEAD~1");
         const words = "The repository is in the middle of a rebase";
-        return editor.page
-          .locator(".notification-toast", { hasText: words })
-          .first()
-          .waitFor({ timeout: 3000 })
-          .then(
-            () => true,
-            () => false,
-          );
-      }, patience)
+        return happens(
+          editor.page.locator(".notification-toast", { hasText: words }).first().waitFor({ timeout: 3000 }),
+        );
+      })
       .toBe(true);
     await editor.notified("The repository is in the middle of a rebase");
     rmSync(join(place.folder, ".git", "rebase-merge"), { recursive: true });
@@ -112,9 +105,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
   });
 
   test("a mail leads to the lines that it speaks of", async () => {
-    const review = editor.row(/^Rob Reviewer/);
-    await review.hover();
-    await review.getByRole("button", { name: "Go to the Line That Is Spoken Of" }).click();
+    await editor.press(editor.row(/^Rob Reviewer/), "Go to the Line That Is Spoken Of");
     const lines = editor.page.locator(".quick-input-list .monaco-list-row");
     await lines.first().waitFor();
     expect(await lines.allTextContents()).toEqual([
@@ -131,9 +122,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
   test("the remark that was asked for is open, the other one is a mark in the margin", async () => {
     await remarks().getByText("after the lock is gone").waitFor();
     expect(await remarks().count()).toBe(1);
-    await expect
-      .poll(() => editor.page.locator(".editor.modified .comment-thread").count(), patience)
-      .toBe(2);
+    await expect.poll(() => editor.page.locator(".editor.modified .comment-thread").count()).toBe(2);
   });
 
   test("keys go from remark to remark, open each and close the last, and say where there are no more", async () => {
@@ -141,11 +130,11 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.page.keyboard.press("Shift+Alt+m");
     await editor.cursorAt(2);
     await remarks().getByText("A plain int locks nothing out.").waitFor();
-    await expect.poll(() => remarks().count(), patience).toBe(1);
+    await expect.poll(() => remarks().count()).toBe(1);
     await editor.page.keyboard.press("Alt+m");
     await editor.cursorAt(9);
     await remarks().getByText("after the lock is gone").waitFor();
-    await expect.poll(() => remarks().count(), patience).toBe(1);
+    await expect.poll(() => remarks().count()).toBe(1);
     await editor.page.keyboard.press("Alt+m");
     await editor.page.locator(".statusbar", { hasText: "There is no further comment." }).waitFor();
   });
@@ -181,11 +170,11 @@ describe("a day at the desk, in the whole of VS Code", () => {
   test("keys go from hunk to hunk, tick one and go on, and end at the last", async () => {
     await hunk().click();
     await editor.page.locator(".tab", { hasText: "queue.c (1/2)" }).waitFor();
-    await expect.poll(() => editor.side("modified"), patience).toContain("lock--;");
+    await expect.poll(() => editor.side("modified")).toContain("lock--;");
     await editor.pressUntil("Alt+j", "queue.c (2/2)");
     await editor.pressUntil("Alt+k", "queue.c (1/2)");
     await editor.pressUntil("Alt+j", "queue.c (2/2)");
-    await expect.poll(() => editor.side("modified"), patience).toContain("head > 9");
+    await expect.poll(() => editor.side("modified")).toContain("head > 9");
     await editor.page.keyboard.press("Alt+u");
     await editor.row(/2 of 2 hunks viewed/, "Series").waitFor();
   });
@@ -206,8 +195,8 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.page.locator(".quick-input-widget .quick-input-box input").fill("after 2/2");
     await editor.page.keyboard.press("Enter");
     await editor.page.locator(".tab", { hasText: "queue.c (before 1/2 ↔ after 2/2)" }).waitFor();
-    await expect.poll(() => editor.side("original"), patience).not.toContain("lock");
-    await expect.poll(() => editor.side("modified"), patience).toContain("head > 9");
+    await expect.poll(() => editor.side("original")).not.toContain("lock");
+    await expect.poll(() => editor.side("modified")).toContain("head > 9");
     await editor.picture("desk-states");
   });
 
@@ -223,13 +212,13 @@ describe("a day at the desk, in the whole of VS Code", () => {
     await editor.toggle(/^queue: count less/, "Series");
     await editor.toggle(/^queue\.c\+1 −1/, "Series");
     await editor.row(/#1 .*\+1 −1/, "Series").click();
-    await expect.poll(() => editor.side("modified"), patience).toContain("return head - 1;");
+    await expect.poll(() => editor.side("modified")).toContain("return head - 1;");
     // A line that is in no hunk.
     expect(diff).not.toContain("lock++");
     expect(await editor.side("modified")).toContain("lock++");
     await editor.choose(editor.row(/^queue: count less/, "Series"), "Copy as Clean Patch");
     const copied = () => editor.page.evaluate(() => navigator.clipboard.readText());
-    await expect.poll(copied, patience).toContain("+\treturn head - 1;");
+    await expect.poll(copied).toContain("+\treturn head - 1;");
     execFileSync("git", ["apply", "--check"], { cwd: place.folder, input: await copied() });
     await editor.closeSite(/^clipboard\.txt/);
   });
@@ -250,16 +239,16 @@ describe("a day at the desk, in the whole of VS Code", () => {
         .slice(0, 2);
     expect(await titles()).toEqual(["lock", "leave"]);
     await editor.run("Patch Archaeology: Sort Patches…", "By title");
-    await expect.poll(titles, patience).toEqual(["leave", "lock"]);
+    await expect.poll(titles).toEqual(["leave", "lock"]);
     await editor.run("Patch Archaeology: Sort Patches…", "As posted");
-    await expect.poll(titles, patience).toEqual(["lock", "leave"]);
+    await expect.poll(titles).toEqual(["lock", "leave"]);
   });
 
   test("only patches with remarks are shown when a person wants that", async () => {
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "with comments");
     await editor.row(/^queue: lock the head.*2 comments/, "Series").waitFor();
     const badge = () => editor.badge(editor.row(/^queue: lock the head.*2 comments/, "Series"));
-    await expect.poll(badge, patience).toBe("❝2");
+    await expect.poll(badge).toBe("❝2");
     await editor.row(/^1\/2 queue: lock the head/).waitFor({ state: "detached" });
     await editor.run("Patch Archaeology: Choose Which Hunks to Show…", "repaired");
     await editor.row(/^queue: lock the head/, "Series").waitFor({ state: "detached" });
@@ -281,16 +270,12 @@ describe("a day at the desk, in the whole of VS Code", () => {
     // The tree shows it, too; closed again it leaves room for the others.
     await editor.row(/^take\(\)/, "Series").waitFor();
     await editor.toggle(/^1\/2 queue: lock the head/, "Series");
-    const open = async (row: RegExp, button: string) => {
-      await editor.row(row).hover();
-      await editor.row(row).getByRole("button", { name: button }).click();
-    };
-    await open(/^2\/2 queue: leave early/, "Show All Changes of the Patch");
+    await editor.press(editor.row(/^2\/2 queue: leave early/), "Show All Changes of the Patch");
     await editor.page.locator(".tab.active", { hasText: "2/2: queue: leave early" }).waitFor();
-    await expect.poll(all, patience).toContain("head > 9");
-    await open(/^queue: lock the head2 patches/, "Show All Changes of the Series");
-    await expect.poll(() => editor.page.locator(".multiDiffEntry").count(), patience).toBe(2);
-    await expect.poll(all, patience).toContain("lock++");
+    await expect.poll(all).toContain("head > 9");
+    await editor.press(editor.row(/^queue: lock the head2 patches/), "Show All Changes of the Series");
+    await expect.poll(() => editor.page.locator(".multiDiffEntry").count()).toBe(2);
+    await expect.poll(all).toContain("lock++");
     // Labels have a number in place of a message's whole id.
     expect(await all()).toMatch(/queue\.c.*\(mail \d+\)/);
     await editor.picture("desk-series");
@@ -332,7 +317,7 @@ describe("a day at the desk, in the whole of VS Code", () => {
   test("a thread of 2,000 mails is read beside the editor, and opens, and is reviewed like any other", async () => {
     await editor.page.evaluate((text) => navigator.clipboard.writeText(text), longThread(2000));
     await editor.run("Patch Archaeology: Import from Clipboard");
-    await editor.row(/^clipboard(-\d)?\.txt200 patches/, "Series").waitFor({ timeout: 60_000 });
+    await editor.row(/^clipboard(-\d)?\.txt200 patches/, "Series").waitFor();
     await editor.run("Patch Archaeology: Find in Series…", "Person 3");
     // Parts 1, 8, 15 … are hers: ten mails a part, seven people in turn.
     await editor.row(/^part 8 of/, "Series").waitFor();

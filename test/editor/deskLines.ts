@@ -5,8 +5,6 @@ import { expect, test } from "vitest";
 import { cutPatch, twoFiles, type Workplace } from "./deskFolder";
 import type { Editor } from "./editor";
 
-const patience = { timeout: 20_000 };
-
 /** The remarks that stand open in the diff in front. */
 export function remarksIn({ page }: Editor): Locator {
   return page.locator(".review-widget .review-comment");
@@ -26,15 +24,15 @@ export function useTheLines(desk: () => { readonly editor: Editor; readonly plac
     const offered = async () =>
       (await editor.page.locator(".quick-input-list .monaco-list-row").allTextContents()).join("\n");
     await editor.run("Patch Archaeology: Open Files…");
-    await expect.poll(offered, patience).toContain("cut.patch");
+    await expect.poll(offered).toContain("cut.patch");
     await editor.type(join(place.folder, "cut.patch"));
     await editor.page.keyboard.press("Enter");
     await editor.row(/^cut\.patch1 patch/, "Series").waitFor();
     await editor.run("Patch Archaeology: Open Folder…");
-    await expect.poll(offered, patience).toContain("mails");
+    await expect.poll(offered).toContain("mails");
     await editor.type(join(place.folder, "mails/"));
     // Inside that folder there is none to choose but the one above.
-    await expect.poll(offered, patience).not.toContain("mails");
+    await expect.poll(offered).not.toContain("mails");
     await editor.page.locator(".quick-input-widget").getByRole("button", { name: "Dig In" }).click();
     await editor.row(/^mails1 patch/, "Series").waitFor();
   });
@@ -64,7 +62,7 @@ export function useTheLines(desk: () => { readonly editor: Editor; readonly plac
       editor.page
         .locator(".editor.modified .view-line span")
         .evaluateAll((spans) => spans.map((span) => getComputedStyle(span, "::after").content).join());
-    await expect.poll(notes, patience).toContain("Rob Reviewer on 12: Two readers could do this at once.");
+    await expect.poll(notes).toContain("Rob Reviewer on 12: Two readers could do this at once.");
     const status = editor.page.locator(".statusbar");
     await status
       .getByText("Rob Reviewer on the deleted line 12: Two readers could do this at once.")
@@ -83,7 +81,7 @@ export function useTheLines(desk: () => { readonly editor: Editor; readonly plac
     const lenses = editor.page.locator(".codelens-decoration a", { hasText: "2 comments" });
     const marks = editor.page.locator(".editor.modified .comment-thread");
     await lenses.first().click();
-    await expect.poll(() => remarksIn(editor).count(), patience).toBe(2);
+    await expect.poll(() => remarksIn(editor).count()).toBe(2);
     const problems = editor.page.locator("#status\\.problems a");
     const warnings = async () => (await problems.getAttribute("aria-label")) ?? "";
     expect(await warnings()).toContain("Warnings: 1");
@@ -92,9 +90,9 @@ export function useTheLines(desk: () => { readonly editor: Editor; readonly plac
       "patchArchaeology.comments": false,
       "patchArchaeology.problems": false,
     });
-    await expect.poll(() => lenses.count(), patience).toBe(0);
-    await expect.poll(() => marks.count(), patience).toBe(0);
-    await expect.poll(warnings, patience).toContain("No Problems");
+    await expect.poll(() => lenses.count()).toBe(0);
+    await expect.poll(() => marks.count()).toBe(0);
+    await expect.poll(warnings).toContain("No Problems");
     editor.configure({});
     await marks.first().waitFor();
   });

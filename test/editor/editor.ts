@@ -11,8 +11,8 @@ import { openWholeEditor } from "../../src/launch/whole-editor.mjs";
 /** `light`: VS Code 1.91 without a Node extension host. `whole`: today's VS Code with everything. */
 export type EditorKind = "light" | "whole";
 
-/** How long a part of the editor may take to appear, in milliseconds. */
-const patience = 30_000;
+/** How long a part of the editor may take to appear, in milliseconds: a busy machine starts two editors at a time. */
+const patience = 45_000;
 
 const screenshots = join(root, "test-results");
 
@@ -27,7 +27,16 @@ const settings = {
   "workbench.tips.enabled": false,
   "diffEditor.codeLens": true,
   "comments.openView": "never",
+  // What takes the focus while a test types, such as a debug session that begins, leaves the palette open.
+  "workbench.quickOpen.closeOnFocusLost": false,
 };
+
+/** Whether something came about, such as an element that was waited for. */
+export const happens = (what: Promise<unknown>): Promise<boolean> =>
+  what.then(
+    () => true,
+    () => false,
+  );
 
 /** A served VS Code; only the whole one takes new settings while it runs. */
 interface Server {
@@ -38,6 +47,8 @@ interface Server {
 
 /** A real VS Code with our extension from its VSIX, and hands to use it with. */
 export class Editor {
+  /** Those that are open now. */
+  static readonly all = new Set<Editor>();
   readonly page: Page;
   readonly kind: EditorKind;
   readonly #browser: Browser;
@@ -79,15 +90,30 @@ export class Editor {
       viewport: windowSize,
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    page.setDefaultTimeout(patience);
     const editor = new Editor(kind, browser, page, server);
+    Editor.all.add(editor);
     await page.goto(server.address);
     await page.locator(".monaco-workbench .activitybar").waitFor();
     return editor;
   }
 
   async close(): Promise<void> {
+    Editor.all.delete(this);
     await this.#browser.close();
     await this.#server.close();
+  }
+
+  /** Takes away what a test that failed has left in the way of the next: a menu, a question, a debug session. */
+  async tidy(): Promise<void> {
+    const inTheWay = this.page
+      .locator(".monaco-menu, .monaco-dialog-box, .quick-input-widget")
+      .filter({ visible: true });
+    for (let n = 0; n < 5 && (await inTheWay.count()) > 0; n++) await this.page.keyboard.press("Escape");
+    const stop = this.page
+      .locator('.debug-toolbar .action-label[aria-label^="Stop"]')
+      .filter({ visible: true });
+    if ((await stop.count()) > 0) await stop.click();
   }
 
   /** Brings our views to the front; the light editor starts with them there. */
@@ -145,10 +171,7 @@ export class Editor {
 
   /** Runs a command by its title, as a person does in the palette, and types `words` where it asks for some. */
   async run(title: string, words?: string): Promise<void> {
-    const input = this.page.locator(".quick-input-widget .quick-input-box input");
-    await this.ask(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.#choose(`>${title}`, title);
     // The palette's own input goes; an input or a list of the command may come in its place.
     await this.page.waitForFunction((asks) => {
       const box = document.querySelector<HTMLInputElement>(".quick-input-widget .quick-input-box input");
@@ -156,13 +179,18 @@ export class Editor {
       return isOpen ? !box.value.startsWith(">") : !asks;
     }, words !== undefined);
     if (words === undefined) return;
-    await input.fill(words);
-    await this.page.keyboard.press("Enter");
+    await this.type(words);
+    await this.#palette.press("Enter");
+  }
+
+  /** Starts a launch configuration by its name, as soon as VS Code has read the file. */
+  debug(name: string): Promise<void> {
+    return this.#choose(`debug ${name}`, name);
   }
 
   /** Writes into the box that a command has opened, in place of what is in it. */
   async type(words: string): Promise<void> {
-    await this.page.locator(".quick-input-widget .quick-input-box input").fill(words);
+    await this.#palette.fill(words);
   }
 
   /** Presses a key as soon as a diff has the focus, and waits until a tab is in front; no key is pressed twice in haste. */
@@ -171,33 +199,53 @@ export class Editor {
     for (const deadline = Date.now() + patience; Date.now() < deadline;) {
       await this.page.locator(".monaco-diff-editor .monaco-editor.focused").waitFor();
       await this.page.keyboard.press(key);
-      const isThere = await front.waitFor({ timeout: 10_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) return;
+      if (await happens(front.waitFor({ timeout: 10_000 }))) return;
     }
     throw new Error(`${key} did not lead to ${tab}.`);
   }
 
   /** Goes to a line of the editor that has the focus. */
-  async goToLine(line: number): Promise<void> {
-    await this.ask(`:${line}`);
-    await this.page.keyboard.press("Enter");
+  goToLine(line: number): Promise<void> {
+    return this.#choose(`:${line}`, `${line}`);
   }
 
-  /** Opens the palette with some words in it. What takes the focus in that moment closes it again. */
-  private async ask(words: string): Promise<void> {
-    const input = this.page.locator(".quick-input-widget .quick-input-box input");
-    for (const deadline = Date.now() + patience; ;) {
+  /** The input of the palette, and of whatever else asks for words. */
+  get #palette(): Locator {
+    return this.page.locator(".quick-input-widget .quick-input-box input");
+  }
+
+  /**
+   * Opens the palette with some words in it, goes down to the first entry that has the others, and takes it. What begins
+   * in the meantime, such as a debug session, may take the keyboard or the words away: then all is done again.
+   */
+  async #choose(words: string, entry: string): Promise<void> {
+    const found = this.page.locator(".quick-input-list .monaco-list-row", { hasText: entry }).first();
+    const isReached = () =>
+      found.evaluate((row) => row.classList.contains("focused"), null, { timeout: 2000 });
+    const reached = async () => {
       await this.page.keyboard.press("F1");
-      const isAsked = await input.fill(words, { timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isAsked) return;
-      if (Date.now() > deadline) throw new Error(`The palette does not stay open for "${words}".`);
-    }
+      await this.#palette.fill(words, { timeout: 2000 });
+      await found.waitFor({ timeout: 5000 });
+      for (let n = 0; n < 20 && !(await isReached()); n++) await this.#palette.press("ArrowDown");
+    };
+    for (const deadline = Date.now() + patience; !(await happens(reached()));)
+      if (Date.now() > deadline) throw new Error(`The palette does not offer "${entry}".`);
+    await this.#palette.press("Enter");
+  }
+
+  /** Presses a button that a row or a header shows under the pointer; one that is drawn anew shows none until the pointer comes again. */
+  async press(place: Locator, name: string): Promise<void> {
+    const button = place.getByRole("button", { name });
+    const pressed = async () => {
+      await place.hover({ timeout: 2000 });
+      await button.click({ timeout: 2000 });
+    };
+    for (
+      const deadline = Date.now() + patience;
+      !(await happens(pressed()));
+      await this.page.mouse.move(0, 0)
+    )
+      if (Date.now() > deadline) throw new Error(`There is no button "${name}" to press.`);
   }
 
   /** Puts the whole editor into a colour theme; the class is what the workbench then has. */
@@ -218,19 +266,10 @@ export class Editor {
   /** Closes a dig site by its button. */
   async closeSite(words: RegExp): Promise<void> {
     const site = this.row(words, "Series");
-    const close = site.getByRole("button", { name: "Close Dig Site" });
-    // A row that is drawn anew under the pointer has no buttons until the pointer comes again, and may lose a click.
-    for (const deadline = Date.now() + patience; Date.now() < deadline; await this.page.mouse.move(0, 0)) {
-      if ((await site.count()) > 0) await site.hover();
-      const closing = async () => {
-        await close.click({ timeout: 2000 });
-        await site.waitFor({ state: "detached", timeout: 5000 });
-      };
-      const isClosed = await closing().then(
-        () => true,
-        () => false,
-      );
-      if (isClosed) return;
+    // A row that is drawn anew under the pointer may lose a click.
+    for (const deadline = Date.now() + patience; Date.now() < deadline;) {
+      await happens(this.press(site, "Close Dig Site"));
+      if (await happens(site.waitFor({ state: "detached", timeout: 5000 }))) return;
     }
     throw new Error("The dig site does not close.");
   }

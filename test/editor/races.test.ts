@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { library } from "../../src/host/worker/models";
 import { simulation } from "../../src/host/worker/simulation";
-import { Editor } from "./editor";
+import { Editor, happens } from "./editor";
 import { probeAnswers, probeTitle, writeToolProbe } from "./toolProbe";
-
-const patience = { timeout: 20_000 };
 
 /** How the race of `lock` is named in files of expectations; test/golden/dio-read-after-put.lock.txt argues it. */
 const readAfterPut = "use-after-free dio submitter";
@@ -83,11 +81,8 @@ describe("races as tests, in the whole of VS Code", () => {
       .filter({ hasText: new RegExp(`^${name}(?!-)`) })
       .first();
   const hasMark = (scenario: string, mark: "failed" | "passed" | "skipped") =>
-    item(scenario).locator(`.codicon-testing-${mark}-icon`).waitFor(patience);
-  const press = async (scenario: string, action: string) => {
-    await item(scenario).hover();
-    await item(scenario).locator(`.action-label[aria-label^="${action}"]`).click();
-  };
+    item(scenario).locator(`.codicon-testing-${mark}-icon`).waitFor();
+  const press = (scenario: string, action: string) => editor.press(item(scenario), action);
   const choose = async (scenario: string, entry: string) => {
     await item(scenario).click({ button: "right" });
     const line = editor.page.locator(".monaco-menu .action-item", { hasText: entry });
@@ -95,12 +90,9 @@ describe("races as tests, in the whole of VS Code", () => {
     // A menu takes no click in the moment in which it opens.
     await expect
       .poll(async () => {
-        await line.click({ timeout: 2000 }).catch(() => undefined);
-        return line.waitFor({ state: "hidden", timeout: 1000 }).then(
-          () => true,
-          () => false,
-        );
-      }, patience)
+        await happens(line.click({ timeout: 2000 }));
+        return happens(line.waitFor({ state: "hidden", timeout: 1000 }));
+      })
       .toBe(true);
   };
 
@@ -110,7 +102,7 @@ describe("races as tests, in the whole of VS Code", () => {
     await editor.row("centralize completion").waitFor();
     await editor.run(probeTitle);
     const answers = join(folder, probeAnswers);
-    await expect.poll(() => existsSync(answers) && readFileSync(answers, "utf8"), patience).toBeTruthy();
+    await expect.poll(() => existsSync(answers) && readFileSync(answers, "utf8")).toBeTruthy();
     const said = JSON.parse(readFileSync(answers, "utf8")) as Readonly<Record<string, string>>;
     expect(said["patchArchaeology_series"]).toContain('"p1/fs/direct-io.c#1"');
     expect(said["patchArchaeology_findings"]).toContain('"dio-read-after-put"');
@@ -129,10 +121,8 @@ describe("races as tests, in the whole of VS Code", () => {
       editor.page
         .locator(".test-output-call-stack-container .multiCallStackFrame", { hasText: text })
         .first();
-    await call("/fs (p3)").locator(".view-line", { hasText: "io_schedule();" }).waitFor(patience);
-    await call("p3.ts")
-      .locator(".view-line", { hasText: "*dio_await_completion(k: Kernel" })
-      .waitFor(patience);
+    await call("/fs (p3)").locator(".view-line", { hasText: "io_schedule();" }).waitFor();
+    await call("p3.ts").locator(".view-line", { hasText: "*dio_await_completion(k: Kernel" }).waitFor();
     await editor.picture("races-stack");
     await call("/fs (p3)").locator(".codicon-go-to-file").click();
     await editor.page.locator(".tab", { hasText: "direct-io.c (p3)" }).waitFor();
@@ -177,25 +167,17 @@ describe("races as tests, in the whole of VS Code", () => {
     await editor.run("Test: Run All Tests");
     const judged = rows().locator(".codicon-testing-failed-icon, .codicon-testing-passed-icon");
     const waiting = rows().locator(".codicon-testing-queued-icon");
-    await waiting.first().waitFor(patience);
-    await expect.poll(() => judged.count(), patience).toBeGreaterThan(1);
+    await waiting.first().waitFor();
+    await expect.poll(() => judged.count()).toBeGreaterThan(1);
     expect(await waiting.count()).toBeGreaterThan(0);
     await editor.picture("races-running");
     await editor.run("Test: Cancel Test Run");
-    await expect.poll(() => waiting.count(), patience).toBe(0);
-    await rows().locator(".codicon-testing-skipped-icon").first().waitFor(patience);
+    await expect.poll(() => waiting.count()).toBe(0);
+    // On a slow machine the revision that is unfolded may be through by then, but not all ten.
+    const summary = editor.page.locator(".result-summary");
+    expect(Number(/\d+\/(\d+)/.exec((await summary.textContent()) ?? "")?.[1])).toBeLessThan(700);
     await editor.picture("races-cancelled");
   });
-
-  /** Starts a launch configuration by its name, as soon as VS Code has read the file. */
-  const debug = async (name: string): Promise<void> => {
-    const input = editor.page.locator(".quick-input-widget .quick-input-box input");
-    await editor.page.keyboard.press("F1");
-    await input.fill(`debug ${name}`);
-    const found = editor.page.locator(".quick-input-list .monaco-list-row").first();
-    await found.filter({ hasText: name }).waitFor();
-    await editor.page.keyboard.press("Enter");
-  };
 
   test.each([
     ["a saved trace", /aio-write-hole-second-block on p5, \d+ steps: Debugged trace/],
@@ -206,12 +188,12 @@ describe("races as tests, in the whole of VS Code", () => {
       /The model has changed since this trace was made, but every step of it is still the same/,
     ],
   ])("the launch configuration of %s starts a session, which says what it shows", async (name, words) => {
-    await debug(name);
+    await editor.debug(name);
     const bar = editor.page.locator(".debug-toolbar");
-    await bar.waitFor(patience);
-    await editor.page.locator(".statusbar-item", { hasText: /step [1-9]\d* of/ }).waitFor(patience);
+    await bar.waitFor();
+    await editor.page.locator(".statusbar-item", { hasText: /step [1-9]\d* of/ }).waitFor();
     await editor.run("Debug Console: Focus on Debug Console View");
-    await editor.page.locator(".repl .monaco-list-row", { hasText: words }).waitFor(patience);
+    await editor.page.locator(".repl .monaco-list-row", { hasText: words }).waitFor();
     await bar.locator('.action-label[aria-label^="Stop"]').click();
     await bar.waitFor({ state: "hidden" });
   });
@@ -220,9 +202,9 @@ describe("races as tests, in the whole of VS Code", () => {
     ["wrong revision", 'There is no revision "p55"; the nearest is "p5".'],
     ["trace is gone", "The trace file gone.json cannot be read."],
   ])("a bad launch configuration, such as %s, is one sentence", async (name, sentence) => {
-    await debug(name);
+    await editor.debug(name);
     const dialog = editor.page.locator(".monaco-dialog-box", { hasText: sentence });
-    await dialog.waitFor(patience);
+    await dialog.waitFor();
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await dialog.waitFor({ state: "detached" });
   });

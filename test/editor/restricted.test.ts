@@ -31,7 +31,7 @@ describe("a folder that is not trusted", () => {
     await editor.toggle(/^queue: lock the head/);
     await editor.toggle(/^queue\.c/);
     await editor.row(/#1 /).click();
-    await expect.poll(() => editor.side("modified"), { timeout: 20_000 }).toContain("lock--;");
+    await expect.poll(() => editor.side("modified")).toContain("lock--;");
   });
 
   test("a race of the extension's own models is replayed", async () => {

@@ -3,9 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Editor } from "./editor";
-
-const patience = { timeout: 20_000 };
+import { Editor, happens } from "./editor";
 
 /** A counter whose increment is mended in two patches; the second version of the series mends it another way. */
 const versions = {
@@ -88,7 +86,7 @@ describe("a reviewer's day", () => {
         .locator(".multiDiffEntry, .multi-diff-root-floating-menu, .monaco-component")
         .allTextContents();
     await expect
-      .poll(async () => (await text()).join(" ").replaceAll("\u00a0", " "), patience)
+      .poll(async () => (await text()).join(" ").replaceAll("\u00a0", " "))
       .toContain("atomic_inc(&count)");
     await editor.picture("review-versions");
   });
@@ -99,16 +97,7 @@ describe("a reviewer's day", () => {
     await editor.row(/#1 +\+2 −2/).click();
     const line = editor.page.locator(".editor.modified .view-line", { hasText: "atomic_inc" });
     await editor.page.locator(".tab.active", { hasText: "count.c (" }).waitFor();
-    await expect
-      .poll(
-        () =>
-          line.click({ timeout: 2000 }).then(
-            () => true,
-            () => false,
-          ),
-        patience,
-      )
-      .toBe(true);
+    await expect.poll(() => happens(line.click({ timeout: 2000 }))).toBe(true);
     await editor.run("Comments: Add Comment on Current Selection");
     await editor.page.locator(".review-widget .monaco-editor.focused").waitFor();
     await editor.page.keyboard.type("Why not a plain lock here?");

@@ -1,9 +1,6 @@
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Editor, type EditorKind } from "./editor";
-
-/** How long the editor may take to draw what was asked for. */
-const patience = { timeout: 20_000 };
+import { Editor, happens, type EditorKind } from "./editor";
 
 /** The number of the step that the panel shows, as in "29 of 406". */
 async function stepShown(panel: Frame): Promise<number> {
@@ -60,9 +57,7 @@ export function tellStory(kind: EditorKind): () => Editor {
 
   test("a click on a hunk opens VS Code's diff editor on both texts, at the hunk", async () => {
     await editor.row("dio_bio_end_aio()").click();
-    await expect
-      .poll(() => editor.side("modified"), patience)
-      .toContain("if (atomic_dec_and_test(&dio->refcount))");
+    await expect.poll(() => editor.side("modified")).toContain("if (atomic_dec_and_test(&dio->refcount))");
     const before = await editor.side("original");
     expect(before).toContain("dio_bio_complete(dio, bio);");
     expect(before).not.toContain("atomic_dec_and_test");
@@ -114,14 +109,14 @@ export function tellStory(kind: EditorKind): () => Editor {
     await panel.getByRole("button", { name: "Step back" }).click();
     expect(await stepShown(panel)).toBe(first);
     await panel.getByRole("button", { name: "Play" }).click();
-    await expect.poll(() => stepShown(panel), patience).toBeGreaterThan(second);
+    await expect.poll(() => stepShown(panel)).toBeGreaterThan(second);
     await panel.getByRole("button", { name: "Pause" }).click();
   });
 
   test("the step of the failure is shown beside its line of C", async () => {
     const panel = await editor.panel();
     await panel.getByRole("button", { name: "To the failure" }).click();
-    await expect.poll(() => stepShown(panel), patience).toBeGreaterThan(100);
+    await expect.poll(() => stepShown(panel)).toBeGreaterThan(100);
     // The freed kiocb is read where its position is: offset = dio->iocb->ki_pos.
     await editor.page.locator(".monaco-diff-editor", { hasText: "ki_pos" }).waitFor();
     // That line is deleted by p1; beside the panel both sides share a column, and the line above the block says it.
@@ -129,7 +124,7 @@ export function tellStory(kind: EditorKind): () => Editor {
       editor.page
         .locator(".editor.modified .view-line span")
         .evaluateAll((spans) => spans.map((span) => getComputedStyle(span, "::after").content).join());
-    await expect.poll(notes, patience).toContain("bio1 runs 250: offset = dio->iocb->ki_pos;");
+    await expect.poll(notes).toContain("bio1 runs 250: offset = dio->iocb->ki_pos;");
     await editor.picture(`${kind}-failure`);
     if (kind !== "whole") return;
     // One step earlier the line is lit, and the failure is still in sight.
@@ -150,13 +145,10 @@ export function tellStory(kind: EditorKind): () => Editor {
           .poll(async () => {
             await editor.page.mouse.move(0, 0);
             await editor.restOn(line, "bio_lock");
-            await hover
-              .first()
-              .waitFor({ timeout: 3000 })
-              .catch(() => undefined);
+            await happens(hover.first().waitFor({ timeout: 3000 }));
             const said = (await hover.allTextContents()).join().replaceAll("\u00a0", " ");
             return words.test(said) && none?.test(said) !== true;
-          }, patience)
+          })
           .toBe(true);
       const step = /Replay of aio-read-fault-third-page on base.*step \d+, bio1/s;
       // As media/lessons/glossary.md explains the word.
@@ -176,9 +168,7 @@ export function tellStory(kind: EditorKind): () => Editor {
     const panel = await editor.panel();
     await panel.getByRole("button", { name: /^Revision beside/ }).click();
     await panel.getByRole("option", { name: /^p5:/ }).click();
-    await expect
-      .poll(() => panel.locator("main").textContent(), patience)
-      .toMatch(/They part for good after step/);
+    await expect.poll(() => panel.locator("main").textContent()).toMatch(/They part for good after step/);
     await editor.picture(`${kind}-beside`);
   });
 
@@ -190,7 +180,7 @@ export function tellStory(kind: EditorKind): () => Editor {
     const other = editor.page.locator(".tab", { hasText: "Untitled" });
     await other.waitFor();
     await editor.page.locator(".tab", { hasText: "aio-read-fault-third-page on base" }).click();
-    await expect.poll(async () => stepShown(await editor.panel()), patience).toBe(before);
+    await expect.poll(async () => stepShown(await editor.panel())).toBe(before);
     await other.click({ button: "middle" });
   });
 
@@ -220,12 +210,9 @@ export function tellStory(kind: EditorKind): () => Editor {
     // The mark in the gutter may be drawn anew while the diff is still being computed, and a click on it be lost.
     const opened = async () => {
       if (!(await body.isVisible())) await editor.page.locator(".comment-thread").first().click();
-      return body.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
+      return happens(body.waitFor({ timeout: 2000 }));
     };
-    await expect.poll(opened, patience).toBe(true);
+    await expect.poll(opened).toBe(true);
     expect(await body.textContent()).toContain("There are two problems behind this bug");
     await editor.picture(`${kind}-comment`);
   });
@@ -265,7 +252,7 @@ export function tellStory(kind: EditorKind): () => Editor {
       .poll(async () => {
         await editor.page.keyboard.press("ArrowRight");
         return stepShown(panel);
-      }, patience)
+      })
       .toBeGreaterThan(0);
   });
 
@@ -278,7 +265,7 @@ export function tellStory(kind: EditorKind): () => Editor {
       .poll(async () => {
         await editor.page.keyboard.press("ArrowRight");
         return stepShown(panel);
-      }, patience)
+      })
       .toBeGreaterThan(before);
   });
 

@@ -6,10 +6,7 @@ import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../src/launch/folders.mjs";
 import { documentedCommands } from "../unit/cli/documentedCommands";
-import { Editor } from "./editor";
-
-/** How long the editor may take to draw what was asked for. */
-const patience = { timeout: 20_000 };
+import { Editor, happens } from "./editor";
 
 const lesson = `---
 title: My own lesson
@@ -90,10 +87,10 @@ describe("a class in the whole of VS Code", () => {
   /** Confirms VS Code's own dialog for files with the name that it proposes. */
   async function saveAs(name: string): Promise<string> {
     const input = editor.page.locator(".quick-input-widget input:visible").first();
-    await expect.poll(() => input.inputValue(), patience).toContain(name);
+    await expect.poll(() => input.inputValue()).toContain(name);
     await editor.page.locator(".quick-input-action .monaco-button:visible").first().click();
-    await expect.poll(() => existsSync(file(name)), patience).toBe(true);
-    await expect.poll(() => readFileSync(file(name), "utf8"), patience).not.toBe("");
+    await expect.poll(() => existsSync(file(name))).toBe(true);
+    await expect.poll(() => readFileSync(file(name), "utf8")).not.toBe("");
     return readFileSync(file(name), "utf8");
   }
 
@@ -119,7 +116,7 @@ describe("a class in the whole of VS Code", () => {
         .locator("main img")
         .evaluate((one) => (one as HTMLImageElement).naturalWidth)
         .catch(() => 0);
-    await expect.poll(widthOf, patience).toBe(40);
+    await expect.poll(widthOf).toBe(40);
     const page = await view();
     await page.getByRole("link", { name: "slot" }).click();
     await page.locator(".said", { hasText: "slot: Room for one event in the ring." }).waitFor();
@@ -152,7 +149,7 @@ describe("a class in the whole of VS Code", () => {
       const before = await where.textContent();
       // Pressed twice in a hurry it counts once, and cuts nothing.
       await run.dblclick();
-      await expect.poll(() => where.textContent(), patience).not.toBe(before);
+      await expect.poll(() => where.textContent()).not.toBe(before);
     }
     await page.locator(".challenge.won").waitFor();
     expect(await page.locator(".said.problem").count()).toBe(0);
@@ -197,18 +194,12 @@ describe("a class in the whole of VS Code", () => {
     writeFileSync(file("lessons", "own.md"), lesson.replace("reach: event 4096", "reach: hang"));
     // It may take a moment until the editor has noticed the change.
     await expect
-      .poll(
-        async () => {
-          await editor.run("Patch Archaeology: Check Lessons");
-          const words = "1 problem is listed in Problems.";
-          const toast = editor.page.locator(".notification-toast", { hasText: words }).first();
-          return toast.waitFor({ timeout: 6_000 }).then(
-            () => true,
-            () => false,
-          );
-        },
-        { timeout: 60_000 },
-      )
+      .poll(async () => {
+        await editor.run("Patch Archaeology: Check Lessons");
+        const words = "1 problem is listed in Problems.";
+        const toast = editor.page.locator(".notification-toast", { hasText: words }).first();
+        return happens(toast.waitFor({ timeout: 6_000 }));
+      })
       .toBe(true);
     writeFileSync(file("lessons", "own.md"), lesson);
     await editor.notified("1 problem is listed in Problems.");

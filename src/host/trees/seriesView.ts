@@ -40,8 +40,7 @@ export class SeriesView implements vscode.Disposable {
     if (!this.#view.visible) return;
     const series = site.found.series.find(({ patches }) => patches.includes(patch))?.id ?? "";
     const wanted = { site: site.key, series, patch: patch.id, path: file.path, hunk: hunk.id };
-    const node = await this.#tree.find(wanted);
-    if (node !== undefined) await this.#view.reveal(node, { select: true, focus: false, expand: false });
+    await this.#reveal(wanted, { focus: false, expand: false });
   }
 
   /**
@@ -50,8 +49,18 @@ export class SeriesView implements vscode.Disposable {
    */
   async #showSite(site: string, focus: boolean): Promise<void> {
     if (!this.#view.visible) return;
-    const node = await this.#tree.find({ site });
-    if (node !== undefined) await this.#view.reveal(node, { select: true, focus, expand: true });
+    await this.#reveal({ site }, { focus, expand: true });
+  }
+
+  /** VS Code knows no node any more that was found just before the tree is drawn anew; the one in its place is found again. */
+  async #reveal(wanted: Subject, how: { readonly focus: boolean; readonly expand: boolean }): Promise<void> {
+    const reveal = async () => {
+      const node = await this.#tree.find(wanted);
+      if (node !== undefined) await this.#view.reveal(node, { ...how, select: true });
+    };
+    await reveal()
+      .catch(reveal)
+      .catch(() => undefined);
   }
 
   dispose(): void {
