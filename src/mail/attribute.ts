@@ -7,6 +7,7 @@ import { isPatchBreak } from "./inBody";
 import type { Person } from "./person";
 import { looksLikeCode } from "./prose";
 import { readMarks } from "./quoteMark";
+import { firstCode } from "./textLine";
 import type { TextLine } from "./textLine";
 import { readUnmarkedQuotes, shareOut } from "./unmarkedQuotes";
 import { carrierVoice } from "./voice";
@@ -38,7 +39,7 @@ function lookAt(lines: readonly TextLine[], hunks: WholeHunks): Traits {
   let mayHaveOriginal = false;
   for (const { text, line } of lines) {
     if (hunks.get(line)?.depth === 0) continue;
-    const first = text.charCodeAt(0);
+    const first = firstCode(text);
     const mayBeMarked = first === 0x3e || first === 0x20 || (first >= 0x41 && first <= 0x5a);
     if (mayBeMarked && readMarks(text).depth > 0) {
       marks++;

@@ -1,4 +1,5 @@
 import type { Removal } from "./message";
+import { firstCode } from "./textLine";
 import type { TextLine } from "./textLine";
 
 /** A footer is short; it is looked for in so many last lines. */
@@ -13,7 +14,7 @@ const navigation =
 
 /** Most mails with a patch end in rows of a diff; their first column tells them from every footer at once. */
 function isRow(text: string): boolean {
-  const first = text.charCodeAt(0);
+  const first = firstCode(text);
   return first === 0x20 || first === 0x2b || first === 0x2d;
 }
 

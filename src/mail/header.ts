@@ -1,51 +1,39 @@
 import { decodeText } from "./charset";
 import { decodeWords } from "./encodedWord";
 
-/** One header field. */
-export interface HeaderField {
-  /** The name as written. */
+interface Field {
+  /** As written. */
   readonly name: string;
-  /** Unfolded, not decoded. */
-  readonly raw: string;
-  /** 1-based line of the document where the field begins. */
-  readonly line: number;
+  /** Unfolded, blanks around it kept. */
+  value: string;
 }
-
-const fieldName = /^([\x21-\x39\x3b-\x7e]+):/;
 
 /** The header of a mail or of a MIME part; names are looked up without regard to case. */
 export class Header {
-  // A Map, because names such as `__proto__` are names like any other.
-  readonly #fields = new Map<string, HeaderField[]>();
+  // Of the dozens of fields that relays add few are asked for: no index, and what nobody asks for is not tidied.
+  readonly #fields: Field[] = [];
 
-  add(field: HeaderField): void {
-    const key = field.name.toLowerCase();
-    const same = this.#fields.get(key);
-    if (same === undefined) this.#fields.set(key, [field]);
-    else same.push(field);
+  add(name: string, value: string): void {
+    this.#fields.push({ name, value });
   }
 
-  get size(): number {
-    return this.#fields.size;
+  /** Adds a folded line to the last field; false where there is none. */
+  extend(folded: string): boolean {
+    const last = this.#fields.at(-1);
+    if (last === undefined) return false;
+    last.value += folded;
+    return true;
   }
 
   has(name: string): boolean {
-    return this.#fields.has(name);
+    return this.raw(name) !== null;
   }
 
-  /** The first field of that (lower-case) name. */
-  field(name: string): HeaderField | null {
-    return this.#fields.get(name)?.[0] ?? null;
-  }
-
-  /** All fields of that (lower-case) name in order. */
-  fields(name: string): readonly HeaderField[] {
-    return this.#fields.get(name) ?? [];
-  }
-
-  /** Unfolded and not decoded; null when there is none. */
+  /** The first field of that (lower-case) name, unfolded and not decoded; null when there is none. */
   raw(name: string): string | null {
-    return this.field(name)?.raw ?? null;
+    for (const field of this.#fields)
+      if (field.name.length === name.length && field.name.toLowerCase() === name) return field.value.trim();
+    return null;
   }
 
   /** Decoded by RFC 2047; null when there is none. */
@@ -68,6 +56,10 @@ export interface HeaderBlock {
 
 const NEWLINE = 10;
 const CR = 13;
+const BLANK = 0x20;
+const COLON = 0x3a;
+/** The last of ASCII that is printed. */
+const LAST_SIGN = 0x7e;
 
 /** Byte index of the line behind the one that begins at `at`. */
 function nextLine(bytes: Uint8Array, at: number): number {
@@ -91,6 +83,18 @@ function lineStart(bytes: Uint8Array, count: number): number {
   return at;
 }
 
+/** Index of the colon behind a field's name that begins the line (RFC 5322, section 3.6.8); -1 without one. */
+function nameEnd(text: string): number {
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) return at === 0 ? -1 : at;
+    if (code <= BLANK || code > LAST_SIGN) return -1;
+    at += 1;
+  }
+  return -1;
+}
+
 /**
  * Reads header fields from `bytes`, whose first byte stands on document line `line`. As in git's mailinfo,
  * the header ends at a blank line or at the first line that is neither a field nor a continuation.
@@ -98,37 +102,29 @@ function lineStart(bytes: Uint8Array, count: number): number {
 export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
   const header = new Header();
   const blank = blankLine(bytes);
-  const lines = decodeText(bytes.subarray(0, blank), null).text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
+  const { text } = decodeText(bytes.subarray(0, blank), null);
   let separator: string | null = null;
-  let open: { readonly name: string; readonly line: number; raw: string } | null = null;
   let count = 0;
   let isBlankNext = true;
-  for (const whole of lines) {
-    const text = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
-    const first = text.charCodeAt(0);
-    if (first === 0x20 || first === 9) {
-      if (text.trim() === "") break;
-      if (open !== null) {
-        open.raw += first === 9 ? ` ${text.slice(1)}` : text;
-        count++;
-        continue;
-      }
-    }
-    const name: string | undefined = fieldName.exec(text)?.[1];
-    if (name !== undefined) {
-      if (open !== null) header.add({ ...open, raw: open.raw.trim() });
-      open = { name, line: line + count, raw: text.slice(name.length + 1) };
-    } else if (text.startsWith("From ") || text.startsWith(">From ")) {
-      if (count === 0) separator = text;
-    } else {
-      isBlankNext = false;
-      break;
+  let at = 0;
+  while (at < text.length) {
+    const newline = text.indexOf("\n", at);
+    const end = newline < 0 ? text.length : newline;
+    const field = text.slice(at, end > at && text.charCodeAt(end - 1) === CR ? end - 1 : end);
+    const isFolded = field.startsWith(" ") || field.startsWith("\t");
+    if (isFolded && field.trim() === "") break;
+    if (!isFolded || !header.extend(field.startsWith("\t") ? ` ${field.slice(1)}` : field)) {
+      const colon = nameEnd(field);
+      if (colon >= 0) header.add(field.slice(0, colon), field.slice(colon + 1));
+      else if (!field.startsWith("From ") && !field.startsWith(">From ")) {
+        isBlankNext = false;
+        break;
+      } else if (count === 0) separator = field;
     }
     count++;
+    at = end + 1;
   }
-  if (open !== null) header.add({ ...open, raw: open.raw.trim() });
-  const isWhole = isBlankNext && count === lines.length;
+  const isWhole = at >= text.length;
   const bodyStart = isWhole ? nextLine(bytes, blank) : lineStart(bytes, isBlankNext ? count + 1 : count);
   return { header, bodyStart, bodyLine: line + (isBlankNext ? count + 1 : count), separator };
 }

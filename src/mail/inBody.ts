@@ -1,3 +1,4 @@
+import { firstCode } from "./textLine";
 import type { TextLine } from "./textLine";
 
 /**
@@ -30,7 +31,7 @@ function isBlank(text: string): boolean {
 
 /** git's `patchbreak`: where the log message ends and a patch (or a `---` line) begins. */
 export function isPatchBreak(text: string): boolean {
-  const first = text.charCodeAt(0);
+  const first = firstCode(text);
   if (first === 0x64) return text.startsWith("diff -");
   if (first === 0x49) return text.startsWith("Index: ");
   if (first !== 0x2d || !text.startsWith("---")) return false;

@@ -13,6 +13,7 @@ import { readPerson } from "./person";
 import type { Person } from "./person";
 import type { Problem } from "./problem";
 import { isPatchSubject, readSubject } from "./subject";
+import { firstCode } from "./textLine";
 import type { TextLine } from "./textLine";
 import { findGivenTrailers, readTrailers } from "./trailer";
 import type { Attributed } from "./voice";
@@ -151,7 +152,7 @@ function lastLineOf(bytes: Uint8Array, line: number): number {
 function unescapeFrom(lines: TextLine[]): void {
   for (let i = 0; i < lines.length; i++) {
     const text = lines[i]?.text ?? "";
-    if (text.charCodeAt(0) !== 0x3e || !/^>+From /.test(text)) continue;
+    if (firstCode(text) !== 0x3e || !/^>+From /.test(text)) continue;
     const isQuote = [lines[i - 1], lines[i + 1]].some((other) => other?.text.startsWith(">") === true);
     if (!isQuote) lines[i] = { text: text.slice(1), line: lines[i]?.line ?? 0 };
   }
@@ -170,9 +171,11 @@ export function readMail(
 ): Reading {
   const { header, bodyStart, bodyLine, separator } = readHeader(bytes, line);
   const text = readMime(header, bytes.subarray(bodyStart), bodyLine);
-  if (inMailbox) unescapeFrom(text.lines);
+  if (inMailbox && text.hasMarkedFrom) unescapeFrom(text.lines);
   const { isWhole } = text;
-  const { lines, repairs } = withoutColours(text.lines);
+  const { lines, repairs } = text.hasEscapes
+    ? withoutColours(text.lines)
+    : { lines: text.lines, repairs: [] };
   const lastLine = isWhole && lines.length > 0 ? bodyLine + lines.length - 1 : lastLineOf(bytes, line);
   const head = readHead(header, separator, line);
   const reading = readWords(head, lines, lastLine, numbering, text.problems, repairs, text.isAscii);

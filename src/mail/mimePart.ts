@@ -28,6 +28,10 @@ export interface MimeText {
   isWhole: boolean;
   /** True when the lines hold nothing but ASCII; false where that is not known. */
   isAscii: boolean;
+  /** True when there are escape characters, as before a terminal's colours. */
+  hasEscapes: boolean;
+  /** True when `>From ` stands somewhere, as mailboxes write it at the head of a line. */
+  hasMarkedFrom: boolean;
   readonly enclosed: EnclosedMail[];
   readonly problems: Problem[];
 }
@@ -45,10 +49,19 @@ function typeOf(header: Header): Parameters {
 
 /** Reads the body of a mail, following its MIME structure; `line` is the document line of the first byte. */
 export function readMime(header: Header, body: Uint8Array, line: number): MimeText {
-  const walk: Walk = { lines: [], isWhole: false, isAscii: true, enclosed: [], problems: [], parts: 0 };
+  const walk: Walk = {
+    lines: [],
+    isWhole: false,
+    isAscii: true,
+    hasEscapes: false,
+    hasMarkedFrom: false,
+    enclosed: [],
+    problems: [],
+    parts: 0,
+  };
   readPart(walk, header, body, line, 0);
-  const { lines, isAscii, enclosed, problems } = walk;
-  return { lines, isWhole: walk.isWhole && walk.parts === 1, isAscii, enclosed, problems };
+  walk.isWhole &&= walk.parts === 1;
+  return walk;
 }
 
 function readPart(walk: Walk, header: Header, body: Uint8Array, line: number, depth: number): void {
@@ -97,6 +110,8 @@ function readText(walk: Walk, header: Header, type: Parameters, body: Uint8Array
   let lines = splitLines(plain, line, dropCarriage, decoded.lines);
   const isFlowed = type.parameters.get("format")?.toLowerCase() === "flowed";
   walk.isAscii &&= isAscii && plain === text;
+  walk.hasEscapes ||= plain.includes("\u001b");
+  walk.hasMarkedFrom ||= plain.includes(">From ");
   // A character for each byte: then the line ends are those of the body, in whatever charset.
   walk.isWhole = plain === text && !isFlowed && decoded.lines === null && text.length === body.length;
   if (isFlowed) {

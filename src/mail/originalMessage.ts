@@ -1,6 +1,7 @@
 import { readDate } from "./date";
 import { readPerson } from "./person";
 import type { Person } from "./person";
+import { firstCode } from "./textLine";
 import type { TextLine } from "./textLine";
 import type { WholeHunks } from "./wholeHunk";
 
@@ -81,7 +82,7 @@ export function findOriginalMessage(
   for (let i = from; i < lines.length; i++) {
     if (hunks.has(lines[i]?.line ?? 0)) continue;
     const text = lines[i]?.text ?? "";
-    const code = text.charCodeAt(0);
+    const code = firstCode(text);
     // Only a dash, a low line, a star, a blank or the first letter of "From" and its translations can begin one.
     if (code !== 0x2d && code !== 0x5f && code !== 0x2a && code !== 0x20 && !/^[FVD]/i.test(text)) continue;
     if (!mayStart(text)) continue;

@@ -1,3 +1,4 @@
+import { firstCode } from "./textLine";
 const MARK = 0x3e;
 const SPACE = 0x20;
 
@@ -16,7 +17,7 @@ const initials = /^[ ]?([A-Z][A-Za-z]{0,3})> ?/;
 /** Counts quote marks at the head of a line: `> `, `>>`, `> > `, ` >`, and initials as in `ZB> `. */
 export function readMarks(text: string): Quoted {
   let at = 0;
-  const first = text.charCodeAt(0);
+  const first = firstCode(text);
   if (first === SPACE) at = 1;
   else if (first !== MARK && !(first >= 0x41 && first <= 0x5a)) return unquoted;
   let depth = 0;

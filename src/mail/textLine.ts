@@ -16,3 +16,8 @@ export interface TextLine {
   /** How many quote marks were removed in front of `text`; 0 when absent. */
   readonly quoteDepth?: number;
 }
+
+/** The code of the first character, 0 for an empty text: asked for one beyond the end, engines leave their fast way. */
+export function firstCode(text: string): number {
+  return text === "" ? 0 : text.charCodeAt(0);
+}

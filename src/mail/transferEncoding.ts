@@ -61,7 +61,8 @@ function base64(bytes: Uint8Array, firstLine: number): Decoded {
   let line = firstLine;
   let held = 0;
   let bits = 0;
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
     if (byte === NEWLINE) line++;
     if (byte === EQUALS) {
       // Padding ends a quantum; concatenated Base64 texts go on after it.

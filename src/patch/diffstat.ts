@@ -57,6 +57,7 @@ function namesFile(path: string, file: Pick<FileDiff, "old" | "new">): boolean {
   if (name === null) return false;
   if (path === name || path === file.old) return true;
   if (path.startsWith("...")) return name.endsWith(path.slice(3).replace(/^\/?/, "/"));
+  if (!path.includes(" => ")) return false;
   const braces = /^(.*)\{(.*) => (.*)\}(.*)$/.exec(path);
   const renamed =
     braces === null

@@ -1,3 +1,4 @@
+import { firstCode } from "../mail/textLine";
 import type { TextLine } from "../mail/textLine";
 import { textAt } from "./headerLines";
 
@@ -9,7 +10,7 @@ const footer =
 
 /** Most mails with a patch end in rows of a diff; their first column tells all but dashes alone from a footer. */
 function isRow(text: string): boolean {
-  const first = text.charCodeAt(0);
+  const first = firstCode(text);
   if (first === 0x2d) return text.length > "-- ".length && !text.startsWith("---");
   return first === 0x20 || first === 0x2b;
 }

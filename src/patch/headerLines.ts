@@ -1,3 +1,4 @@
+import { firstCode } from "../mail/textLine";
 import type { TextLine } from "../mail/textLine";
 
 /** The text of a line, or the empty text beyond the end. */
@@ -60,7 +61,7 @@ export function isContextNames(lines: readonly TextLine[], at: number): boolean 
 /** True if a commit header or a new file's header begins at `at`: no hunk reaches beyond such a line. */
 export function isBoundary(lines: readonly TextLine[], at: number): boolean {
   const text = textAt(lines, at);
-  switch (text.charCodeAt(0)) {
+  switch (firstCode(text)) {
     case 0x64: // d
       return isDiffLine(lines, at);
     case 0x49: // I

@@ -1,3 +1,4 @@
+import { firstCode } from "../mail/textLine";
 import type { TextLine } from "../mail/textLine";
 import type { FirstColumn } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
@@ -26,7 +27,7 @@ export const GUESSED = 0.9;
 
 /** `\ No newline at end of file`, in any language (POSIX: a line that begins with backslash and blank). */
 export function isNoNewline(text: string): boolean {
-  return text.charCodeAt(0) === BACKSLASH && text.charCodeAt(1) === BLANK && text.length > 10;
+  return firstCode(text) === BACKSLASH && text.charCodeAt(1) === BLANK && text.length > 10;
 }
 
 /**
@@ -63,7 +64,7 @@ export function readPlainHunk(
     if ((current.quoteDepth ?? 0) < depth) return null;
     const { text, line } = current;
     previous = current.through ?? line;
-    const code = text.length === 0 ? 0 : text.charCodeAt(0);
+    const code = firstCode(text);
     if (code === PLUS) {
       now -= 1;
       additions += 1;
@@ -97,7 +98,11 @@ export function readPlainHunk(
   const hunk: Hunk = {
     line: headerLine.line,
     lastLine: previous,
-    ...header,
+    oldStart: header.oldStart,
+    oldLines: header.oldLines,
+    newStart: header.newStart,
+    newLines: header.newLines,
+    heading: header.heading,
     additions,
     deletions,
     rows,

@@ -24,8 +24,8 @@ function fileOf(draft: FileDraft, folders: ReadonlySet<string>, diffstat: Diffst
   const paths = cleanPaths(header, folders, lone(draft));
   const { old, new: now } = paths;
   const { oldBlob, newBlob } = header;
-  const claim = diffstat === null ? null : claimOf(diffstat, paths);
-  const { hunks, proven } = decide({ old, new: now, oldBlob, newBlob }, draft.hunks, claim);
+  const claimed = () => (diffstat === null ? null : claimOf(diffstat, paths));
+  const { hunks, proven } = decide({ old, new: now, oldBlob, newBlob }, draft.hunks, claimed);
   const binaryContent = header.binaryParts.length === 0 ? null : unpackBinary(header.binaryParts);
   return {
     line: header.line,

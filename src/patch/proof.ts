@@ -85,7 +85,7 @@ function isProven(hunk: Hunk, proven: readonly Side[]): boolean {
  * id of the header (then nothing is in doubt), else those that have the number of
  * changed lines that the mail's diffstat claims, else the likeliest ones.
  */
-export function decide(file: Paths, hunks: readonly Alternatives[], claim: number | null): Decision {
+export function decide(file: Paths, hunks: readonly Alternatives[], claimed: () => number | null): Decision {
   const likeliest = hunks.map(({ hunk }) => hunk);
   if (hunks.every(({ hunk }) => hunk.certainty === 1)) return { hunks: likeliest, proven: [] };
   const shown = hunks.length <= FEW_HUNKS && (file.oldBlob !== null || file.newBlob !== null);
@@ -99,5 +99,7 @@ export function decide(file: Paths, hunks: readonly Alternatives[], claim: numbe
     };
     if (proven.length === 2) break;
   }
-  return best ?? { hunks: (claim === null ? null : agreeing(hunks, claim)) ?? likeliest, proven: [] };
+  if (best !== null) return best;
+  const claim = claimed();
+  return { hunks: (claim === null ? null : agreeing(hunks, claim)) ?? likeliest, proven: [] };
 }

@@ -1,5 +1,6 @@
 import type { QuotedText } from "../mail/brokenEnds";
 import { isBrokenEnd, mayBeRedirection } from "../mail/brokenEnds";
+import { firstCode } from "../mail/textLine";
 import type { TextLine } from "../mail/textLine";
 
 /** The words of a message parted into what a diff within quote marks takes, and the rest. */
@@ -15,7 +16,7 @@ const quotedStart = new RegExp(
 );
 
 function isMark(text: string): boolean {
-  const code = text.charCodeAt(0);
+  const code = firstCode(text);
   return code === 0x3e || code === 0x7c || code === 0x3a;
 }
 

@@ -1,3 +1,4 @@
+import { firstCode } from "../mail/textLine";
 import type { TextLine } from "../mail/textLine";
 import { readCombinedHunk } from "./combinedHunk";
 import { isContextHunk, readContextHunk } from "./contextHunk";
@@ -63,7 +64,7 @@ class Reader {
 
   read(): void {
     while (this.at < this.lines.length) {
-      switch (textAt(this.lines, this.at).charCodeAt(0)) {
+      switch (firstCode(textAt(this.lines, this.at))) {
         case 0x63: // c: commit
         case 0x46: // F: From, Files
         case 0x23: // #: hg

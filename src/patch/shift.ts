@@ -1,3 +1,4 @@
+import { firstCode } from "../mail/textLine";
 import type { TextLine } from "../mail/textLine";
 import { textAt } from "./headerLines";
 import { readHunkHeader } from "./hunkHeader";
@@ -129,7 +130,7 @@ function summaryBlanks(text: string): number | null {
 
 /** A context row whose blank is followed by what stands first in a line of a file: nothing was shifted. */
 function isUnshifted(text: string): boolean {
-  if (text.charCodeAt(0) !== 0x20) return false;
+  if (firstCode(text) !== 0x20) return false;
   const next = text.charCodeAt(1);
   return next !== 0x20 && next !== 0x2a;
 }
@@ -158,7 +159,7 @@ export function judgeShift(lines: readonly TextLine[]): ShiftReading {
       isDoubtful ||= blanks !== null && blanks !== 1;
       continue;
     }
-    const code = text.charCodeAt(0);
+    const code = firstCode(text);
     if (isNoNewline(text)) continue;
     if (code !== 0x2b) left.old -= 1;
     if (code !== 0x2d) left.now -= 1;

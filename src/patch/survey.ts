@@ -1,3 +1,4 @@
+import { firstCode } from "../mail/textLine";
 import type { TextLine } from "../mail/textLine";
 
 /** What one look at the first letter of each line finds; most lines of a patch end the look there. */
@@ -20,7 +21,7 @@ export function survey(lines: readonly TextLine[]): Survey {
   const footers: number[] = [];
   for (let at = 0; at < lines.length; at++) {
     const text = lines[at]?.text ?? "";
-    switch (text.charCodeAt(0)) {
+    switch (firstCode(text)) {
       case 0x3e: // >
       case 0x7c: // |
       case 0x3a: // :

@@ -126,12 +126,18 @@ export function readMessagePatches(message: Message): MessagePatches {
   const read = patches.map((patch, i): SitePatch => {
     const about =
       patch.message.length > 0 || patch.author !== null ? fromCommit(patch, message) : fromMail(message, log);
+    const { subject, commit, author, email, trailers, log: words } = about;
     return {
-      ...about,
-      id: recognise(about.commit, about.subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
+      id: recognise(commit, subject, patch.files)?.name ?? `${message.id}/${i + 1}`,
       message: message.id,
+      subject,
       n: isAlone ? (message.tag?.n ?? null) : i + 1,
       of: isAlone ? (message.tag?.of ?? null) : patches.length,
+      commit,
+      author,
+      email,
+      trailers,
+      log: words,
       patch: withFooter(patch, message),
     };
   });
