@@ -56,6 +56,30 @@ async function untilAnswering(address, hasEnded) {
 }
 
 /**
+ * Starts code-server, and waits until it answers.
+ * @param {string} node the program that runs it
+ * @param {readonly string[]} args its entry, and where it keeps what it has
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number} port the wanted one
+ * @returns {Promise<{address: string, close: () => Promise<void>}>}
+ */
+async function serve(node, args, env, port) {
+  const bound = await freePort(port);
+  const address = `http://127.0.0.1:${bound}/`;
+  const server = start(node, [...args, "--bind-addr", `127.0.0.1:${bound}`], { env, stdio: "ignore" });
+  // All it has is in its home, which goes with it: there is nothing that it has to put away first.
+  process.prependListener("exit", () => end(server, "SIGKILL"));
+  let ended = false;
+  const gone = finished(server).then(() => (ended = true));
+  await untilAnswering(address, () => ended);
+  const close = async () => {
+    end(server, "SIGKILL");
+    await gone;
+  };
+  return { address, close };
+}
+
+/**
  * Runs the whole of VS Code (code-server) with the extension installed from its VSIX and a folder open in it.
  * @param {object} options
  * @param {string} options.vsix
@@ -103,34 +127,13 @@ export async function openWholeEditor({
       env,
     });
 
-  const bound = await freePort(port);
-  const address = `http://127.0.0.1:${bound}/`;
-  const server = start(
-    node,
-    [
-      entry,
-      ...apart,
-      "--auth",
-      "none",
-      "--bind-addr",
-      `127.0.0.1:${bound}`,
-      "--disable-telemetry",
-      "--disable-update-check",
-      ...(asksForTrust ? [] : ["--disable-workspace-trust"]),
-      "--disable-getting-started-override",
-      folder,
-    ],
-    { env, stdio: "ignore" },
-  );
-  // All it has is in its home, which goes with it: there is nothing that it has to put away first.
-  process.prependListener("exit", () => end(server, "SIGKILL"));
-  let ended = false;
-  const gone = finished(server).then(() => (ended = true));
-  await untilAnswering(address, () => ended);
+  const quiet = ["--auth", "none", "--disable-telemetry", "--disable-update-check"];
+  const trusting = asksForTrust ? [] : ["--disable-workspace-trust"];
+  const args = [entry, ...apart, ...quiet, ...trusting, "--disable-getting-started-override", folder];
+  const server = await serve(node, args, env, port);
   const close = async () => {
-    end(server, "SIGKILL");
-    await gone;
+    await server.close();
     forget();
   };
-  return { address, configure, close };
+  return { address: server.address, configure, close };
 }
