@@ -72,13 +72,28 @@ function decodeWith(decoder: Decoder, bytes: Uint8Array): string {
   return text.replace(/[\x80-\x9f]/g, (sign) => windowsSigns[sign.charCodeAt(0) - 0x80] ?? sign);
 }
 
-/** Valid UTF-8 as such, anything else as Windows-1252, which gives every byte a meaning. */
+/** Valid UTF-8 as such; else that is decided line by line. */
 function guess(bytes: Uint8Array): { readonly text: string; readonly isUtf8: boolean } {
   try {
     return { text: strictUtf8.decode(bytes), isUtf8: true };
   } catch {
-    return { text: decodeWith(western, bytes), isUtf8: false };
+    return { text: guessLines(bytes), isUtf8: false };
   }
+}
+
+/**
+ * A diff may hold files in several encodings, or be the very change from one to another: lines that are no UTF-8
+ * are Windows-1252, which gives every byte a meaning.
+ */
+function guessLines(bytes: Uint8Array): string {
+  const texts: string[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const line = bytes.subarray(at, bytes.indexOf(10, at) + 1 || bytes.length);
+    const text = utf8.decode(line);
+    texts.push(text.includes("\ufffd") ? decodeWith(western, line) : text);
+    at += line.length;
+  }
+  return texts.join("");
 }
 
 /**

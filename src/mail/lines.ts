@@ -16,8 +16,12 @@ export function splitLines(
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     const cut = dropCarriage && end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-    const line = numbers === null ? firstLine + lines.length : (numbers[lines.length] ?? numbers.at(-1));
-    lines.push({ text: text.slice(at, cut), line: line ?? firstLine });
+    if (numbers === null) lines.push({ text: text.slice(at, cut), line: firstLine + lines.length });
+    else {
+      const line = numbers[lines.length] ?? numbers.at(-1) ?? firstLine;
+      const through = (numbers[lines.length + 1] ?? line) - 1;
+      lines.push({ text: text.slice(at, cut), line, ...(through > line ? { through } : {}) });
+    }
     at = end + 1;
   }
   return lines;

@@ -38,6 +38,8 @@ export interface MimeText {
 
 interface Walk extends MimeText {
   parts: number;
+  /** True within an alternative that is left for another one: then only what is attached there is read. */
+  isLeft: boolean;
 }
 
 const patchName = /\.(?:patch|diff|txt|mbox|dpatch)$/i;
@@ -58,6 +60,7 @@ export function readMime(header: Header, body: Uint8Array, line: number): MimeTe
     enclosed: [],
     problems: [],
     parts: 0,
+    isLeft: false,
   };
   readPart(walk, header, body, line, 0);
   walk.isWhole &&= walk.parts === 1;
@@ -89,11 +92,13 @@ function readPart(walk: Walk, header: Header, body: Uint8Array, line: number, de
     walk.enclosed.push({ bytes: decoded.bytes, line });
     return;
   }
-  if (isReadable(header, type)) readText(walk, header, type, body, line);
+  const isText = /^(?:text|multipart)\//.test(type.value) || !type.value.includes("/");
+  // A mail of one part, like git's mailinfo, whatever a list's software calls it.
+  const isOnly = depth === 0 && type.value === "application/octet-stream";
+  if ((isText && !walk.isLeft) || isOnly || isPatch(header, type)) readText(walk, header, type, body, line);
 }
 
-function isReadable(header: Header, type: Parameters): boolean {
-  if (/^(?:text|multipart)\//.test(type.value) || !type.value.includes("/")) return true;
+function isPatch(header: Header, type: Parameters): boolean {
   const disposition = readParameters(header.raw("content-disposition") ?? "");
   const name = disposition.parameters.get("filename") ?? type.parameters.get("name") ?? "";
   return patchName.test(name) || /patch|diff/.test(type.value);
@@ -141,7 +146,14 @@ function readMultipart(
   }
   if (type.value === "multipart/alternative") {
     const plain = parts.find((part) => typeOf(part.header).value === "text/plain") ?? parts.at(-1);
-    if (plain !== undefined) readPart(walk, plain.header, plain.body, plain.line, depth + 1);
+    const wasLeft = walk.isLeft;
+    for (const part of parts) {
+      // Apple's Mail attaches files to the HTML alone.
+      walk.isLeft = wasLeft || part !== plain;
+      const isRead = !walk.isLeft || typeOf(part.header).value.startsWith("multipart/");
+      if (isRead) readPart(walk, part.header, part.body, part.line, depth + 1);
+    }
+    walk.isLeft = wasLeft;
     return;
   }
   for (const part of parts) {

@@ -21,3 +21,8 @@ export interface TextLine {
 export function firstCode(text: string): number {
   return text === "" ? 0 : text.charCodeAt(0);
 }
+
+/** True if nothing stands between two lines in the document; in Base64 they may share one of its lines. */
+export function adjoins(above: TextLine, below: TextLine): boolean {
+  return below.line <= (above.through ?? above.line) + 1;
+}

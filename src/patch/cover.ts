@@ -121,12 +121,12 @@ const spaceStuffing: Pick<Cover, "note" | "undo"> = {
 };
 
 /**
- * Two plain double quotes in a row, or a plain single one, would have been changed as well. Pairs of single ones
- * are what compilers put around names in their messages (GCC with UTF-8), and files hold those.
+ * Two plain double quotes in a row, or a plain single one, would have been changed as well. Apostrophes within words
+ * and pairs of single quotes, which compilers put around names in their messages (GCC with UTF-8), files hold too.
  */
 function typographicVerdict(text: string): boolean | null {
   if (/".*"|'/.test(text)) return false;
-  return /[\u201c-\u201e\u2019]/.test(text) ? true : null;
+  return /[\u201c-\u201e]|\B\u2019|\u2019\B/.test(text) ? true : null;
 }
 
 /** A word processor or a blog was between: typographic quotes where plain ones stood. */

@@ -209,7 +209,8 @@ function isHeaderPart(text: string): boolean {
   );
 }
 
-const noise = /^(?:={20,}|RCS file: |retrieving revision |Property changes on: )/;
+/** `Prereq: <word>` stands there for GNU patch: a version that must be in the file. */
+const noise = /^(?:={20,}|Prereq: |RCS file: |retrieving revision |Property changes on: )/;
 
 /**
  * Reads the header of one file, of any kind of diff, beginning at `at`; null if none

@@ -56,10 +56,11 @@ export function readPlainHunk(
   let deletions = 0;
   let guesses = 0;
   let next = at + 1;
-  let previous = headerLine.line;
+  let previous = headerLine.through ?? headerLine.line;
   while (old > 0 || now > 0) {
     const current = lines[next];
-    if (current === undefined || current.line !== previous + 1) return null;
+    // In Base64 rows share lines of the document.
+    if (current === undefined || current.line > previous + 1) return null;
     // Among quoted lines one without a mark is the end of the one above, whatever it begins with.
     if ((current.quoteDepth ?? 0) < depth) return null;
     const { text, line } = current;
@@ -91,8 +92,8 @@ export function readPlainHunk(
     next += 1;
   }
   const last = lines[next];
-  if (last !== undefined && last.line === previous + 1 && markNoNewline(rows, last.text)) {
-    previous = last.line;
+  if (last !== undefined && last.line <= previous + 1 && markNoNewline(rows, last.text)) {
+    previous = last.through ?? last.line;
     next += 1;
   }
   const hunk: Hunk = {

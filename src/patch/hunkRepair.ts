@@ -121,7 +121,8 @@ function withEmptyRows(
 
 /**
  * Reads a hunk that does not fit its header as it stands. `end` is the index of the
- * next header (or of the end of the text), `ending` says which. Null if nothing at all can be read.
+ * next header (or of the end of the text), `ending` says which. Only with `mayMiscount` rows are believed against the
+ * counts. Null if nothing at all can be read.
  */
 export function repairHunk(
   lines: readonly TextLine[],
@@ -130,6 +131,7 @@ export function repairHunk(
   header: HunkHeader,
   damage: Damage,
   ending: Ending,
+  mayMiscount = true,
 ): RepairedHunk | null {
   const line = lines[at]?.line ?? 0;
   const hard = ending === "hunk";
@@ -147,7 +149,8 @@ export function repairHunk(
   // As many old as new lines too few: empty context rows may have been dropped instead.
   const even = missing > 0 && missing === header.newLines - uncounted.now;
   const dropped = damage.noBlankRows && even;
-  const uncountedFits = uncounted.rows.length > 0 && damage.firstColumn === "kept" && !fewerAtEnd && !dropped;
+  const isKept = damage.firstColumn === "kept";
+  const uncountedFits = mayMiscount && uncounted.rows.length > 0 && isKept && !fewerAtEnd && !dropped;
   if (uncountedFits && (best === undefined || uncountedCost < best.cost))
     return wrongCounts(uncounted, header, line, even || damage.isWrapped ? OPEN_CHOICE : WRONG_COUNTS);
   if (best === undefined) return null;

@@ -215,7 +215,10 @@ class Reader {
     const limit = this.at + pieces * (header.oldLines + header.newLines) + 24;
     let end = this.at + 1;
     while (end < Math.min(this.end, limit) && !this.isEnd(end)) end += 1;
-    const repaired = repairHunk(this.lines, this.at, end, header, this.damage, this.endingAt(end));
+    const ending = this.endingAt(end);
+    // git believes counts that are met, unless another hunk of the file comes behind further rows.
+    const mayMiscount = clean === null || ending === "hunk";
+    const repaired = repairHunk(this.lines, this.at, end, header, this.damage, ending, mayMiscount);
     if (repaired === null) return clean;
     // The search was only asked because of what follows; it found nothing better.
     if (clean !== null && rowsText(clean.hunk.rows) === rowsText(repaired.hunk.rows))

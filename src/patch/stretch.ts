@@ -1,4 +1,5 @@
 import type { TextLine } from "../mail/textLine";
+import { adjoins } from "../mail/textLine";
 import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import { isNoNewline } from "./hunkReader";
@@ -50,8 +51,8 @@ export interface Stretch {
 
 /** The line above the one at index `at`; null beyond a gap. */
 function lineAbove(lines: readonly TextLine[], at: number): TextLine | null {
-  const found = lines[at - 1];
-  return found !== undefined && (found.through ?? found.line) + 1 === lines[at]?.line ? found : null;
+  const [found, line] = [lines[at - 1], lines[at]];
+  return found !== undefined && line !== undefined && adjoins(found, line) ? found : null;
 }
 
 /** How far above the other side of a changed row is looked for. */

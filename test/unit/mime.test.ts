@@ -74,7 +74,7 @@ test("of alternatives the plain one is read; HTML alone loses its tags", () => {
 test("decoded lines keep their numbers in the document", () => {
   const quoted = read("Content-Transfer-Encoding: quoted-printable", "one=\n two\nthree =3D 3\n");
   expect(quoted.body).toEqual([
-    { text: "one two", line: 5 },
+    { text: "one two", line: 5, through: 6 },
     { text: "three = 3", line: 7 },
   ]);
   const encoded = Buffer.from("first line\nsecond line\n").toString("base64").replace(/.{8}/g, "$&\n");
@@ -82,7 +82,7 @@ test("decoded lines keep their numbers in the document", () => {
   // Eight digits are six bytes: the second line begins at byte 11, in the second row.
   expect(based.body).toEqual([
     { text: "first line", line: 5 },
-    { text: "second line", line: 6 },
+    { text: "second line", line: 6, through: 7 },
   ]);
 });
 
