@@ -4,6 +4,7 @@ import { isWhatIf } from "../models/matrix";
 import { chosen } from "./chosen";
 import { DONE, UsageError, VIOLATION, type Command } from "./command";
 import { confirmation, type Confirmation } from "./confirmation";
+import { machineOptionsIn } from "./model";
 import { readOptions } from "./options";
 
 /** What SPIN says to a cell of the matrix. */
@@ -33,17 +34,21 @@ function line({ revision, scenario, states, transitions, fails, confirmed, why }
 export const confirm: Command = {
   name: "confirm",
   summary: "Has SPIN search every scenario on every revision and compares states, steps and verdicts.",
-  usage: ["confirm [--json] [--scenarios all|ID,...] [--revisions all|ID,...]   (needs spin and gcc)"],
+  usage: [
+    "confirm [--json] [--scenarios all|ID,...] [--revisions all|ID,...] [--irq any-cpu|same-cpu]   (needs spin and gcc)",
+  ],
   async run(args, io) {
-    const kinds = { json: "flag", scenarios: "value", revisions: "value" } as const;
-    const { flags, values, words } = readOptions(args, kinds);
+    const kinds = { json: "flag", scenarios: "value", revisions: "value", irq: "value" } as const;
+    const options = readOptions(args, kinds);
+    const { flags, values, words } = options;
     if (words.length > 0) throw new UsageError(`confirm takes no file ("${words[0] ?? ""}").`);
     const named = values.get("revisions") ?? "all";
     const columns = chosen("revision", named, revisions).filter(({ id }) => named !== "all" || !isWhatIf(id));
     const rows = chosen("scenario", values.get("scenarios"), scenarios);
+    const machine = machineOptionsIn(options);
     const tasks = rows.flatMap((scenario) =>
       columns.map(({ id: revision }) => async (): Promise<ConfirmedCell> => {
-        const found = await confirmation(programFor(revision, scenario));
+        const found = await confirmation(programFor(revision, scenario), machine);
         return { revision, scenario: scenario.id, ...found };
       }),
     );

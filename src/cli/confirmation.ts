@@ -1,4 +1,11 @@
-import { Machine, toPromela, transitionSystem, type Program, type TransitionSystem } from "../explore";
+import {
+  Machine,
+  toPromela,
+  transitionSystem,
+  type MachineOptions,
+  type Program,
+  type TransitionSystem,
+} from "../explore";
 import { spinSearch } from "./spin";
 
 /** What SPIN, as an independent search, says to a program that was exported for it. */
@@ -14,9 +21,9 @@ export interface Confirmation {
 }
 
 /** Writes a program as Promela, lets SPIN visit its states, and compares states, steps and verdict. */
-export async function confirmation(program: Program): Promise<Confirmation> {
+export async function confirmation(program: Program, options: MachineOptions = {}): Promise<Confirmation> {
   try {
-    return await compared(transitionSystem(new Machine(program)));
+    return await compared(transitionSystem(new Machine(program, options)));
   } catch (error) {
     return notCompared(error instanceof Error ? error.message : String(error));
   }

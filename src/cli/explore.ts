@@ -23,19 +23,22 @@ import { readOptions } from "./options";
 import { foundJson, outcomeText } from "./outcomeJson";
 import { reportOptions, Reports, reportUsage } from "./reports";
 
+function coverageText(exhaustive: boolean, bounds: Verdict["bounds"]): string {
+  const reached = Object.entries(bounds).map(([name, value]) => `${name} ${value}`);
+  return exhaustive ? "exhaustive" : `not exhaustive, stopped at ${reached.join(", ")}`;
+}
+
 function verdictText(name: string, verdict: Verdict): string {
   const { outcomes, exhaustive, bounds, states, executions, milliseconds } = verdict;
   const seen = [
     executions === null ? "" : `${executions} executions`,
     states === null ? "" : `${states} states`,
   ].filter((part) => part !== "");
-  const reached = Object.entries(bounds).map(([name, value]) => `${name} ${value}`);
-  const coverage = exhaustive ? "exhaustive" : `not exhaustive, stopped at ${reached.join(", ")}`;
   const lines = outcomes.flatMap((outcome) => [
     `${fails(outcome) ? "x" : " "} ${outcomeText(outcome)}`,
     `    ${outcome.schedule}`,
   ]);
-  const how = `${coverage}: ${seen.join(", ")}, ${milliseconds} ms, sequential consistency`;
+  const how = `${coverageText(exhaustive, bounds)}: ${seen.join(", ")}, ${milliseconds} ms, sequential consistency`;
   return [`${name}, ${how}`, ...lines, ""].join("\n");
 }
 
@@ -45,7 +48,7 @@ function racesJson({ races, ...covered }: Races, { contexts }: Program) {
   return { ...covered, races: told };
 }
 
-function racesText({ races, exhaustive }: ReturnType<typeof racesJson>): string {
+function racesText({ races, exhaustive, bounds }: ReturnType<typeof racesJson>): string {
   const side = ({ contextId, function: name, cText, plain }: RacingAccess) =>
     `${contextId} in ${name}(): ${cText}${plain ? "" : " (marked)"}`;
   const lines = races.flatMap(({ cell, accesses: [first, second], schedule }) => [
@@ -53,7 +56,7 @@ function racesText({ races, exhaustive }: ReturnType<typeof racesJson>): string 
     `    ${schedule}`,
   ]);
   const count = `${races.length} data ${races.length === 1 ? "race" : "races"}`;
-  return [`${count}, ${exhaustive ? "exhaustive" : "not exhaustive"}`, ...lines, ""].join("\n");
+  return [`${count}, ${coverageText(exhaustive, bounds)}`, ...lines, ""].join("\n");
 }
 
 /** Finds every way a scenario can end on a revision. */
@@ -80,10 +83,13 @@ export const explore: Command = {
     const revision = revisionIn(options.values.get("revision"));
     const scenario = await scenarioIn(options);
     const { program, without } = groundIn(options, revision, scenario);
-    const verdict = search(program, { ...exploreOptionsIn(options), shortest: true });
+    const asked = exploreOptionsIn(options);
+    const verdict = search(program, { ...asked, shortest: true });
     const { outcomes, ...rest } = verdict;
     const machine = () => new Machine(program, machineOptionsIn(options));
-    const races = options.flags.has("races") ? racesJson(dataRaces(machine()), program) : undefined;
+    const races = options.flags.has("races")
+      ? racesJson(dataRaces(machine(), asked.limits), program)
+      : undefined;
     const found = { ...rest, outcomes: outcomes.map(foundJson), dataRaces: races };
     const json = { revision, scenario: scenario.id, without, ...found };
     if (options.flags.has("json")) await io.out(`${JSON.stringify(json)}\n`);

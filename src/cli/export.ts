@@ -17,7 +17,7 @@ export const exportModel: Command = {
   summary: "Writes a scenario on a revision as a model for SPIN (Promela) or TLC (TLA+).",
   usage: [
     "export --format promela|tla --revision R (--scenario ID | --scenario-file FILE) [--without HUNK,...]",
-    "       [--module NAME] [--continue-after-oops]   (the TLA+ module is called Model if no name is given)",
+    "       [--irq any-cpu|same-cpu] [--module NAME] [--continue-after-oops]   (the TLA+ module is called Model if no name is given)",
   ],
   async run(args, io) {
     const options = readOptions(args, { ...modelOptions, format: "value", module: "value" });

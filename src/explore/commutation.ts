@@ -1,9 +1,14 @@
 import type { Machine } from "../kernel";
 
+/** Whether the program has few enough contexts for sets of them to be the bits of one number, as partial-order reduction needs. */
+export function hasFewContexts({ contexts }: Machine): boolean {
+  return contexts.length <= 31;
+}
+
 /**
- * Whether steps of different contexts that use no common location can be swapped, as partial-order reduction needs. Where an
- * interrupt stops all others on its CPU they cannot. And sets of contexts have to be the bits of one number.
+ * Whether steps of different contexts that use no common slot of the state can be swapped, as the search for reduced states
+ * needs. Where an interrupt stops all others on its CPU they cannot.
  */
-export function stepsCommute({ contexts, options }: Machine): boolean {
-  return options.irq !== "same-cpu" && contexts.length <= 31;
+export function stepsCommute(machine: Machine): boolean {
+  return machine.options.irq !== "same-cpu" && hasFewContexts(machine);
 }

@@ -7,11 +7,11 @@ import { searchRandom } from "./random";
 import { Outcomes } from "./outcomes";
 import { ReducedSearch } from "./reducedSearch";
 import type { Coverage } from "./coverage";
-import { stepsCommute } from "./commutation";
+import { hasFewContexts, stepsCommute } from "./commutation";
 import { searchStates } from "./stateful";
 import { searchShortest, SHRINK_STATES } from "./shrink";
 import { Symmetry } from "./symmetry";
-import type { ExploreOptions, Limits, Progress, Verdict } from "./verdict";
+import type { Cancellation, ExploreOptions, Limits, Progress, Verdict } from "./verdict";
 
 /** Bounds that hold where none is given. */
 export const defaultLimits: Limits = { memory: 2 ** 30, milliseconds: 60_000, steps: 20_000 };
@@ -21,14 +21,11 @@ export const defaultLimits: Limits = { memory: 2 ** 30, milliseconds: 60_000, st
  * far beyond that are states the cheaper thing to go through.
  */
 const FEW = 20_000;
+/** The same where interrupts hit one CPU only, so that steps there have an order, and executions are more and states fewer. */
+const FEW_CONFINED = 2000;
 /** New steps that an execution may need on average, and steps of one execution, for that. */
 const STEPS_EACH = 200;
 const LONG = 5000;
-
-/** Something that can ask a search to stop, such as an AbortSignal. */
-export interface Cancellation {
-  readonly aborted: boolean;
-}
 
 /**
  * Searches a program's executions. Calls `onProgress` at least every few hundredths of a second, and stops soon after
@@ -125,16 +122,21 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
     reductions: [`partial order, ${reduction}`],
     search: () => searchExecutions(machine, outcomes, limits, reduction),
   };
-  const few: Attempt = {
+  const [few, commutes] = [hasFewContexts(machine), stepsCommute(machine)];
+  const counting: Attempt = {
     ...executions,
     reductions: ["partial order, optimal"],
-    search: () =>
-      unlessMany(
-        searchExecutions(machine, outcomes, { ...limits, executions: FEW, steps: LONG }, "optimal"),
-        options.limits,
-      ),
+    search: () => {
+      const most = Math.min(commutes ? FEW : FEW_CONFINED, options.limits?.executions ?? Infinity);
+      const search = searchExecutions(
+        machine,
+        outcomes,
+        { ...limits, executions: most, steps: LONG },
+        "optimal",
+      );
+      return unlessMany(search, most, options.limits);
+    },
   };
-  const commutes = stepsCommute(machine);
   switch (options.search) {
     case "random":
       return [
@@ -153,11 +155,11 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
         },
       ];
     case "dpor":
-      return commutes ? [executions] : [everyState];
+      return few ? [executions] : [everyState];
     case "auto":
     case undefined:
-      if (!commutes || options.reduction === false || symmetry.any) return [everyState];
-      return [few, reduced, everyState];
+      if (!few || options.reduction === false || symmetry.any) return [everyState];
+      return commutes ? [counting, reduced, everyState] : [counting, everyState];
     default:
       return commutes && options.reduction !== false && !symmetry.any ? [reduced, everyState] : [everyState];
   }
@@ -166,17 +168,18 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
 /** Gives nothing if the search would need more executions or steps than its share. */
 function* unlessMany(
   search: Generator<Progress, Coverage>,
+  most: number,
   { executions = Infinity }: Limits = {},
 ): Generator<Progress, Coverage | undefined> {
   for (;;) {
     const { done, value } = search.next();
     if (!done) {
-      if (value.steps > FEW * STEPS_EACH) return undefined;
+      if (value.steps > most * STEPS_EACH) return undefined;
       yield value;
       continue;
     }
     const { bounds } = value;
-    const many = bounds["executions"] !== undefined && FEW < executions;
+    const many = bounds["executions"] !== undefined && most < executions;
     return many || bounds["steps"] !== undefined ? undefined : value;
   }
 }

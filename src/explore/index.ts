@@ -7,9 +7,9 @@ export {
   type FailingSchedule,
   type FailureGroup,
 } from "./comparison";
-export type { DataRace, RacingAccess } from "./races/access";
-export { dataRaces, type Races } from "./races/dataRaces";
-export { explore, exploration, defaultLimits, type Cancellation } from "./explore";
+export type { DataRace, Races, RacingAccess } from "./races/access";
+export { dataRaces } from "./races/dataRaces";
+export { explore, exploration, defaultLimits } from "./explore";
 export type { Draw } from "./random";
 export { runSchedule, type Execution } from "./execution";
 export { SPIN_OPTIONS, toPromela } from "./export/promela";
@@ -27,6 +27,7 @@ export { storyText, toldSteps, wholeText } from "./traceText";
 export { fingerprint, readTrace, rerun, traceOf, type Rerun, type Trace, type TraceSetup } from "./traceFile";
 export { fails } from "./verdict";
 export type {
+  Cancellation,
   ExploreOptions,
   FoundOutcome,
   Limits,

@@ -96,10 +96,7 @@ function waitsForItself(machine: Machine, state: State, context: number, stuck: 
   const seen = new Set<number>();
   const waiting = [context];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const awaited = machine.cpuAllows(state, at)
-      ? holders(machine, state, machine.node(state, at).operation)
-      : occupants(machine, state, at);
-    for (const holder of awaited) {
+    for (const holder of awaited(machine, state, at)) {
       if (holder === context) return true;
       if (stuck.includes(holder) && !seen.has(holder)) waiting.push(holder);
       seen.add(holder);
@@ -116,15 +113,10 @@ export function holders(machine: Machine, state: State, operation: Operation | u
   );
 }
 
-/** The contexts that keep one from its CPU: interrupts inside, and for an interrupt also tasks that have turned them off. */
-function occupants(machine: Machine, state: State, context: number): readonly number[] {
-  const { cpu, kind } = machine.contexts[context] as Context;
-  return machine.contexts.flatMap((other, n) => {
-    if (n === context || other.cpu !== cpu) return [];
-    const isInside = other.kind === "interrupt" && machine.active(state, n);
-    const keepsOut = other.kind === "task" && kind === "interrupt" && !machine.node(state, n).interruptsOn;
-    return isInside || keepsOut ? [n] : [];
-  });
+/** The contexts that one waits for: those that keep it from its CPU, or else those that hold the lock that it wants. */
+export function awaited(machine: Machine, state: State, context: number): readonly number[] {
+  const occupants = machine.occupants(state, context);
+  return occupants.length > 0 ? occupants : holders(machine, state, machine.node(state, context).operation);
 }
 
 function viewOf(machine: Machine, state: State, violations: readonly Violation[]): FinalView {

@@ -21,6 +21,11 @@ export interface Limits {
   readonly preemptions?: number;
 }
 
+/** Something that can ask a search to stop, such as an AbortSignal. */
+export interface Cancellation {
+  readonly aborted: boolean;
+}
+
 /** What to search and how. */
 export interface ExploreOptions extends MachineOptions {
   readonly search?: SearchName;

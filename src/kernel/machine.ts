@@ -1,4 +1,5 @@
 import { Automaton, FINISHED, PARKED, START, type Node } from "./automaton";
+import { Cpus } from "./cpus";
 import { allocate, locationChosen, raise, sleep } from "./effect";
 import type { Operation, ViolationKind } from "./operation";
 import { oopsKinds, type Context, type Program, type Violation } from "./program";
@@ -31,6 +32,8 @@ export class Machine {
   readonly violationSlot: number;
   /** The slot of the first context's node. */
   readonly contextBase: number;
+  /** Which CPUs interrupts share with tasks. Their locations come behind the slots of the state. */
+  readonly cpus: Cpus;
   readonly #violations: Violation[] = [];
   readonly #violationIds = new Map<string, number>();
   readonly #owners = new Map<number, string>();
@@ -46,6 +49,7 @@ export class Machine {
       (context.runnable ?? context.kind === "task") ? START : PARKED,
     );
     this.initial = Int32Array.from([...program.world.memory, 0, ...starts]);
+    this.cpus = new Cpus(this.contexts, this.options.irq === "same-cpu", this.initial.length);
     this.automata = this.#automata();
   }
 
@@ -60,7 +64,7 @@ export class Machine {
   enabled(state: State, context: number): boolean {
     const { operation } = this.node(state, context);
     if (operation === undefined) return false;
-    if (!this.#ready(state, operation)) return false;
+    if (!this.isReady(state, operation)) return false;
     return this.cpuAllows(state, context);
   }
 
@@ -128,12 +132,19 @@ export class Machine {
     const { slot, status, effect } = operation;
     const isWritten = written.includes(2 * slot + 1);
     if (!isWritten && !written.includes(2 * status + 1)) return false;
-    const memory = isWritten ? before : now;
-    const held = memory[slot] as number;
-    const result = effect.apply(memory, operation, this.program.world.values, choice);
-    memory[slot] = held;
     const automaton = this.automata[context] as Automaton;
-    let next = automaton.nodes[automaton.successor(node, result)];
+    const nodeIn = (memory: State) => {
+      const held = memory[slot] as number;
+      const result = effect.apply(memory, operation, this.program.world.values, choice);
+      memory[slot] = held;
+      return automaton.nodes[automaton.successor(node, result)];
+    };
+    let next = nodeIn(isWritten ? before : now);
+    // An interrupt that ends leaves its CPU.
+    if (this.cpus.isKept(context)) {
+      const ends = this.fault(now, operation) === undefined && nodeIn(now)?.finished;
+      if (next?.finished !== ends) return true;
+    }
     while (next?.operation?.silent) {
       if (next.operation.slot >= 0) return true;
       next = automaton.nodes[automaton.successor(next, 0)];
@@ -158,12 +169,16 @@ export class Machine {
     if (footprint) this.#mark(state, context, node, operation, footprint);
     if (operation.violation) this.#record(state, context, node, operation.violation, footprint);
     const fault = this.fault(state, operation);
-    if (fault && !this.#survive(state, context, node, fault, footprint)) return false;
-    const automaton = this.automata[context] as Automaton;
-    const result = operation.effect.apply(state, operation, this.program.world.values, choice);
-    const target = automaton.successor(node, result);
-    state[this.contextBase + context] = target;
-    return automaton.nodes[target]?.operation?.silent ?? false;
+    let isMore = false;
+    if (!fault || this.#survive(state, context, node, fault, footprint)) {
+      const automaton = this.automata[context] as Automaton;
+      const result = operation.effect.apply(state, operation, this.program.world.values, choice);
+      const target = automaton.successor(node, result);
+      state[this.contextBase + context] = target;
+      isMore = automaton.nodes[target]?.operation?.silent ?? false;
+    }
+    if (footprint && state[this.contextBase + context] === FINISHED) this.cpus.markEnd(context, footprint);
+    return isMore;
   }
 
   /** The oops that the operation is in this state, if it is one. */
@@ -193,19 +208,23 @@ export class Machine {
 
   /** Whether an interrupt mode of one CPU lets the context run: no interrupt is inside, and a new one may come in. */
   cpuAllows(state: State, context: number): boolean {
-    if (this.options.irq === "any-cpu") return true;
-    const { cpu, kind } = this.contexts[context] as Context;
-    if (kind === "interrupt" && this.active(state, context)) return true;
-    return this.contexts.every((other, n) => {
-      if (n === context || other.cpu !== cpu) return true;
-      if (other.kind === "interrupt") return !this.active(state, n);
-      if (kind === "task") return true;
-      const node = this.node(state, n);
-      return node.interruptsOn || (node.operation?.effect === sleep && !this.#ready(state, node.operation));
+    return this.cpus.location(context) === undefined || this.occupants(state, context).length === 0;
+  }
+
+  /** The contexts that keep one from its CPU: interrupts inside, and for one to come in tasks that have turned them off. */
+  occupants(state: State, context: number): readonly number[] {
+    const { kind } = this.contexts[context] as Context;
+    if (kind === "interrupt" && this.active(state, context)) return [];
+    return this.cpus.others(context).filter((n) => {
+      if (this.contexts[n]?.kind === "interrupt") return this.active(state, n);
+      if (kind === "task") return false;
+      const { interruptsOn, operation } = this.node(state, n);
+      return !interruptsOn && !(operation?.effect === sleep && !this.isReady(state, operation));
     });
   }
 
-  #ready(state: State, operation: Operation): boolean {
+  /** Whether the operation need not wait, unless for its CPU. */
+  isReady(state: State, operation: Operation): boolean {
     const { effect } = operation;
     if (!effect.enabled || effect.enabled(state, operation)) return true;
     return this.fault(state, operation) !== undefined;
@@ -255,6 +274,7 @@ export class Machine {
   #mark(state: State, context: number, { id }: Node, operation: Operation, footprint: number[]): void {
     const { status } = operation;
     if (id === START) footprint.push(2 * (this.contextBase + context));
+    this.cpus.mark(context, id, footprint);
     if (status >= 0) footprint.push(2 * status);
     const use = this.useOf(state, operation);
     if (use >= 0) footprint.push(use);

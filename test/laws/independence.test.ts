@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { conflict, pendingFootprint } from "../../src/explore/dpor/footprint";
-import { Machine, type Program, type State } from "../../src/kernel";
-import { plans, programOf } from "./randomPrograms";
+import { Machine, type MachineOptions, type Program, type State } from "../../src/kernel";
+import { interrupting, plans, programOf } from "./randomPrograms";
 
 /** States of one program that are looked at. */
 const MANY = 400;
@@ -19,8 +19,8 @@ function stepped(machine: Machine, state: State, context: number) {
  * Independence as partial-order reduction needs it (S. Katz, D. Peled, 1992), looked at in the reachable states: of two
  * steps without a conflict none enables or disables the other, and both orders lead to one state.
  */
-function checkIndependence(program: Program): void {
-  const machine = new Machine(program);
+function checkIndependence(program: Program, options: MachineOptions = {}): void {
+  const machine = new Machine(program, options);
   const contexts = machine.contexts.map((_, n) => n);
   const states = [machine.initial.slice()];
   const known = new Set([machine.initial.join()]);
@@ -52,6 +52,15 @@ function checkIndependence(program: Program): void {
 it("steps that do not conflict can be swapped", () => {
   fc.assert(
     fc.property(plans(3, 3), (plan) => checkIndependence(programOf(plan))),
-    { numRuns: 200 },
+    { numRuns: 150 },
+  );
+});
+
+it("nor do they matter to each other where an interrupt hits one CPU only", () => {
+  fc.assert(
+    fc.property(plans(3, 3), fc.nat(1), (plan, lastCpu) =>
+      checkIndependence(interrupting(programOf(plan), lastCpu), { irq: "same-cpu" }),
+    ),
+    { numRuns: 40 },
   );
 });

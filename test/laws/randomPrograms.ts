@@ -57,6 +57,7 @@ const kinds = [
   "wake",
   "raise",
   "await y",
+  "masked",
 ] as const;
 
 interface Statement {
@@ -80,6 +81,20 @@ export function plans(contexts: number, statements: number): fc.Arbitrary<Plan> 
     }),
     daemons: fc.nat(2),
   });
+}
+
+/** A program whose second context is an interrupt on the CPU of the first, and whose third is one there or on the second CPU. */
+export function interrupting(program: Program, lastCpu: number): Program {
+  const contexts = program.contexts.map((context, n): Context => {
+    if (n === 0 || n > 2) return { ...context, cpu: 0 };
+    return {
+      ...context,
+      kind: "interrupt",
+      cpu: n === 2 ? lastCpu : 0,
+      runnable: context.runnable ?? true,
+    };
+  });
+  return { ...program, contexts };
 }
 
 /** The program of a plan. Contexts 0 and 1 raise context 2 where it says so; context 0 has a task to sleep with. */
@@ -173,6 +188,11 @@ export function programOf({ contexts, daemons }: Plan): Program {
         yield* k.wake_up_process(task, kind);
         return true;
       case "raise":
+        return true;
+      case "masked":
+        yield* k.local_irq_disable(kind);
+        yield* k.write(shared.x, value, kind);
+        yield* k.local_irq_enable(kind);
         return true;
       case "await y":
         yield* k.await(shared.y, (y) => y >= value - 1, kind);

@@ -4,7 +4,7 @@ import { dispatch } from "../../src/cli/dispatch";
 import { confirm } from "../../src/cli/confirm";
 import { confirmation } from "../../src/cli/confirmation";
 import type { Program, Violation } from "../../src/explore";
-import { plans, programOf, type Plan } from "../laws/randomPrograms";
+import { interrupting, plans, programOf, type Plan } from "../laws/randomPrograms";
 import { writtenBy } from "../unit/cli/written";
 
 const leak: Violation = {
@@ -26,7 +26,13 @@ describe("the export to Promela", () => {
       const { confirmed: same, why } = await confirmation(programOf({ ...plan, daemons: 0 }));
       expect({ same, why }).toEqual({ same: true, why: "" });
     });
-    await fc.assert(law, { numRuns: 12 });
+    await fc.assert(law, { numRuns: 8 });
+    const confined = fc.asyncProperty(plans(3, 3), fc.nat(1), async (plan, lastCpu) => {
+      const program = interrupting(programOf({ ...plan, daemons: 0 }), lastCpu);
+      const { confirmed: same, why } = await confirmation(program, { irq: "same-cpu" });
+      expect({ same, why }).toEqual({ same: true, why: "" });
+    });
+    await fc.assert(confined, { numRuns: 4 });
   }, 120_000);
 
   it("knows that a context without a single step has come to its end", async () => {
@@ -45,8 +51,11 @@ describe("the export to Promela", () => {
 
   it("has SPIN confirm cells of the matrix, one with a daemon among them", async () => {
     const scenarios = "aio-write-hole-second-block,aio-write-extending,sync-write-spurious-wakeup";
-    const { status, out } = await confirmed("--revisions", "base,p4,p5", "--scenarios", scenarios);
-    const { cells } = JSON.parse(out) as { cells: { states: number; confirmed: boolean | null }[] };
+    const { status, out } = await confirmed("--revisions", "base,p5", "--scenarios", scenarios);
+    const confined = ["--revisions", "p4", "--scenarios", scenarios, "--irq", "same-cpu"];
+    const same = (await confirmed(...confined)).out;
+    type Cells = { cells: { states: number; confirmed: boolean | null }[] };
+    const cells = [out, same].flatMap((text) => (JSON.parse(text) as Cells).cells);
     expect(cells).toHaveLength(9);
     expect(cells.every(({ confirmed: same }) => same === true)).toBe(true);
     expect(cells.every(({ states }) => states > 100)).toBe(true);

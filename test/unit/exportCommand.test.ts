@@ -20,7 +20,7 @@ test("Promela and TLA+ of one scenario have the same number of states", async ()
 test.each([
   [["--format", "xml", ...cell], '--format is "promela" (for SPIN) or "tla" (for TLC).'],
   [["--format", "tla", "--module", "a b", ...cell], '"a b" is no name for a TLA+ module.'],
-  [["--format", "tla", "--irq", "same-cpu", ...cell], "Only programs whose interrupts may hit any CPU"],
+  [["--format", "tla", "--irq", "no-cpu", ...cell], '--irq is "any-cpu" or "same-cpu", not "no-cpu".'],
 ])("is refused with one sentence: %j", async (words, sentence) => {
   const { status, out, err } = await run(...words);
   expect({ status, out }).toEqual({ status: 2, out: "" });

@@ -32,7 +32,7 @@ export function contextOrder(machine: Machine, start: State): readonly number[] 
 function rivalsIn(machine: Machine, start: State): readonly ReadonlySet<number>[] {
   const contexts = machine.contexts.map((_, context) => context);
   const rivals = contexts.map(() => new Set<number>());
-  const log = new EventLog(contexts.length, machine.contextBase, start.length);
+  const log = new EventLog(machine);
   const events = new Events(machine, start);
   const state = start.slice();
   const canGo = (context: number) =>

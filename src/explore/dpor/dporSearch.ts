@@ -97,7 +97,7 @@ export class DporSearch {
     this.#plan = plan;
     this.#daemons = plan.allowance.flatMap((steps, context) => (steps === undefined ? [] : [context]));
     this.#isOpen = this.#daemons.length === 0 && plan.decisions.every((made) => made.length === 0);
-    this.#log = new EventLog(machine.contexts.length, machine.contextBase, machine.initial.length);
+    this.#log = new EventLog(machine);
     this.#frames = new Frames(start.length);
     this.#events = new Events(machine, start);
     this.#reversals = new Reversals(machine, this.#log, this.#events, this.#frames, reduction);
@@ -216,8 +216,12 @@ export class DporSearch {
     const index = this.#decided[context] as number;
     const met = this.decisions[context] as number[];
     met[index] = Math.max(met[index] ?? 0, choices);
-    const planned = this.#plan.decisions[context]?.[index] ?? 0;
-    return planned < choices ? planned : 0;
+    return this.#planned(frame, context);
+  }
+
+  #planned({ state }: Frame, context: number): number {
+    const planned = this.#plan.decisions[context]?.[this.#decided[context] as number] ?? 0;
+    return planned < this.#machine.choices(state, context) ? planned : 0;
   }
 
   #leave(): void {
@@ -249,7 +253,7 @@ export class DporSearch {
     for (let n = frame.finished; n < this.#order.length; n += 1) {
       const context = this.#order[n] as number;
       if (frame.dead.includes(context)) continue;
-      const event = this.#events.pending(frame.state, context);
+      const event = this.#events.pending(frame.state, context, this.#planned(frame, context));
       if (!event) continue;
       if (this.#allowed(context)) this.#reversals.settlePending(event);
       else if (!this.wanting.has(context) && this.#reversals.couldGo(event)) this.wanting.add(context);

@@ -57,7 +57,7 @@ export class Events {
 
   constructor(machine: Machine, start: State) {
     this.#machine = machine;
-    this.#bits = new Int32Array(start.length);
+    this.#bits = new Int32Array(machine.cpus.locations);
     this.#known = machine.contexts.map(() => []);
     this.#planned = machine.contexts.map((_, context) => this.#eventOf(context, 0, NOTHING, unknown));
     this.#raised = machine.contexts.map((_, n) => start[machine.contextBase + n] === START);
@@ -70,12 +70,12 @@ export class Events {
       : this.#eventOf(context, choice, NOTHING, unknown);
   }
 
-  /** What a context waits to do, as an event; undefined if it waits for nothing. */
-  pending(state: State, context: number): Event | undefined {
+  /** What a context waits to do, as an event with this decision; undefined if it waits for nothing. */
+  pending(state: State, context: number, choice: number): Event | undefined {
     const footprint = pendingFootprint(this.#machine, state, context);
     return footprint.length === 0
       ? undefined
-      : this.#eventOf(context, 0, footprint, { ...unknown, waits: true });
+      : this.#eventOf(context, choice, footprint, { ...unknown, waits: true });
   }
 
   /** Takes a step, which changes `state`, and gives the event that it is. */
@@ -120,11 +120,11 @@ export class Events {
     const varies = this.#usesMore(context, node, uses);
     const spares = operation?.effect.spares !== undefined;
     const event = this.#eventOf(context, choice, uses, {
-      waits: operation?.effect.enabled !== undefined,
+      waits: operation?.effect.enabled !== undefined || machine.cpus.uses(context, id).length > 0,
       varies,
       spares,
       decides: operation?.kind === "choose" && operation.operand > 1,
-      isFixed: !isMore && !varies && operation?.effect.access !== "share",
+      isFixed: !isMore && !varies && operation?.effect.access !== "share" && !machine.cpus.isKept(context),
     });
     known[id] = event;
     return event;
@@ -137,6 +137,7 @@ export class Events {
     if (id === START && this.#raised[context] !== true) own += 1;
     if (operation.status >= 0) own += 1;
     if (operation.slot >= 0 && operation.effect.access !== "none") own += 1;
+    own += this.#machine.cpus.countOf(context, id, uses);
     return uses.length > own;
   }
 

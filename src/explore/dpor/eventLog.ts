@@ -1,3 +1,4 @@
+import type { Machine } from "../../kernel";
 import type { Event } from "./event";
 import type { Footprint } from "./footprint";
 
@@ -37,13 +38,13 @@ export class EventLog {
   #links = 0;
   #depth = 0;
 
-  /** Slots from `contextBase` on, up to `slots`, say which contexts run. */
-  constructor(contexts: number, contextBase: number, slots: number) {
-    this.#contexts = contexts;
+  /** An execution of the machine, without events yet. */
+  constructor({ contexts, contextBase, cpus }: Machine) {
+    this.#contexts = contexts.length;
     this.#contextBase = contextBase;
-    this.#clocks = new Int32Array(ROOM * contexts);
-    this.#latest = new Int32Array(contexts).fill(NONE);
-    this.#heads = new Int32Array(slots).fill(NONE);
+    this.#clocks = new Int32Array(ROOM * contexts.length);
+    this.#latest = new Int32Array(contexts.length).fill(NONE);
+    this.#heads = new Int32Array(cpus.locations).fill(NONE);
   }
 
   /** How many events there are. */
@@ -129,7 +130,7 @@ export class EventLog {
     const past = (until < this.#depth ? this.#previous[until] : this.#latest[context]) as number;
     const found: number[] = [];
     for (const location of footprint) {
-      if (location >> 1 >= this.#contextBase) continue;
+      if (location >> 1 === this.#contextBase + context) continue;
       const writes = (location & 1) === 1;
       for (let link = this.#head(location); link !== NONE; link = this.#before[link] as number) {
         const depth = this.#depths[link] as number;

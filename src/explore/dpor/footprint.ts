@@ -25,6 +25,7 @@ export function pendingFootprint(machine: Machine, state: State, context: number
   const { status } = operation;
   const footprint: number[] = [];
   if (id === START) footprint.push(2 * (machine.contextBase + context));
+  footprint.push(...machine.cpus.uses(context, id));
   if (status >= 0) footprint.push(2 * status);
   const use = machine.useOf(state, operation);
   if (use >= 0) footprint.push(use);

@@ -1,5 +1,5 @@
 import type { Machine, State } from "../../kernel";
-import { holders } from "../outcome";
+import { awaited } from "../outcome";
 import { inConflict, usesSame, type Event, type Events } from "./event";
 import type { EventLog } from "./eventLog";
 import type { Frames } from "./frame";
@@ -167,9 +167,7 @@ export class Reversals {
     for (;;) {
       this.#try(earlier, behind);
       if (this.#machine.enabled(this.#trial, event.context)) return behind;
-      const { operation } = this.#machine.node(this.#trial, event.context);
-      const holding = holders(this.#machine, this.#trial, operation);
-      const latest = holding.map((holder) =>
+      const latest = awaited(this.#machine, this.#trial, event.context).map((holder) =>
         conflicts.find((other) => this.#log.event(other).context === holder && this.#sequence.has(other)),
       );
       if (latest.length === 0 || latest.includes(undefined)) return undefined;

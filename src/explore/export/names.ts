@@ -15,16 +15,26 @@ export class Names {
     this.contexts = machine.contexts.map(({ id }) => this.#fresh(`run_${id}`));
   }
 
-  /** A location's name: `dio_refcount`; `raised_bio0` for whether a context was raised; `is_dio` for what became of an object. */
+  /**
+   * A location's name: `dio_refcount`; `raised_bio0` for whether a context was raised; `is_dio` for what became of an object;
+   * `inside_cpu0` for whether an interrupt has a CPU, `masked_submitter` for what a task does to interrupts.
+   */
   slot(slot: number): string {
-    const known = this.#bySlot.get(slot);
-    if (known !== undefined) return known;
-    const path = this.#words.path(slot);
-    const isCell = path.includes(".");
-    const prefix = slot >= this.#machine.contextBase ? "raised_" : isCell ? "" : "is_";
-    const name = this.#fresh(prefix + path);
+    const name = this.#bySlot.get(slot) ?? this.#fresh(this.#wanted(slot));
     this.#bySlot.set(slot, name);
     return name;
+  }
+
+  #wanted(slot: number): string {
+    const { contexts, contextBase, cpus, initial } = this.#machine;
+    if (slot >= cpus.locations) return `masked_${contexts[slot - cpus.locations]?.id ?? ""}`;
+    if (slot >= initial.length) {
+      const inside = contexts.find((_, n) => cpus.location(n) === slot);
+      return `inside_cpu${inside?.cpu ?? ""}`;
+    }
+    const path = this.#words.path(slot);
+    if (slot >= contextBase) return `raised_${path}`;
+    return path.includes(".") ? path : `is_${path}`;
   }
 
   #fresh(wanted: string): string {

@@ -1,8 +1,9 @@
-import { FINISHED, PARKED, START, type Machine } from "../../kernel";
+import { FINISHED, PARKED, START } from "../../kernel";
 import { oopsKinds } from "../../kernel/program";
 import { commentText, Names } from "./names";
 import { restingNodes } from "./resting";
 import type { Rule } from "./rules";
+import { slotValue } from "./slotValues";
 import type { TransitionSystem } from "./transitionSystem";
 
 /** How SPIN has to be called so that it takes one step where the machine takes one, and merges no states. */
@@ -20,7 +21,9 @@ export const SPIN_OPTIONS = ["-o1", "-o2", "-o3"] as const;
 export function toPromela(system: TransitionSystem): string {
   const { machine, slots, violations } = system;
   const names = new Names(machine);
-  const declarations = slots.map((slot) => `int ${names.slot(slot)} = ${initialValue(machine, slot)};`);
+  const declarations = slots.map(
+    (slot) => `int ${names.slot(slot)} = ${slotValue(machine, machine.initial, slot)};`,
+  );
   const recorded = violations.map(
     ({ kind, object, contextId }, n) => `bool violation_${n}; /* ${kind}: ${object}, by ${contextId} */`,
   );
@@ -111,9 +114,4 @@ function endsLines({ machine, slots, failingEnds }: TransitionSystem, names: Nam
     "#endif",
     "",
   ];
-}
-
-function initialValue({ initial, contextBase }: Machine, slot: number): number {
-  const value = initial[slot] ?? 0;
-  return slot >= contextBase ? Math.min(value, 1) : value;
 }

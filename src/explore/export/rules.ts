@@ -1,4 +1,5 @@
 import type { Machine, State, Violation } from "../../kernel";
+import { slotValue } from "./slotValues";
 
 /** A location has one of these values. */
 export interface Guard {
@@ -65,23 +66,17 @@ export class RuleBook {
     const key = [context, from, to, choice, ...records, "|", ...slots].join();
     const entry = this.#entries.get(key) ?? { context, from, to, slots, records, facts: new Map() };
     this.#entries.set(key, entry);
-    const values = slots.map((slot) => this.#value(slot, before));
+    const values = slots.map((slot) => slotValue(this.#machine, before, slot));
     const name = values.join();
     if (entry.facts.has(name)) return;
     // The node of the context itself is no location that the step writes.
-    const later = slots.map((slot) => this.#value(slot, slot === own ? before : after));
+    const later = slots.map((slot) => slotValue(this.#machine, slot === own ? before : after, slot));
     entry.facts.set(name, { before: values, after: later });
   }
 
   /** All steps noted, as rules of which at most one applies to a context and a choice in any state. */
   rules(): Rule[] {
     return [...this.#entries.values()].flatMap(rulesOf);
-  }
-
-  /** Of another context's node only matters whether it was raised. */
-  #value(slot: number, state: State): number {
-    const value = state[slot] ?? 0;
-    return slot >= this.#machine.contextBase ? Math.min(value, 1) : value;
   }
 
   #records(before: State, after: State): number[] {

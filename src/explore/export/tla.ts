@@ -3,6 +3,7 @@ import { oopsKinds } from "../../kernel/program";
 import { commentText, Names } from "./names";
 import { restingNodes } from "./resting";
 import type { Rule } from "./rules";
+import { slotValue } from "./slotValues";
 import type { TransitionSystem } from "./transitionSystem";
 
 /** TLC keeps numbers as Java ints. */
@@ -37,7 +38,7 @@ export function toTla(system: TransitionSystem, name: string): string {
     "",
     "Init ==",
     `  /\\ pc = <<${machine.contexts.map(() => START).join(", ")}>>`,
-    ...slots.map((slot) => `  /\\ ${names.slot(slot)} = ${initialValue(machine, slot)}`),
+    ...slots.map((slot) => `  /\\ ${names.slot(slot)} = ${small(slotValue(machine, machine.initial, slot))}`),
     ...(violations.length > 0 ? ["  /\\ violated = {}"] : []),
     "",
     ...actions.flatMap(({ lines }) => [...lines, ""]),
@@ -98,9 +99,4 @@ function mayEnd(machine: Machine, context: number): string {
 function small(value: number): string {
   if (Math.abs(value) > LARGEST) throw new Error(`TLC cannot hold the number ${value}.`);
   return String(value);
-}
-
-function initialValue({ initial, contextBase }: Machine, slot: number): string {
-  const value = initial[slot] ?? 0;
-  return small(slot >= contextBase ? Math.min(value, 1) : value);
 }

@@ -1,8 +1,10 @@
-import { FINISHED, START, type Machine, type Operation, type State, type Violation } from "../../kernel";
+import { START, type Machine, type Operation, type State, type Violation } from "../../kernel";
 import { isEnd, outcomeOf } from "../outcome";
 import { StateStore } from "../stateStore";
 import { fails } from "../verdict";
+import { restingNodes } from "./resting";
 import { RuleBook, type Rule } from "./rules";
+import { masksAround, maskSlot, slotValue } from "./slotValues";
 
 /** How many states a program that is exported may have. */
 const EXPORT_STATES = 2_000_000;
@@ -15,7 +17,7 @@ export interface TransitionSystem {
   readonly slots: readonly number[];
   /** What can be recorded on the way; rules name these by index. */
   readonly violations: readonly Violation[];
-  /** Values of `slots` in states where every context has finished and yet the outcome has a violation. */
+  /** Values of `slots` in states where every context has finished, or seems not to be raised, and yet the outcome has a violation. */
   readonly failingEnds: readonly (readonly number[])[];
   /** Whether an execution can end with a violation. */
   readonly fails: boolean;
@@ -27,12 +29,9 @@ export interface TransitionSystem {
 
 /**
  * Visits every state of a program, without reduction, and writes down what each step does. Throws if there are more than
- * `maxStates`, or if interrupts are confined to one CPU (whether a context may run then depends on the others, which a
- * rule does not say).
+ * `maxStates`.
  */
 export function transitionSystem(machine: Machine, maxStates: number = EXPORT_STATES): TransitionSystem {
-  if (machine.options.irq !== "any-cpu")
-    throw new Error("Only programs whose interrupts may hit any CPU can be exported (--irq any-cpu).");
   const store = new StateStore(machine.initial.length);
   const book = new RuleBook(machine);
   const ends = new Map<string, State>();
@@ -47,7 +46,7 @@ export function transitionSystem(machine: Machine, maxStates: number = EXPORT_ST
     store.load(number, state);
     if (isEnd(machine, state) && fails(outcomeOf(machine, state))) {
       anyFails = true;
-      if (allFinished(machine, state)) ends.set(state.join(), state.slice());
+      if (allRest(machine, state)) ends.set(state.join(), state.slice());
     }
     if (machine.oopsed(state)) continue;
     for (let context = 0; context < machine.contexts.length; context += 1) {
@@ -70,7 +69,7 @@ export function transitionSystem(machine: Machine, maxStates: number = EXPORT_ST
     rules,
     slots,
     violations: book.violations,
-    failingEnds: [...ends.values()].map((end) => slots.map((slot) => end[slot] ?? 0)),
+    failingEnds: [...ends.values()].map((end) => slots.map((slot) => slotValue(machine, end, slot))),
     fails: anyFails,
     states: store.count,
     transitions,
@@ -80,6 +79,7 @@ export function transitionSystem(machine: Machine, maxStates: number = EXPORT_ST
 /** Takes a step in place and gives the slots that it looked at or wrote. */
 function takeStep(machine: Machine, state: State, context: number, choice: number): ReadonlySet<number> {
   const used = new Set<number>();
+  const before = state.slice();
   let decision = choice;
   for (let going = true; going; decision = 0) {
     const node = machine.node(state, context);
@@ -87,8 +87,13 @@ function takeStep(machine: Machine, state: State, context: number, choice: numbe
     if (node.operation) slotsLookedAt(node.operation).forEach((slot) => used.add(slot));
     going = machine.operate(state, context, decision, footprint);
     for (const access of footprint) used.add(access >> 1);
-    if (node.id === START) used.add(machine.contextBase + context);
+    if (node.id === START) {
+      used.add(machine.contextBase + context);
+      if (machine.cpus.isKept(context)) for (const slot of masksAround(machine, context)) used.add(slot);
+    }
   }
+  const mask = maskSlot(machine, context);
+  if (slotValue(machine, before, mask) !== slotValue(machine, state, mask)) used.add(mask);
   used.delete(machine.violationSlot);
   return used;
 }
@@ -98,9 +103,10 @@ function slotsLookedAt({ kind, slots }: Operation): readonly number[] {
   return kind === "kmalloc" ? slots.filter((_, n) => n % 2 === 0) : slots;
 }
 
-function allFinished(machine: Machine, state: State): boolean {
+/** Whether every context is where it may rest for ever, as far as its node tells. */
+function allRest(machine: Machine, state: State): boolean {
   return machine.contexts.every((_, n) => {
-    const id = machine.node(state, n).id;
-    return id === FINISHED || machine.node(state, n).operation === undefined;
+    const { id, operation } = machine.node(state, n);
+    return operation === undefined || restingNodes(machine, n).includes(id);
   });
 }

@@ -23,6 +23,18 @@ export interface DataRace {
   readonly atOnce: boolean;
 }
 
+/** The data races of a program. */
+export interface Races {
+  readonly races: readonly DataRace[];
+  /** Executions and states that were looked at; null where none of the kind were. */
+  readonly executions: number | null;
+  readonly states: number | null;
+  /** False if a limit was reached. */
+  readonly exhaustive: boolean;
+  /** The limits that were reached; `cancelled` if that is why. */
+  readonly bounds: Readonly<Record<string, number>>;
+}
+
 /** An access that a context is about to make. */
 export interface Pending {
   readonly contextId: string;
@@ -35,13 +47,16 @@ export function canRace({ operation: a }: Pending, { operation: b }: Pending): b
   return (a.plain || b.plain) && (a.effect.access !== "read" || b.effect.access !== "read");
 }
 
-/** A race as it is told, and a key that is equal for the same two statements, whoever runs them. */
-export function told(a: Pending, b: Pending): { readonly key: string } & Pick<DataRace, "cell" | "accesses"> {
-  const accesses = [accessOf(a), accessOf(b)] as const;
+/** A race as it is told. */
+export function told(a: Pending, b: Pending): Pick<DataRace, "cell" | "accesses"> {
   const { cell, object } = a.operation;
-  const name = cell ? cellName(cell) : (object?.label ?? "");
+  return { cell: cell ? cellName(cell) : (object?.label ?? ""), accesses: [accessOf(a), accessOf(b)] };
+}
+
+/** Equal for the same two statements, whoever runs them. */
+export function keyOf({ cell, accesses }: Pick<DataRace, "cell" | "accesses">): string {
   const sides = accesses.map((access) => `${access.function} ${access.cText} ${access.kind}`).sort();
-  return { key: [name, ...sides].join("\n"), cell: name, accesses };
+  return [cell, ...sides].join("\n");
 }
 
 function accessOf({ contextId, node, operation }: Pending): RacingAccess {

@@ -1,4 +1,4 @@
-import { Machine, type Node, type Operation, type State } from "../../kernel";
+import { Machine, START, type Node, type Operation, type State } from "../../kernel";
 import {
   joinForOther,
   joinReaders,
@@ -7,13 +7,15 @@ import {
   leaveReaders,
   raise,
   release,
+  sleep,
   write,
 } from "../../kernel/effect";
 import { conflict } from "../dpor/footprint";
 import { searchExecutions } from "../dpor/executions";
 import { Outcomes } from "../outcomes";
 import type { Choice, Schedule } from "../schedule";
-import { canRace, told, type DataRace, type Pending } from "./access";
+import type { Limits } from "../verdict";
+import { canRace, keyOf, told, type DataRace, type Pending, type Races } from "./access";
 
 /** An access that was made, or goes on until what is awaited is there, and when: the time of its context. */
 interface Made extends Pending {
@@ -24,38 +26,43 @@ interface Made extends Pending {
   readonly isDone: boolean;
 }
 
-/** Hands every execution of a search on. */
+/** Hands every execution of a search on, each as if it had an outcome of its own: the search then pauses behind it. */
 class Executions extends Outcomes {
   readonly #each: (schedule: Schedule) => void;
+  #count = 0;
 
   constructor(machine: Machine, each: (schedule: Schedule) => void) {
     super(machine);
     this.#each = each;
   }
 
+  override get size(): number {
+    return this.#count;
+  }
+
   override add(_state: State, schedule: () => Schedule): void {
+    this.#count += 1;
     this.#each(schedule());
   }
 }
 
 /**
- * The data races of all inequivalent executions; undefined if there are more than `most`. An oops lets its context go on
- * here, so that each execution is whole; what comes after an oops is no access of the program.
+ * The data races of all inequivalent executions. An oops lets its context go on here, so that each execution is whole; what
+ * comes after an oops is no access of the program. Gives now and then what was found so far.
  */
-export function unorderedAccesses(
-  { program, options }: Machine,
-  most: number,
-): { readonly races: readonly DataRace[]; readonly executions: number } | undefined {
+export function* searchUnordered({ program, options }: Machine, limits: Limits): Generator<Races, Races> {
   const machine = new Machine(program, { ...options, continueAfterOops: true });
   const races = new Map<string, DataRace>();
   const each = (schedule: Schedule) => new Run(machine, races).follow(schedule);
-  const search = searchExecutions(machine, new Executions(machine, each), { executions: most }, "optimal");
+  const search = searchExecutions(machine, new Executions(machine, each), limits, "optimal");
+  const found = (executions: number | null, bounds: Races["bounds"]): Races => {
+    const exhaustive = Object.keys(bounds).length === 0;
+    return { races: [...races.values()], executions, states: null, exhaustive, bounds };
+  };
   for (;;) {
     const { done, value } = search.next();
-    if (done)
-      return value.bounds["executions"] === undefined
-        ? { races: [...races.values()], executions: value.executions }
-        : undefined;
+    if (done) return found(value.executions, value.bounds);
+    yield found(value.executions, { unfinished: 1 });
   }
 }
 
@@ -109,12 +116,16 @@ class Run {
         this.#lost.push(...(this.#uses.at(-1) ?? []));
         continue;
       }
+      const after = machine.node(state, context);
+      const [had, has] = [this.#cpuKept(context, node), this.#cpuKept(context, after)];
+      if (has !== undefined && had === undefined) this.#take(context, 2 * has);
       this.#order(context, operation, uses, spared);
       this.#check(context, node, operation, true);
+      if (had !== undefined && has === undefined) this.#give(context, 2 * had);
       this.#await(state, context);
       if (operation.effect === raise)
         for (const use of uses)
-          if (use > 2 * machine.contextBase && (use & 1) === 1)
+          if (use > 2 * machine.contextBase && use < 2 * machine.initial.length && (use & 1) === 1)
             this.#await(state, (use >> 1) - machine.contextBase);
     }
   }
@@ -141,6 +152,18 @@ class Run {
         this.#note(other, made);
     others.set(`${context}.${node.id}`, made);
     this.#made.set(operation.slot, others);
+  }
+
+  /**
+   * The CPU, if the context has it to itself at this node: as an interrupt of that CPU only, or as a task that has turned
+   * interrupts off and does not sleep. It is handed on like a lock.
+   */
+  #cpuKept(context: number, { id, finished, interruptsOn, operation }: Node): number | undefined {
+    const { cpus } = this.#machine;
+    const isKept = cpus.isKept(context)
+      ? id !== START && !finished
+      : !interruptsOn && operation?.effect !== sleep;
+    return isKept ? cpus.location(context) : undefined;
   }
 
   /** What a step hands on and takes over, apart from plain accesses. */
@@ -180,7 +203,8 @@ class Run {
   }
 
   #note(first: Made, second: Made): void {
-    const { key, ...race } = told(first, second);
+    const race = told(first, second);
+    const key = keyOf(race);
     const known = this.#races.get(key);
     if (known?.atOnce) return;
     const before = this.#before(second, first.isDone ? first.depth : -1);
