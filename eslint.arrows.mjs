@@ -9,6 +9,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 const arrows = {
   checks: [],
   nearest: [],
+  errno: [],
   version: [],
   expression: [],
   protocol: ["checks"],
@@ -23,19 +24,20 @@ const arrows = {
   review: ["series", "patch", "mail"],
   kernel: [],
   explore: ["kernel"],
-  models: ["kernel", "explore", "patch", "series", "mail", "nearest"],
+  models: ["kernel", "explore", "patch", "series", "mail", "nearest", "errno"],
   lessons: ["models", "explore", "kernel", "series", "patch", "mail", "contextMark", "nearest"],
   debug: ["models", "patch", "protocol", "placeWords", "memory", "expression", "nearest"],
   cli: ["lessons", "models", "explore", "kernel", "series", "patch", "mail", "nearest", "version"],
   host: [
     ...["debug", "review", "lessons", "models", "explore", "kernel", "series", "patch", "mail"],
     ...["protocol", "lessonProtocol", "documentProtocol", "checks", "contextMark", "placeWords", "version"],
+    "errno",
   ],
   extension: ["host"],
   launch: [],
   webview: [
     ...["protocol", "lessonProtocol", "documentProtocol", "checks"],
-    ...["contextMark", "placeWords", "memory", "expression"],
+    ...["contextMark", "placeWords", "memory", "expression", "errno"],
   ],
 };
 

@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import type { CellView } from "../src/protocol";
 import type { Conductor } from "./conductor";
 import { textButton } from "./controls";
 import type { Content } from "./dom";
@@ -24,14 +25,15 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
           : t("Only where contexts meet ({0})", execution.story.size);
     const { beside, parts, fate, reason } = state;
     const same = execution === before.execution && beside === before.beside && parts === before.parts;
-    if (same && fate === before.fate && reason === before.reason) return;
+    const cell = cellBeside(state);
+    if (same && fate === before.fate && reason === before.reason && cell === cellBeside(before)) return;
     const wrong = (execution?.view.outcome?.violations.length ?? 0) > 0;
     element.classList.toggle("wrong", wrong);
     const lines = ways(state, conductor);
     fill(
       element,
       icon(wrong ? "failure" : execution?.view.end === "complete" ? "check" : "branch"),
-      el("div", { class: "banner-text" }, ...endings(state), ...(beside ? [] : lines)),
+      el("div", { class: "banner-text" }, ...endings(state, cell, conductor), ...(beside ? [] : lines)),
       story,
       filter,
       // Two revisions have more to tell than fits beside the buttons.
@@ -41,26 +43,44 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
   return element;
 }
 
-/** How it ends, and how the execution beside it does. */
-function endings({ execution, beside, reason }: PanelState): Content[] {
+/** What the matrix knows of the scenario on the revision beside. */
+function cellBeside({ matrix, setup }: PanelState): CellView | undefined {
+  return matrix?.cells.find((one) => one.scenario === setup.scenario && one.revision === setup.beside);
+}
+
+/** How it ends, and how the execution beside it does: in this order, and, as far as the matrix knows, in every one. */
+function endings(
+  { execution, beside, reason }: PanelState,
+  cell: CellView | undefined,
+  conductor: Conductor,
+): Content[] {
   if (!execution) return [];
   const title = execution.view.outcome?.title ?? t("{0}: not finished, choose who runs next", reason);
-  const line = (text: string): HTMLElement => el("p", {}, text);
+  const line = (text: string, more: Content = null): HTMLElement =>
+    el("p", {}, el("span", { title: text }, text), " ", more);
   if (!beside) return [line(title)];
-  const other = beside.view.outcome?.title ?? t("not finished");
-  return [line(`${execution.view.revision}: ${title}`), line(`${beside.view.revision}: ${other}`)];
+  const { revision, outcome } = beside.view;
+  const every = el(
+    "button",
+    { type: "button", class: "link", title: cell?.detail ?? "", onclick: () => conductor.showRow() },
+    cell ? t("In every order: {0}", cell.word) : t("And in every order?"),
+  );
+  return [
+    line(`${execution.view.revision}: ${title}`),
+    line(`${revision}: ${outcome?.title ?? t("not finished")}`, every),
+  ];
 }
 
 /** Lines that lead to the point of no return and to where the two revisions part. */
 function ways(state: PanelState, conductor: Conductor): Content[] {
   const { execution, fate } = state;
   const lost = execution?.view.noReturn ?? 0;
-  const line = (sign: "flag" | "parts", [text, why, step, does = ""]: Way): Content =>
+  const line = (sign: "flag" | "parts", [text, why, step, does = "", rank = ""]: Way): Content =>
     step === null
       ? el("p", { class: "fate" }, text)
       : el(
           "button",
-          { type: "button", class: "link jump", title: why, onclick: () => conductor.goTo(step) },
+          { type: "button", class: `link jump ${rank}`, title: why, onclick: () => conductor.goTo(step) },
           icon(sign),
           el("span", {}, text, does === "" ? null : el("span", { class: "does" }, ` ${does}`)),
         );
@@ -70,8 +90,11 @@ function ways(state: PanelState, conductor: Conductor): Content[] {
   ];
 }
 
-/** Words, reason, the step that they lead to, if to any, and what the two do there, where there is room for it. */
-type Way = readonly [text: string, why: string, step: number | null, does?: string];
+/**
+ * Words, reason, the step that they lead to, if to any, what the two do there, where there is room for it, and whether
+ * all of it needs room.
+ */
+type Way = readonly [text: string, why: string, step: number | null, does?: string, rank?: "extra" | ""];
 
 /** Where two revisions differ for the first time in what matters, where they part for good, and where their code differs first. */
 function partings({ execution, beside, parts }: PanelState): readonly Way[] {
@@ -93,7 +116,8 @@ function partings({ execution, beside, parts }: PanelState): readonly Way[] {
   if (parts) found.push([t("They part for good after step {0}", parts.at), parts.why, parts.at]);
   if (first && first.step !== noticed?.step && first.step !== parted) {
     const why = t("The first row that has no partner on the other side");
-    found.push([t("First other code: {0}", stepWords(first)), why, first.step]);
+    const words = t("First other code: {0}", stepWords(first));
+    found.push([words, why, first.step, "", noticed ? "extra" : ""]);
   }
   const same = !noticed && !parts && execution.view.outcome?.title === beside.view.outcome?.title;
   if (first && same) found.push([t("What contexts share and what comes out is the same."), "", null]);

@@ -183,6 +183,12 @@ export class Conductor {
     if (view === "matrix" && this.#state.matrix === null) this.fillMatrix("nothing");
   }
 
+  /** Shows the matrix, and has the row of the scenario searched. */
+  showRow(): void {
+    this.show("matrix");
+    this.fillMatrix("scenario");
+  }
+
   /** Asks for the cells of the matrix that are known, and has others searched. */
   fillMatrix(search: "nothing" | "scenario" | "all"): void {
     this.#send({ kind: "matrix", search });

@@ -8,6 +8,8 @@ export interface KeyBinding {
   readonly shown: string;
   readonly does: string;
   readonly run: () => void;
+  /** Whether it moves through the replay: where that is not in front, the key is left to what is. */
+  readonly moves?: boolean;
 }
 
 /** So many contexts have a key of their own that lets them run. */
@@ -36,7 +38,7 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
     }),
   );
   const page = 10;
-  return [
+  const moves = [
     bind("ArrowRight", t("→ or ↓"), t("a step forward"), () => conductor.step()),
     bind("ArrowDown", "", "", () => conductor.step()),
     bind("ArrowLeft", t("← or ↑"), t("a step back"), () => conductor.back()),
@@ -56,6 +58,9 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
         ? { ...turn, shown: "1 … 9", does: t("let the first … ninth context run") }
         : { ...turn, shown: "" },
     ),
+  ];
+  return [
+    ...moves.map((binding) => ({ ...binding, moves: true })),
     bind("a", "A", t("all steps, or only where contexts meet"), () => conductor.toggleStory()),
     bind("u", "U", t("undo the last choice"), () => conductor.undo()),
     bind("b", "B", t("set or remove a bookmark"), () => conductor.toggleBookmark()),
@@ -77,8 +82,8 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
 /** Controls that use these keys themselves. */
 const ownKeys = "input:not([type=range]), textarea, vscode-text-field, vscode-dropdown";
 
-/** Runs a binding when its key is pressed, unless the focus is in a control that needs the key. */
-export function listen(bindings: readonly KeyBinding[]): void {
+/** Runs a binding when its key is pressed, unless the focus is in a control, or in a view, that needs the key. */
+export function listen(bindings: readonly KeyBinding[], store: Store): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -86,7 +91,7 @@ export function listen(bindings: readonly KeyBinding[]): void {
     if (event.key === " " && target?.closest("button, vscode-button, vscode-checkbox")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const binding = bindings.find((one) => one.key === key);
-    if (!binding) return;
+    if (!binding || (binding.moves && store.state.view !== "replay")) return;
     event.preventDefault();
     binding.run();
   });

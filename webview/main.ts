@@ -112,8 +112,11 @@ function keepFocus(view: ViewName): void {
   else views[view].querySelector<HTMLElement>("button, vscode-button")?.focus();
 }
 
+// Whoever comes by the keyboard begins at what is in front, and not where something was clicked last.
+window.addEventListener("focus", () => keepFocus(store.state.view));
+
 startPlayer(store, conductor);
-listen(bindings);
+listen(bindings, store);
 
 store.follow((state, before) => {
   for (const [name, view] of Object.entries(views)) view.hidden = name !== state.view;

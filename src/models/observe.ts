@@ -1,6 +1,6 @@
 import type { FinalView, Observation, Violation } from "../kernel";
 import type { Environment } from "./environment";
-import { errnoOr } from "./errno";
+import { errnoOr } from "../errno";
 
 /** Memory that the request took and nobody gave back; each struct once. It is told of the context that took it. */
 function leaks(view: FinalView): Violation[] {

@@ -2,7 +2,7 @@ import type { Program } from "../kernel";
 import { Task, WaitQueueHead, World } from "../kernel";
 import { contextsOf } from "./contexts";
 import type { Environment } from "./environment";
-import { EIOCBRETRY } from "./errno";
+import { EIOCBRETRY } from "../errno";
 import type { Table } from "./functions";
 import { callable } from "./machine";
 import { observe } from "./observe";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TestPanel } from "./browser";
-import { mended, opening, race } from "./fixture";
+import { mended, opening, race, setup } from "./fixture";
 import { closeClean, selected, usePanels } from "./panels";
 
 const open = usePanels();
@@ -52,6 +52,30 @@ test("a row that differs but that nobody else could notice is told behind, and s
   const end = { ...other, outcome: mended.outcome };
   await panel.send({ kind: "comparison", comparison: { execution: end, parts: null } });
   expect(await told.innerText()).toMatch(new RegExp(`^${code}$`));
+  await closeClean(panel);
+});
+
+test("a step of one side says on the other that it is not taken there", async () => {
+  const panel = await openBeside(12);
+  await panel.page.keyboard.press("End");
+  // Steps 13 to 16 of the race are none of the other revision, which has one of its own.
+  expect(await panel.page.locator(".cell.absent").allTextContents()).toEqual(Array(5).fill("not taken here"));
+  await closeClean(panel);
+});
+
+test("the other revision's verdict in every order is asked for beside its end in this one, and then told", async () => {
+  const panel = await openBeside(12);
+  await panel.send({ kind: "setup", setup: { ...setup, beside: "p5" } });
+  const every = panel.page.locator(".banner-text .link");
+  expect(await every.textContent()).toBe("And in every order?");
+  await every.click();
+  expect(await panel.page.locator("#view-matrix").isVisible()).toBe(true);
+  expect((await panel.sent()).at(-1)).toEqual({ kind: "matrix", search: "scenario" });
+  const cell = { scenario: "two-bios", revision: "p5", result: "fails", word: "hang" } as const;
+  const cells = [{ ...cell, detail: "1 outcome", schedule: "s6", findings: [] }];
+  await panel.send({ kind: "matrix", cells, anew: true, done: 1, total: 1, running: false });
+  await panel.page.click("#tab-replay");
+  expect(await every.textContent()).toBe("In every order: hang");
   await closeClean(panel);
 });
 

@@ -25,9 +25,30 @@ test("a card replays its schedule, violations come first", async () => {
 test("each step tells the host where the panel is, so that its line can be lit", async () => {
   const panel = await open();
   await panel.send(...opening);
+  await panel.page.click("#tab-replay");
   await panel.page.keyboard.press("ArrowRight");
   await panel.page.keyboard.press("ArrowRight");
   expect((await panel.sent()).at(-1)).toEqual({ kind: "at", schedule: "s6 b0 3 s5 b1 2", cursor: 2 });
+  await closeClean(panel);
+});
+
+test("keys of the replay are left to the view in front; a panel that gets the focus begins with its steps", async () => {
+  const panel = await open();
+  await panel.send(...opening);
+  const where = panel.page.locator(".where");
+  await panel.page.click("#tab-replay");
+  await panel.page.keyboard.press("ArrowRight");
+  expect(await where.textContent()).toBe("1 of 16");
+  await panel.page.click("#tab-outcomes");
+  for (const key of ["ArrowDown", "End", "f"]) await panel.page.keyboard.press(key);
+  await panel.page.click("#tab-replay");
+  expect(await where.textContent()).toBe("1 of 16");
+  const focused = await panel.page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    window.dispatchEvent(new Event("focus"));
+    return document.activeElement?.getAttribute("role");
+  });
+  expect(focused).toBe("listbox");
   await closeClean(panel);
 });
 
@@ -249,6 +270,7 @@ test("a message of a wrong form is refused with a sentence, and the panel goes o
   expect(await panel.page.locator(".toast").textContent()).toContain(
     "message progress.progress.executions: expected a whole number",
   );
+  await panel.page.click("#tab-replay");
   await panel.page.keyboard.press("ArrowRight");
   expect(await panel.page.locator(".where").textContent()).toBe("1 of 16");
   await closeClean(panel);

@@ -10,7 +10,7 @@ import { arrows } from "./arrows";
 import type { Geometry } from "./geometry";
 import { gapHeight, layOut, rowHeight } from "./geometry";
 import type { Side } from "./row";
-import { cell, gapCell, sentence } from "./row";
+import { absentCell, cell, gapCell, sentence } from "./row";
 import { virtualList } from "./virtualList";
 
 /** The lanes: one a context, time downward, each step in words with its C text. */
@@ -173,7 +173,7 @@ export class Lanes {
     line.setAttribute("aria-setsize", String(this.#count));
     this.#sides.forEach((side, i) => {
       const n = numbers[i] ?? null;
-      const part = n === null ? el("div", { class: "cell absent" }) : cell(side, n);
+      const part = n === null ? absentCell(side) : cell(side, n);
       part.style.left = `${side.geometry.left}px`;
       part.style.width = `${side.geometry.width}px`;
       line.append(part);

@@ -68,6 +68,13 @@ export function sentence(execution: Execution, n: number): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
+/** The part of a line that belongs to an execution without its step. */
+export function absentCell({ geometry, execution }: Side): HTMLElement {
+  const words = el("span", { class: "gap-words" }, t("not taken here"));
+  words.style.left = `${geometry.textLeft(execution.lanes[0] ?? 0)}px`;
+  return el("div", { class: "cell absent" }, words);
+}
+
 /** The part of a line between steps that says which of one execution are left out. */
 export function gapCell({ execution, geometry }: Side, { first, last }: Gap): HTMLElement {
   const words = el("span", { class: "gap-words" }, gapWords(execution, first, last));

@@ -8,6 +8,7 @@ import type { FieldState, ObjectState } from "../../src/memory";
 import { Memory } from "../../src/memory";
 import type { PanelState, Store } from "../store";
 import { counted } from "../counted";
+import { withErrnos } from "../../src/errno";
 
 /** The objects of simulated memory as a person draws them: boxes with fields, who points to them, who freed them. */
 export class Objects {
@@ -154,7 +155,7 @@ export class Objects {
     const changed = field.was !== null && field.was !== field.value;
     const now = this.#value(field.value);
     const value: Content[] = changed
-      ? [el("del", {}, field.was ?? ""), el("span", { class: "to" }, " → "), el("ins", {}, now)]
+      ? [el("del", {}, withErrnos(field.was ?? "")), el("span", { class: "to" }, " → "), el("ins", {}, now)]
       : [now];
     const classes = `${changed ? "changed" : ""} ${field.recorder ? "recorded" : ""}`;
     return [
@@ -165,7 +166,7 @@ export class Objects {
 
   /** A value; a pointer is a link to its target. */
   #value(text: string): Content {
-    if (!this.#ids.has(text)) return text;
+    if (!this.#ids.has(text)) return withErrnos(text);
     const follow = (): void => this.#go(text);
     return el(
       "button",

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { Conductor } from "../conductor";
 import { iconButton, textField } from "../controls";
 import { el, fill } from "../dom";
+import { withErrnos } from "../../src/errno";
 import type { WatchedValue } from "../../src/expression";
 import { ExpressionError, watchOver } from "../../src/expression";
 import { Memory } from "../../src/memory";
@@ -85,7 +86,7 @@ export class Watches {
               onclick: () => this.#conductor.goTo(value.from),
             },
             el("small", {}, String(value.from)),
-            value.value,
+            withErrnos(value.value),
           ),
         ),
         first + mostValues < values.length

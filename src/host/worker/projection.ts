@@ -9,6 +9,7 @@ import type {
   StepView,
   ViolationView,
 } from "../../protocol";
+import { withErrnos } from "../../errno";
 import type { ExecutionStep, Outcome, Stepper } from "../../explore";
 import { isHandle, oopsKinds, type Machine } from "../../kernel";
 import { sourceFileOf } from "../../models/places/sourceFile";
@@ -141,7 +142,7 @@ export class Projection {
       function: step.function,
       file: sourceFileOf(step.function) ?? "",
       cText: step.cText,
-      words: step.text === "local" ? "looks at its own values" : step.text,
+      words: step.text === "local" ? "looks at its own values" : withErrnos(step.text),
       operation: step.kind,
       object: step.object ?? "",
       cell: step.cell ?? "",
@@ -161,7 +162,7 @@ export class Projection {
 /** The locals of the running function before the step, pointers by the name of their object. */
 function localsOf({ stack }: ExecutionStep): string {
   return Object.entries(stack.at(-1)?.locals ?? {})
-    .map(([name, value]) => `${name} = ${valueOf(value)}`)
+    .map(([name, value]) => `${name} = ${withErrnos(valueOf(value))}`)
     .join(", ");
 }
 

@@ -1,4 +1,4 @@
-import { EINTR, EIOCBQUEUED } from "../errno";
+import { EINTR, EIOCBQUEUED } from "../../errno";
 import { RUN_LIST_EMPTY, RUN_LIST_NULL, RUN_LIST_QUEUED } from "../flags";
 import { functions } from "../functions";
 import type { Kernel, Step } from "../machine";

@@ -1,5 +1,5 @@
 import { bio } from "../block/bio";
-import { EINTR, EIOCBQUEUED, EIOCBRETRY } from "../errno";
+import { EINTR, EIOCBQUEUED, EIOCBRETRY } from "../../errno";
 import { EP_AIO_READ_RETRY, RUN_LIST_EMPTY, RUN_LIST_NULL } from "../flags";
 import { functions } from "../functions";
 import type { Kernel, Step } from "../machine";

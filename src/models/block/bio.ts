@@ -1,4 +1,4 @@
-import { EIO } from "../errno";
+import { EIO } from "../../errno";
 import { DIO_BIO_END_AIO } from "../flags";
 import { functions } from "../functions";
 import type { Kernel, Step } from "../machine";

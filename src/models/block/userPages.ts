@@ -1,4 +1,4 @@
-import { EFAULT } from "../errno";
+import { EFAULT } from "../../errno";
 import { functions } from "../functions";
 import type { Kernel, Step } from "../machine";
 import { PAGE_SIZE } from "../scenario/scenario";

@@ -1,4 +1,4 @@
-import { EIOCBQUEUED } from "../errno";
+import { EIOCBQUEUED } from "../../errno";
 import { functions } from "../functions";
 import type { Kernel, Step } from "../machine";
 import { Task, TASK_UNINTERRUPTIBLE } from "../machine";

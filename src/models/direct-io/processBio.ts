@@ -1,4 +1,4 @@
-import { EIO } from "../errno";
+import { EIO } from "../../errno";
 import type { Table } from "../functions";
 import { READ } from "../flags";
 import type { Kernel, Step } from "../machine";

@@ -1,4 +1,4 @@
-import { ENOTBLK } from "../errno";
+import { ENOTBLK } from "../../errno";
 import { DIO_LOCKING, KIOCB_SYNC_KEY, READ, WRITE } from "../flags";
 import type { Table } from "../functions";
 import type { Kernel, Step } from "../machine";

@@ -1,4 +1,4 @@
-import { EIOCBQUEUED } from "../errno";
+import { EIOCBQUEUED } from "../../errno";
 import { READ, WRITE } from "../flags";
 import { functions } from "../functions";
 import type { Kernel, Step } from "../machine";

@@ -1,5 +1,5 @@
 import { nearest } from "../../nearest";
-import { errnoNames, readErrno } from "../errno";
+import { errnoNames, readErrno } from "../../errno";
 
 /** A sentence that says what is wrong with a scenario, naming the field. */
 export interface Problem {

@@ -1,4 +1,4 @@
-import { errnoOr } from "../errno";
+import { errnoOr } from "../../errno";
 import { plain } from "./read";
 import type { Scenario } from "./scenario";
 

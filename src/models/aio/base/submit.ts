@@ -1,4 +1,4 @@
-import { EINTR, EIOCBQUEUED, EIOCBRETRY } from "../../errno";
+import { EINTR, EIOCBQUEUED, EIOCBRETRY } from "../../../errno";
 import { RUN_LIST_EMPTY, RUN_LIST_NULL } from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";

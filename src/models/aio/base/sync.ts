@@ -1,4 +1,4 @@
-import { EIOCBQUEUED, EIOCBRETRY } from "../../errno";
+import { EIOCBQUEUED, EIOCBRETRY } from "../../../errno";
 import { KIOCB_SYNC_KEY } from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";

@@ -1,4 +1,4 @@
-import { EINVAL } from "../../errno";
+import { EINVAL } from "../../../errno";
 import {
   DIO_LOCKING,
   DIO_NO_LOCKING,

@@ -1,4 +1,4 @@
-import { EIO } from "../../errno";
+import { EIO } from "../../../errno";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";
 import { recordStalePage } from "../../observed";

@@ -1,4 +1,4 @@
-import { EIOCBQUEUED } from "../../errno";
+import { EIOCBQUEUED } from "../../../errno";
 import { KIOCB_SYNC_KEY, READ } from "../../flags";
 import { functions } from "../../functions";
 import type { Kernel, Step } from "../../machine";

@@ -51,3 +51,8 @@ export function errnoOr(value: number): string | number {
   const name = value < 0 ? nameOf.get(-value) : undefined;
   return name === undefined ? value : `-${name}`;
 }
+
+/** Words about values, such as `returned 0 → -14`, with error numbers by their names. The kernel's -1 stands for none, not for EPERM. */
+export function withErrnos(words: string): string {
+  return words.replace(/(?<![\w)\]-])-(?!1\b)\d+\b/g, (number) => String(errnoOr(Number(number))));
+}
