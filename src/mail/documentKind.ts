@@ -1,4 +1,4 @@
-import { isFromLine, isHeaderStart } from "./fromLine";
+import { isFrom, isFromLine, isHeaderStart } from "./fromLine";
 
 const NEWLINE = 10;
 /** How much of a document is looked at to tell binary data from text. */
@@ -15,10 +15,15 @@ function firstWord(bytes: Uint8Array): number {
   return at;
 }
 
-/** True for a document that begins with an mbox separator, as `git mailsplit` wants it. */
+/**
+ * True for a document that begins with an mbox separator: one that `git mailsplit` takes, or, above a mail's header,
+ * one without a date (`From nobody`).
+ */
 export function startsMailbox(bytes: Uint8Array): boolean {
   const at = firstWord(bytes);
-  return isFromLine(bytes, at, lineEnd(bytes, at));
+  const end = lineEnd(bytes, at);
+  if (!isFrom(bytes, at)) return false;
+  return isFromLine(bytes, at, end) || isMailHeader(leadingFields(bytes.subarray(end + 1)));
 }
 
 /** The bytes without the mark (U+FEFF in UTF-8) that some editors put before a text. */

@@ -10,7 +10,7 @@ function isDigit(byte: number | undefined): boolean {
 }
 
 /** True when `From ` stands at `start`. */
-function isFrom(bytes: Uint8Array, start: number): boolean {
+export function isFrom(bytes: Uint8Array, start: number): boolean {
   return (
     bytes[start] === 0x46 &&
     bytes[start + 1] === 0x72 &&

@@ -1,5 +1,5 @@
 import { ByteQueue } from "./byteQueue";
-import { isFromLine, isHeaderStart } from "./fromLine";
+import { isFrom, isFromLine, isHeaderStart } from "./fromLine";
 
 /** One mail of an mbox, still undecoded. */
 export interface RawMail {
@@ -27,7 +27,8 @@ type Claim = "right" | "wrong" | "unknown";
  * Splits an mbox into mails as its bytes arrive, holding one mail at a time.
  *
  * Where `git mailsplit` has an answer it is followed: a separator is what git's `is_from_line` accepts,
- * with or without a blank line before it. Two cases are read better. A `Content-Length` (mboxcl, mboxcl2)
+ * with or without a blank line before it. Three cases are read better. Where the first separator has no date
+ * (`From nobody`), on which git gives up, neither need the others, below a blank line. A `Content-Length` (mboxcl, mboxcl2)
  * that leads exactly to the next separator or the end hides separators inside that body. And a line of
  * prose that only looks like a separator does not split when no header field follows it.
  */
@@ -40,6 +41,7 @@ export class Mailbox {
   #mail = -1;
   #inHeader = false;
   #claimed = -1;
+  #isDateless = false;
 
   /** Takes the next bytes; returns the mails that ended in them. */
   push(chunk: Uint8Array): RawMail[] {
@@ -73,7 +75,7 @@ export class Mailbox {
       const newline = bytes.indexOf(NEWLINE, start);
       if (newline < 0 && !final) break;
       const end = newline < 0 ? size : newline;
-      if (bytes[start] === F && isFromLine(bytes, start, end)) {
+      if (bytes[start] === F && this.#isSeparator(bytes, start, end)) {
         const next = end + 1;
         if (!final && size - next < HEADER_NAME) break;
         if (this.#mail < 0 || isHeaderStart(bytes, next, Math.min(size, next + HEADER_NAME))) {
@@ -99,6 +101,17 @@ export class Mailbox {
     }
     this.#compact();
     return mails;
+  }
+
+  #isSeparator(bytes: Uint8Array, start: number, end: number): boolean {
+    if (isFromLine(bytes, start, end)) return true;
+    if (!isFrom(bytes, start)) return false;
+    this.#isDateless ||= this.#mail < 0;
+    const above = bytes[start - 2];
+    return (
+      this.#isDateless &&
+      (this.#mail < 0 || above === NEWLINE || (above === CR && bytes[start - 3] === NEWLINE))
+    );
   }
 
   /** Goes on to the next line of a body that may be a separator: one that begins with the letter F. */

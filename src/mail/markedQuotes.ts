@@ -15,11 +15,11 @@ const NARROWEST_WRAP = 60;
 
 /** Counts and removes the marks of every line. Whether a blank behind a mark belongs to it is seen later. */
 function markLines(lines: readonly TextLine[], hunks: WholeHunks): MarkedLine[] {
-  return lines.map(({ text, line }) => {
+  return lines.map(({ text, line, through }) => {
     const hunk = hunks.get(line);
-    if (hunk !== undefined) return { text: text.slice(hunk.width), line, depth: hunk.depth };
-    const { depth, start } = readMarks(text);
-    return { text: depth === 0 ? text : text.slice(start), line, depth };
+    const { depth, start } = hunk === undefined ? readMarks(text) : { depth: hunk.depth, start: hunk.width };
+    const own = depth === 0 && hunk === undefined ? text : text.slice(start);
+    return through === undefined ? { text: own, line, depth } : { text: own, line, through, depth };
   });
 }
 
@@ -200,9 +200,9 @@ function anonymous(quotedBy: number): Voice {
 }
 
 function toTextLine(line: MarkedLine): TextLine {
-  return line.depth === 0 || line.isFragment === true
-    ? { text: line.text, line: line.line }
-    : { text: line.text, line: line.line, quoteDepth: line.depth };
+  const { text, line: number, through, depth } = line;
+  const plain = through === undefined ? { text, line: number } : { text, line: number, through };
+  return depth === 0 || line.isFragment === true ? plain : { ...plain, quoteDepth: depth };
 }
 
 /**
