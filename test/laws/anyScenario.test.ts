@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explore } from "../../src/explore";
 import { isProblem, programFor, readScenario, revisions, type Scenario } from "../../src/models";
+import { runs } from "./thorough";
 
 /**
  * Whatever is read as a scenario runs on every revision: no pool of the models' memory is too small for it, and no
@@ -82,7 +83,7 @@ describe("whatever is read as a scenario runs", () => {
         for (const { id } of revisions)
           explore(programFor(id, drawn), { search: "random", seed, limits: { executions: 1 } });
       }),
-      { numRuns: 25 },
+      { numRuns: runs(10, 25) },
     );
   });
 

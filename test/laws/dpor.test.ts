@@ -19,6 +19,7 @@ import {
   type Step,
 } from "../../src/kernel";
 import { countByStates, countClasses } from "./interleavings";
+import { runs } from "./thorough";
 
 const Shared = struct("shared", {
   x: integer(),
@@ -237,7 +238,7 @@ describe("dynamic partial-order reduction on random programs", () => {
           redundant: 0,
         });
       }),
-      { numRuns: 120 },
+      { numRuns: runs(50, 120) },
     );
   });
 
@@ -253,7 +254,7 @@ describe("dynamic partial-order reduction on random programs", () => {
       }),
       // Once lost: an execution in which a race is reversed that had been reversed before, with others beside it.
       {
-        numRuns: 150,
+        numRuns: runs(60, 150),
         // Once counted twice: one that takes a note only if it comes late. Once lost: a cmpxchg() that fails only if it does.
         // Once both: decisions of two or three results, where it depends on others which comes first.
         examples: [
@@ -293,7 +294,7 @@ describe("dynamic partial-order reduction on random programs", () => {
         expect(search(program, "source").executions).toBe(executions);
       }),
       {
-        numRuns: 100,
+        numRuns: runs(40, 100),
         examples: [
           [[under("reader", "wait"), under("writer"), under("reader", "wait")]],
           [[under("reader", "wait"), under("reader", "wait"), under("writer"), under("reader")]],
@@ -311,7 +312,10 @@ describe("dynamic partial-order reduction on random programs", () => {
         expect(source.outcomes).toEqual(optimal.outcomes);
       }),
       // Once found: the decision was asleep with one result, and its other results were then forgotten.
-      { numRuns: 200, examples: [[[reads, [of("add"), of("write")], [of("choose"), of("read")]], 0]] },
+      {
+        numRuns: runs(80, 200),
+        examples: [[[reads, [of("add"), of("write")], [of("choose"), of("read")]], 0]],
+      },
     );
   });
 

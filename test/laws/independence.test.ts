@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { conflict, pendingFootprint } from "../../src/explore/dpor/footprint";
 import { Machine, type MachineOptions, type Program, type State } from "../../src/kernel";
 import { interrupting, plans, programOf } from "./randomPrograms";
+import { runs } from "./thorough";
 
 /** States of one program that are looked at. */
 const MANY = 400;
@@ -52,7 +53,7 @@ function checkIndependence(program: Program, options: MachineOptions = {}): void
 it("steps that do not conflict can be swapped", () => {
   fc.assert(
     fc.property(plans(3, 3), (plan) => checkIndependence(programOf(plan))),
-    { numRuns: 150 },
+    { numRuns: runs(60, 150) },
   );
 });
 
@@ -61,6 +62,6 @@ it("nor do they matter to each other where an interrupt hits one CPU only", () =
     fc.property(plans(3, 3), fc.nat(1), (plan, lastCpu) =>
       checkIndependence(interrupting(programOf(plan), lastCpu), { irq: "same-cpu" }),
     ),
-    { numRuns: 40 },
+    { numRuns: runs(30, 60) },
   );
 });

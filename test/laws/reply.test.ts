@@ -7,6 +7,7 @@ import { draftReply } from "../../src/review/reply";
 import { openDigSite } from "../../src/series/digSite";
 import type { SitePatch } from "../../src/series/sitePatch";
 import { gitMailinfo } from "./git";
+import { runs } from "./thorough";
 
 const corpus = "media/corpus";
 const documents = readdirSync(corpus)
@@ -86,7 +87,7 @@ describe("a reply drafted from notes", () => {
         );
       }
     });
-    fc.assert(law, { numRuns: 40 });
+    fc.assert(law, { numRuns: runs(15, 40) });
   });
 
   it("is a mail to git, whatever the name of the reviewer", () => {
@@ -110,6 +111,6 @@ describe("a reply drafted from notes", () => {
       const head = draft.slice(0, draft.indexOf("\n\n"));
       expect(head.split("\n").every((line) => line.length <= 78)).toBe(true);
     });
-    fc.assert(law, { numRuns: 15 });
+    fc.assert(law, { numRuns: runs(8, 15) });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { explore, outcomeKey, runSchedule, type ExploreOptions, type Program } from "../../src/explore";
 import { bruteForce } from "./bruteForce";
 import { plans, programOf, type Plan } from "./randomPrograms";
+import { runs } from "./thorough";
 
 function keysOf(program: Program, options: ExploreOptions): string[] {
   const verdict = explore(program, options);
@@ -54,7 +55,7 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
         const all = bruteForce(program);
         if (all) expect(keysOf(program, options)).toEqual([...all.keys].sort());
       }),
-      { numRuns: 150 },
+      { numRuns: runs(50, 150) },
     );
   });
 
@@ -67,7 +68,7 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
       }),
       // Once lost: the daemon takes the semaphore before the other joins, and keeps it; of two daemons that have nothing
       // in common the second one goes on where the first one stops; of two contexts that raise a third one, the other.
-      { numRuns: 150, examples: [[keeping], [independent], [twice]] },
+      { numRuns: runs(50, 150), examples: [[keeping], [independent], [twice]] },
     );
   });
 
@@ -81,7 +82,7 @@ describe.each(Object.entries(searches))("%s", (_name, options) => {
           expect(outcomeKey(execution.outcome)).toBe(outcomeKey(outcome));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(40, 100) },
     );
   });
 });
@@ -99,7 +100,7 @@ describe("random executions", () => {
           for (const outcome of drawn) expect(all).toContain(outcomeKey(outcome));
           expect(explore(program, options).outcomes).toEqual(drawn);
         }),
-        { numRuns: 60 },
+        { numRuns: runs(25, 60) },
       );
     },
   );
@@ -114,7 +115,7 @@ describe("partial-order reduction with states", () => {
           keysOf(program, { search: "stateful", reduction: false }),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: runs(80, 200) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readDocument } from "../../src/mail/document";
 import { openDigSite } from "../../src/series/digSite";
+import { runs } from "./thorough";
 
 const seeds = readdirSync("media/corpus")
   .filter((name) => name.endsWith(".txt"))
@@ -70,7 +71,7 @@ test("no damage to a seed document makes the reader throw, and every line number
         for (const { entries } of site.threads) expect(entries[0]?.parent).toBeNull();
       },
     ),
-    { numRuns: 300, seed: 1 },
+    { numRuns: runs(60, 300), seed: 1 },
   );
 });
 

@@ -17,6 +17,7 @@ import {
   type State,
 } from "../../src/explore";
 import { plans, programOf } from "./randomPrograms";
+import { runs } from "./thorough";
 
 /** More steps than a test can wait for. */
 const TOO_MANY = 60_000;
@@ -76,7 +77,7 @@ const law = fc.property(plans(3, 3), (plan) => {
 
 describe("shortestExecutions", () => {
   it("finds fewest preemptions, then fewest steps, for every outcome of random programs", () => {
-    fc.assert(law, { numRuns: 150 });
+    fc.assert(law, { numRuns: runs(50, 150) });
   });
 });
 
@@ -95,7 +96,7 @@ describe("the search of bounded preemptions", () => {
         expect(preemptionsOf(machine, schedule)).toBe(best?.get(outcomeKey(outcome))?.[0]);
       }
     });
-    fc.assert(bounded, { numRuns: 100 });
+    fc.assert(bounded, { numRuns: runs(40, 100) });
   });
 });
 
@@ -122,7 +123,7 @@ describe("pointOfNoReturn", () => {
           else expect(found).toEqual({ kind: "choice", choice: first - 1 });
         }
       });
-      fc.assert(noReturn, { numRuns: 100 });
+      fc.assert(noReturn, { numRuns: runs(40, 100) });
     },
   );
 });

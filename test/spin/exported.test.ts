@@ -6,6 +6,7 @@ import { confirmation } from "../../src/cli/confirmation";
 import type { Program, Violation } from "../../src/explore";
 import { interrupting, plans, programOf, type Plan } from "../laws/randomPrograms";
 import { writtenBy } from "../unit/cli/written";
+import { runs } from "../laws/thorough";
 
 const leak: Violation = {
   kind: "leak",
@@ -26,13 +27,13 @@ describe("the export to Promela", () => {
       const { confirmed: same, why } = await confirmation(programOf({ ...plan, daemons: 0 }));
       expect({ same, why }).toEqual({ same: true, why: "" });
     });
-    await fc.assert(law, { numRuns: 8 });
+    await fc.assert(law, { numRuns: runs(4, 8) });
     const confined = fc.asyncProperty(plans(3, 3), fc.nat(1), async (plan, lastCpu) => {
       const program = interrupting(programOf({ ...plan, daemons: 0 }), lastCpu);
       const { confirmed: same, why } = await confirmation(program, { irq: "same-cpu" });
       expect({ same, why }).toEqual({ same: true, why: "" });
     });
-    await fc.assert(confined, { numRuns: 4 });
+    await fc.assert(confined, { numRuns: runs(2, 4) });
   }, 120_000);
 
   it("knows that a context without a single step has come to its end", async () => {

@@ -5,6 +5,7 @@ import { linesOf } from "../../unit/patch/documentLines";
 import type { DamageKind } from "./damage";
 import { damageKinds } from "./damage";
 import { GitHistory } from "./gitHistory";
+import { oneOf } from "../thorough";
 import { Random } from "./random";
 
 /*
@@ -30,6 +31,7 @@ const indented = mails
   );
 
 const texts = [...mails, ...indented];
+const truthOf = new Map(texts.map((text) => [text, readPatches(linesOf(text))]));
 
 function plainText(text: string, kind: DamageKind): string {
   if (kind.losesBlanks) return text.replace(/\s+/g, " ").trim();
@@ -112,10 +114,10 @@ describe.each(damageKinds)("$name", (kind) => {
     let believed = 0;
     let silent = 0;
     const claims = { hunks: 0, right: 0, certainty: 0 };
-    const taken = texts.filter((_, number) => number % (kind.oneOf ?? 1) === 0);
+    const taken = oneOf(kind.oneOf ?? 3, texts);
     taken.forEach((text, number) => {
       const random = new Random(number);
-      const truths = readPatches(linesOf(text)).patches;
+      const truths = truthOf.get(text)?.patches ?? [];
       const truth = rowsOf(truths, kind);
       const { patches, problems } = readPatches(linesOf(kind.apply(text, random)));
       const rows = rowsOf(patches, kind);
@@ -137,8 +139,7 @@ describe.each(damageKinds)("$name", (kind) => {
 });
 
 test("an undamaged text is read without a repair and without a doubt", () => {
-  for (const text of texts) {
-    const { patches, problems } = readPatches(linesOf(text));
+  for (const { patches, problems } of truthOf.values()) {
     const hunks = patches.flatMap((patch) => patch.files).flatMap((file) => file.hunks);
     expect(problems).toEqual([]);
     expect(hunks.every((hunk) => hunk.certainty === 1 && hunk.repairs.length === 0)).toBe(true);

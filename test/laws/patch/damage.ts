@@ -5,7 +5,7 @@ export interface DamageKind {
   readonly name: string;
   /** True if runs of blanks (and what stands first in a line) cannot be known any more. */
   readonly losesBlanks: boolean;
-  /** One of so many texts is enough, where other kinds show most of it; 1 if it is not said. */
+  /** One of so many texts is enough; 3 if it is not said. */
   readonly oneOf?: number;
   readonly apply: (text: string, random: Random) => string;
 }
@@ -153,6 +153,8 @@ export const damageKinds: readonly DamageKind[] = [
   {
     name: "blank context dropped",
     losesBlanks: false,
+    // How sure the reader may be is a mean, which takes many.
+    oneOf: 1,
     apply: (text) => eachLine(text, (line) => (line === " " ? [] : line)),
   },
   {
@@ -173,19 +175,16 @@ export const damageKinds: readonly DamageKind[] = [
   {
     name: "wrapped, then first blank lost",
     losesBlanks: false,
-    oneOf: 3,
     apply: (text, random) => eachLine(wrap(text, random.between(70, 80)), (line) => line.replace(/^ /, "")),
   },
   {
     name: "wrapped, then tabs to blanks",
     losesBlanks: true,
-    oneOf: 3,
     apply: (text, random) => expand(wrap(text, random.between(65, 80))),
   },
   {
     name: "outlook, then quoted",
     losesBlanks: true,
-    oneOf: 3,
     apply: (text, random) => quote(strip(wrap(text, random.between(70, 76))), "> "),
   },
   { name: "quoted-printable left in", losesBlanks: false, apply: leaveQuotedPrintable },

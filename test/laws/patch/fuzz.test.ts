@@ -6,6 +6,7 @@ import { carrySeries } from "../../../src/patch/applyHunks";
 import { readPatches } from "../../../src/patch/reader";
 import { patchText } from "../../../src/patch/render";
 import { corpusLines, linesOf } from "../../unit/patch/documentLines";
+import { runs } from "../thorough";
 
 const seeds = [
   corpusLines("001_9edfb32b0ba350d2.txt"),
@@ -84,7 +85,7 @@ test("whatever happens to a document, reading it ends without an error and stays
       }
       expect(problems.every((problem) => problem.line >= 1 && problem.line <= last)).toBe(true);
     }),
-    { numRuns: 150, seed: 1 },
+    { numRuns: runs(40, 150), seed: 1 },
   );
 });
 
@@ -99,7 +100,7 @@ test("a hunk that is certain has exactly the rows that its header counts", () =>
         expect(hunk.rows.length - hunk.deletions).toBe(hunk.newLines);
       }
     }),
-    { numRuns: 100, seed: 2 },
+    { numRuns: runs(30, 100), seed: 2 },
   );
 });
 
@@ -128,7 +129,7 @@ test("what was read can be written, carried to both sides and asked for anchors"
       const { anchor, candidates } = anchorQuote(lines.slice(from, from + count), indexPlaces(patches));
       if (anchor !== null) expect(candidates[0]).toEqual(anchor);
     }),
-    { numRuns: 60, seed: 3 },
+    { numRuns: runs(20, 60), seed: 3 },
   );
 });
 

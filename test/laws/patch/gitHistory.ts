@@ -114,6 +114,12 @@ function oddChange(random: Random, files: Map<string, Content>, touched: Set<str
   }
 }
 
+/** What a commit changes. */
+export interface CommitDiff {
+  readonly commit: string;
+  readonly text: string;
+}
+
 /** A git repository in a temporary folder, made from a seed, alone for one test file. */
 export class GitHistory {
   readonly folder = mkdtempSync(join(tmpdir(), "patch-laws-"));
@@ -156,6 +162,29 @@ export class GitHistory {
       }
     }
     this.git(["fast-import", "--quiet"], `${stream.join("\n")}\n`);
+  }
+
+  /** What stands under each name, such as `main:fs/aio.c`. */
+  blobs(names: readonly string[]): readonly string[] {
+    const answer = this.git(
+      ["cat-file", "--batch"],
+      names.map((name) => `${Buffer.from(name, "utf8").toString("latin1")}\n`).join(""),
+    );
+    let rest = 0;
+    return names.map((name) => {
+      const end = answer.indexOf("\n", rest);
+      const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(answer.slice(rest, end)) ?? [];
+      if (size === undefined) throw new Error(`git has no blob ${name}`);
+      rest = end + 1 + Number(size) + 1;
+      return answer.slice(end + 1, rest - 1);
+    });
+  }
+
+  /** What `git diff-tree` writes of each commit that changes something. */
+  diffs(commits: readonly string[], options: readonly string[]): readonly CommitDiff[] {
+    const all = this.git(["diff-tree", "--stdin", "-p", ...options], `${commits.join("\n")}\n`);
+    const [, ...parts] = all.split(/^([0-9a-f]{40})\n/m);
+    return parts.flatMap((commit, n) => (n % 2 === 0 ? [{ commit, text: parts[n + 1] ?? "" }] : []));
   }
 
   /** Every commit but the first as `git format-patch` writes it: mail headers, message, diffstat, diff, signature. */
