@@ -11,6 +11,8 @@ const patient = { testTimeout: 120_000, hookTimeout: 180_000 };
 /** One file at a time: it measures. */
 const alone = { fileParallelism: false, ...patient };
 
+const inHost = "test/unit/host/**/*.test.ts";
+
 /** In place of VS Code, where only what is made of its texts matters. */
 const alias = { vscode: fileURLToPath(new URL("test/unit/host/vscode.ts", import.meta.url)) };
 
@@ -21,11 +23,16 @@ export default defineConfig({
         test: {
           name: "core",
           include: ["test/{unit,laws,golden,spin}/**/*.test.ts"],
+          exclude: [inHost],
           alias,
           ...onAll,
           ...patient,
+          // What is pure keeps nothing from one file to the next, so modules are loaded, and compiled by V8, once.
+          isolate: false,
         },
       },
+      // Here each file has a `vscode` of its own, which remembers what was registered.
+      { test: { name: "host", include: [inHost], alias, ...onAll, ...patient } },
       {
         test: {
           name: "webview",
