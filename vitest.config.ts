@@ -40,6 +40,8 @@ export default defineConfig({
           alias,
           ...onAll,
           ...patient,
+          // The files of a process share its browser and what was bundled for it.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,19 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explore, type Program } from "../../src/explore";
 import { outcomeKey } from "../../src/explore/outcome";
-import { readDocument } from "../../src/mail/document";
-import { mapPatches } from "../../src/models/map/map";
 import { probesOf } from "../../src/models/map/probes";
 import { collectSteps, type ModelStep } from "../../src/models/map/steps";
-import { openDigSite } from "../../src/series/digSite";
+import { hunks } from "../unit/models/corpusMap";
 import { withoutStep } from "./withoutStep";
-
-const corpus = new URL("../../media/corpus/", import.meta.url);
-const documents = readdirSync(corpus)
-  .sort()
-  .map((name) => readDocument(name, readFileSync(new URL(name, corpus))));
-const hunks = mapPatches(openDigSite(documents).patches);
 
 /** Steps without which no outcome changes, and why none should. */
 const unobserved: Readonly<Record<string, string>> = {

@@ -1,17 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explore, Machine, runSchedule, type ExecutionStep } from "../../src/explore";
-import { readDocument } from "../../src/mail/document";
-import { mapPatches } from "../../src/models/map/map";
 import { probesOf } from "../../src/models/map/probes";
-import { openDigSite } from "../../src/series/digSite";
-
-const corpus = new URL("../../media/corpus/", import.meta.url);
-const documents = readdirSync(corpus)
-  .sort()
-  .map((name) => readDocument(name, readFileSync(new URL(name, corpus))));
-const site = openDigSite(documents);
-const hunks = mapPatches(site.patches);
+import { hunks, site } from "../unit/models/corpusMap";
 
 /** Text of a row of a patch by its line in the document. */
 const rows = (patch: string): ReadonlyMap<number, string> => {

@@ -14,8 +14,16 @@ export interface Bundle {
   readonly style: string;
 }
 
-/** Bundles the panel, or another view, as `npm run build` does. */
-export async function bundle(entry = "webview/main.ts"): Promise<Bundle> {
+const bundles = new Map<string, Promise<Bundle>>();
+
+/** The panel, or another view, bundled as `npm run build` does, and once for all files of tests in a process. */
+export function bundle(entry = "webview/main.ts"): Promise<Bundle> {
+  const known = bundles.get(entry) ?? bundled(entry);
+  bundles.set(entry, known);
+  return known;
+}
+
+async function bundled(entry: string): Promise<Bundle> {
   const result = await build({
     entryPoints: { webview: entry },
     outdir: "out",
@@ -31,8 +39,19 @@ export async function bundle(entry = "webview/main.ts"): Promise<Bundle> {
   return { script: of(".js"), style: of(".css") };
 }
 
-/** Starts Debian's Chromium; `CHROMIUM` names another one. */
-export function launch(): Promise<Browser> {
+let running: Promise<Browser> | undefined;
+
+/**
+ * Debian's Chromium; `CHROMIUM` names another one. The files of tests in a process share one, which ends with the process;
+ * should it break down, the next file has a new one.
+ */
+export async function launch(): Promise<Browser> {
+  const browser = await (running ??= started());
+  if (browser.isConnected()) return browser;
+  return (running = started());
+}
+
+function started(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
@@ -64,7 +83,12 @@ export interface TestPanel<In = ToPanel, Out = ToHost> {
 interface Stub<Out = ToHost> {
   readonly sent: Out[];
   state: SavedPanel | null;
+  /** Called when {@link END} has arrived. */
+  arrived: () => void;
 }
+
+/** Posted behind other messages, and kept from the panel: messages arrive in order, so those have been handled. */
+const END = "all has arrived";
 
 /** Opens the panel as VS Code would: same page, same policy, theme variables on the root. */
 export async function openPanel<In = ToPanel, Out = ToHost>(
@@ -104,29 +128,42 @@ export async function openPanel<In = ToPanel, Out = ToHost>(
       body: html.replace("<body>", `<body class="${theme.bodyClass}">`),
     });
   });
-  await page.addInitScript((state: SavedPanel | null) => {
-    const stub: Stub = { sent: [], state };
-    Object.assign(window, {
-      stub,
-      acquireVsCodeApi: () => ({
-        postMessage: (message: ToHost) => stub.sent.push(message),
-        getState: () => stub.state,
-        setState: (value: SavedPanel) => (stub.state = value),
-      }),
-    });
-    document.addEventListener("securitypolicyviolation", (event) =>
-      console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-  }, kept);
+  await page.addInitScript(
+    ([state, last]) => {
+      const stub: Stub = { sent: [], state, arrived: () => undefined };
+      window.addEventListener("message", (event) => {
+        if (event.data !== last) return;
+        event.stopImmediatePropagation();
+        stub.arrived();
+      });
+      Object.assign(window, {
+        stub,
+        acquireVsCodeApi: () => ({
+          postMessage: (message: ToHost) => stub.sent.push(message),
+          getState: () => stub.state,
+          setState: (value: SavedPanel) => (stub.state = value),
+        }),
+      });
+      document.addEventListener("securitypolicyviolation", (event) =>
+        console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`),
+      );
+    },
+    [kept, END] as const,
+  );
   await page.goto(`${origin}/`);
   return {
     page,
     errors,
     send: (...messages) =>
-      page
-        .evaluate((all) => all.forEach((message) => window.postMessage(message, "*")), messages)
-        .then(() => page.evaluate(() => new Promise((done) => setTimeout(done, 0))))
-        .then(() => undefined),
+      page.evaluate(
+        ([all, last]) =>
+          new Promise<void>((done) => {
+            const { stub } = window as unknown as { stub: Stub };
+            stub.arrived = () => setTimeout(done, 0);
+            for (const message of [...all, last]) window.postMessage(message, "*");
+          }),
+        [messages, END] as const,
+      ),
     sent: () => page.evaluate(() => (window as unknown as { stub: Stub<Out> }).stub.sent),
     saved: () => page.evaluate(() => (window as unknown as { stub: Stub }).stub.state),
   };

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { pageOf } from "../../src/lessons/page";
 import { readLesson } from "../../src/lessons/lesson";
 import { Ways } from "../../src/lessons/ways";
@@ -20,7 +20,6 @@ let parts: Bundle;
 beforeAll(async () => {
   [browser, parts] = await Promise.all([launch(), bundle("webview/lesson/main.ts")]);
 });
-afterAll(() => browser.close());
 
 function open(theme: Theme | undefined = themes[0], width = 498, height = 1100): Promise<View> {
   if (!theme) throw new Error("There is no theme.");

@@ -12,10 +12,7 @@ let worker: Awaited<ReturnType<typeof workerStarter>>;
 beforeAll(async () => {
   [browser, parts, worker] = await Promise.all([launch(), bundle(), workerStarter()]);
 });
-afterAll(async () => {
-  await browser.close();
-  worker.remove();
-});
+afterAll(() => worker.remove());
 
 const [dark] = themes;
 async function open(setup: Setup): Promise<LivePanel> {

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect } from "vitest";
+import { beforeAll, expect } from "vitest";
 import type { SavedPanel } from "../../src/protocol";
 import type { Bundle, TestPanel } from "./browser";
 import { bundle, launch, openPanel } from "./browser";
@@ -16,14 +16,13 @@ export interface Opening {
   readonly texts?: Readonly<Record<string, string>>;
 }
 
-/** One browser and one bundle for a test file; returns the function that opens a panel. */
+/** The browser and the bundle; returns the function that opens a panel. */
 export function usePanels(): (opening?: Opening) => Promise<TestPanel> {
   let browser: Browser | undefined;
   let parts: Bundle | undefined;
   beforeAll(async () => {
     [browser, parts] = await Promise.all([launch(), bundle()]);
   });
-  afterAll(() => browser?.close());
   return async ({ theme, width = 1000, height = 760, kept = null, texts } = {}) => {
     const chosen = theme ?? themes[0];
     if (!browser || !parts || !chosen) throw new Error("The browser has not started.");

@@ -1,18 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { readDocument } from "../../../src/mail/document";
-import { mapPatches, type HunkMap } from "../../../src/models/map/map";
 import { revisions } from "../../../src/models/revisions";
-import { openDigSite } from "../../../src/series/digSite";
+import { hunks } from "../../unit/models/corpusMap";
 import type { Marks } from "./trace";
-
-const corpus = new URL("../../../media/corpus/", import.meta.url);
-
-function hunksOfCorpus(): readonly HunkMap[] {
-  const documents = readdirSync(corpus)
-    .sort()
-    .map((name) => readDocument(name, readFileSync(new URL(name, corpus))));
-  return mapPatches(openDigSite(documents).patches);
-}
 
 /** A changed line of a patch that has behaviour, on the side of the revision that runs it. */
 export interface BehaviourLine {
@@ -26,7 +14,7 @@ export interface BehaviourLine {
 }
 
 /** Every line of every patch that a step or a call of the models stands for; a line may have several. */
-export const behaviourLines: readonly BehaviourLine[] = hunksOfCorpus().flatMap(({ id, before, after }) => {
+export const behaviourLines: readonly BehaviourLine[] = hunks.flatMap(({ id, before, after }) => {
   const patch = id.slice(0, id.indexOf("/"));
   const revision = revisions.find((one) => one.patch === patch);
   if (revision?.parent == null) return [];

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explore, type FoundOutcome } from "../../../src/explore";
 import { claims, programFor, scenarios } from "../../../src/models";
+import { cell, scenarioNamed } from "./cells";
 
 function outcomesOf(revision: string, id: string, continueAfterOops = false): readonly FoundOutcome[] {
-  const scenario = scenarios.find((candidate) => candidate.id === id);
-  if (scenario === undefined) throw new Error(`there is no scenario ${id}`);
-  const { outcomes, exhaustive } = explore(programFor(revision, scenario), { continueAfterOops });
+  const { outcomes, exhaustive } = continueAfterOops
+    ? explore(programFor(revision, scenarioNamed(id)), { continueAfterOops })
+    : cell(revision, id);
   expect(exhaustive).toBe(true);
   return outcomes;
 }

@@ -3,26 +3,11 @@ import { describe, expect, it } from "vitest";
 import { findings, findingsOf, mendedBy, revisions, scenarios, sinceOf } from "../../../src/models";
 import type { Finding } from "../../../src/models";
 import { isSign } from "../../../src/models/findings/finding";
-import type { Cell } from "../../../src/models/matrix";
-import { cellOf, isWhatIf, violationsOf } from "../../../src/models/matrix";
+import { isWhatIf, violationsOf } from "../../../src/models/matrix";
+import { cell, scenarioNamed } from "./cells";
 
 /** Revisions that somebody wrote; the others show what was only talked about. */
 const written = revisions.filter(({ id }) => !isWhatIf(id)).map(({ id }) => id);
-
-const cells = new Map<string, Cell>();
-
-function cell(revision: string, id: string): Cell {
-  const key = `${revision} ${id}`;
-  const known = cells.get(key) ?? cellOf(revision, scenarioNamed(id));
-  cells.set(key, known);
-  return known;
-}
-
-function scenarioNamed(id: string) {
-  const scenario = scenarios.find((candidate) => candidate.id === id);
-  if (scenario === undefined) throw new Error(`there is no scenario ${id}`);
-  return scenario;
-}
 
 function shows(finding: Finding, revision: string): boolean {
   const { scenario, signs, wrong } = finding;

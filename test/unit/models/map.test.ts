@@ -1,14 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readDocument } from "../../../src/mail/document";
-import { mapPatches } from "../../../src/models/map/map";
-import { openDigSite } from "../../../src/series/digSite";
-
-const corpus = new URL("../../../media/corpus/", import.meta.url);
-const documents = readdirSync(corpus)
-  .sort()
-  .map((name) => readDocument(name, readFileSync(new URL(name, corpus))));
-const hunks = mapPatches(openDigSite(documents).patches);
+import { hunks } from "./corpusMap";
 
 describe("the map from hunk lines to steps", () => {
   // 35 hunks of the five patches, 12 of "propogate", 1 of PgBusy (counted with grep -c '^@@' in the documents).
