@@ -1,3 +1,5 @@
+import { decodeBase64 } from "./transferEncoding";
+
 /** The one thing that the core needs of the platform beside the language; browsers and Node both have it. */
 declare const TextDecoder: new (
   label?: string,
@@ -15,6 +17,7 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 const utf8 = new TextDecoder("utf-8");
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 const western = new TextDecoder("windows-1252");
+const wide = new TextDecoder("utf-16be");
 
 /** Names that mails use and the WHATWG Encoding standard does not list. */
 const otherNames = new Map([
@@ -50,6 +53,14 @@ function decoderOf(label: string): Decoder | null {
 function isAscii(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 127) return false;
   return true;
+}
+
+/** UTF-7 (RFC 2152), which mails of Exchange have and platforms do not know: `+`, UTF-16 in Base64, `-`. */
+function decodeUtf7(bytes: Uint8Array): string {
+  return decodeWith(western, bytes).replace(/\+([A-Za-z\d+/]*)-?/g, (_, digits: string) => {
+    const units = decodeBase64(digits);
+    return digits === "" ? "+" : wide.decode(units.subarray(0, units.length & ~1));
+  });
 }
 
 /** Text, and whether the charset that was named had to be given up. */
@@ -111,6 +122,7 @@ export function decodeText(bytes: Uint8Array, charset: string | null): Decoded {
     // In UTF-8 every other character takes more bytes than the one or two units it has in the text.
     return { text, doubt, isAscii: isUtf8 && text.length === bytes.length };
   }
+  if (name.endsWith("utf-7")) return { text: decodeUtf7(bytes), doubt: null, isAscii: false };
   const decoder = decoderOf(name);
   if (decoder === null) {
     const doubt = `the charset "${name.slice(0, 40)}" is unknown, so it is guessed`;

@@ -112,7 +112,7 @@ function timeText(groups: readonly (string | undefined)[]): string | null {
 /** RFC 5322, section 4.3: two digits below 50 are of this century. */
 function fullYear(text: string): number {
   const year = Number(text);
-  if (text.length > 2) return year;
+  if (text.length > 2) return text.length === 3 ? 1900 + year : year;
   return year < 50 ? 2000 + year : 1900 + year;
 }
 
@@ -124,7 +124,7 @@ function assemble(
   clockGroups: readonly (string | undefined)[],
 ): FoundDate | null {
   const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][monthNumber - 1];
-  if (daysOfMonth === undefined || day < 1 || day > daysOfMonth || year < 1970 || year > 9999) return null;
+  if (daysOfMonth === undefined || day < 1 || day > daysOfMonth || year < 1900 || year > 9999) return null;
   const clockText = timeText(clockGroups);
   if (clockText === null) return null;
   const iso = `${year}-${two(monthNumber)}-${two(day)}${clockText}`;

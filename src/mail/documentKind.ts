@@ -23,7 +23,8 @@ export function startsMailbox(bytes: Uint8Array): boolean {
   const at = firstWord(bytes);
   const end = lineEnd(bytes, at);
   if (!isFrom(bytes, at)) return false;
-  return isFromLine(bytes, at, end) || isMailHeader(leadingFields(bytes.subarray(end + 1)));
+  if (isFromLine(bytes, at, end)) return true;
+  return !isHeaderStart(bytes, at, end) && isMailHeader(leadingFields(bytes.subarray(end + 1)));
 }
 
 /** The bytes without the mark (U+FEFF in UTF-8) that some editors put before a text. */
@@ -75,7 +76,11 @@ export function leadingFields(bytes: Uint8Array): ReadonlySet<string> {
     if (!isContinuation) {
       if (!isHeaderStart(bytes, at, Math.min(end, at + 128))) break;
       const colon = bytes.indexOf(0x3a, at);
-      names.add(String.fromCharCode(...bytes.subarray(at, colon)).toLowerCase());
+      names.add(
+        String.fromCharCode(...bytes.subarray(at, colon))
+          .toLowerCase()
+          .trimEnd(),
+      );
     }
     at = end + 1;
   }
@@ -84,6 +89,7 @@ export function leadingFields(bytes: Uint8Array): ReadonlySet<string> {
 
 /** True when the leading fields are those of a mail, not of a quilt patch or of prose with a colon. */
 export function isMailHeader(names: ReadonlySet<string>): boolean {
+  if (names.has("mime-version") || names.has("content-type")) return true;
   let known = 0;
   for (const name of names) if (mailFields.has(name)) known++;
   return (

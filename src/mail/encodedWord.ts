@@ -12,7 +12,8 @@ interface Run {
 
 /**
  * Decodes the encoded words of a header value (RFC 2047). White space between two of them is dropped; two
- * neighbours of one charset are decoded together, because some mailers cut inside a character.
+ * neighbours of one charset are decoded together, because some mailers cut inside a character; not in the charsets of
+ * ISO 2022, where each word begins and ends in ASCII (RFC 1468) and a decoder takes two shifts in a row for a fault.
  */
 export function decodeWords(raw: string): string {
   if (!raw.includes("=?")) return raw;
@@ -26,7 +27,7 @@ export function decodeWords(raw: string): string {
     const bytes = (match[2] ?? "").toLowerCase() === "b" ? decodeBase64(text) : decodeQuotedWord(text);
     const before = runs.at(-1);
     const isNeighbour = typeof before === "object" && between.trim() === "";
-    if (isNeighbour && before.charset === charset) {
+    if (isNeighbour && before.charset === charset && !charset.startsWith("iso-2022")) {
       before.parts.push(bytes);
       continue;
     }

@@ -1,3 +1,4 @@
+const TAB = 9;
 const SPACE = 0x20;
 const COLON = 0x3a;
 /** Length of `From `. */
@@ -42,14 +43,16 @@ export function isFromLine(bytes: Uint8Array, start: number, end: number): boole
   return year > 90;
 }
 
-/** True when the bytes from `start` begin a header field (RFC 5322, section 3.6.8: a name, then a colon). */
+/** True when the bytes from `start` begin a header field (RFC 5322, sections 3.6.8 and 4.5: a name, blanks, a colon). */
 export function isHeaderStart(bytes: Uint8Array, start: number, end: number): boolean {
   let at = start;
   while (at < end) {
     const byte = bytes[at] ?? 0;
     if (byte === COLON) return at > start;
-    if (byte <= SPACE || byte > 0x7e) return false;
+    if (byte <= SPACE || byte > 0x7e) break;
     at++;
   }
-  return false;
+  const name = at;
+  while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+  return name > start && at < end && bytes[at] === COLON;
 }

@@ -83,13 +83,18 @@ function lineStart(bytes: Uint8Array, count: number): number {
   return at;
 }
 
-/** Index of the colon behind a field's name that begins the line (RFC 5322, section 3.6.8); -1 without one. */
+/**
+ * Index of the colon behind a field's name that begins the line (RFC 5322, section 3.6.8), and behind the blanks that
+ * section 4.5 allows there; -1 without one.
+ */
 function nameEnd(text: string): number {
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === COLON) return at === 0 ? -1 : at;
-    if (code <= BLANK || code > LAST_SIGN) return -1;
+    if (code > LAST_SIGN) return -1;
+    if (code <= BLANK)
+      return at > 0 && text.slice(at).trimStart().startsWith(":") ? text.indexOf(":", at) : -1;
     at += 1;
   }
   return -1;
@@ -112,10 +117,10 @@ export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
     const end = newline < 0 ? text.length : newline;
     const field = text.slice(at, end > at && text.charCodeAt(end - 1) === CR ? end - 1 : end);
     const isFolded = field.startsWith(" ") || field.startsWith("\t");
-    if (isFolded && field.trim() === "") break;
+    // A line of blanks alone goes on, too (RFC 5322, section 4.2), as in git.
     if (!isFolded || !header.extend(field.startsWith("\t") ? ` ${field.slice(1)}` : field)) {
       const colon = nameEnd(field);
-      if (colon >= 0) header.add(field.slice(0, colon), field.slice(colon + 1));
+      if (colon >= 0) header.add(field.slice(0, colon).trimEnd(), field.slice(colon + 1));
       else if (!field.startsWith("From ") && !field.startsWith(">From ")) {
         isBlankNext = false;
         break;

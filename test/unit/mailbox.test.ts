@@ -88,3 +88,21 @@ test("a mailbox whose separators have no date is read, and prose that begins wit
   const prose = "From the author:\nNote: nothing\n\nFrom nobody\nto: you\n";
   expect(readDocument("a.txt", bytes(prose)).kind).toBe("unknown");
 });
+
+test("the obsolete syntax of RFC 5322 is read: blanks before colons, a folded line of blanks, a year of RFC 822", () => {
+  const head =
+    "From  : John Doe <jdoe@example.org>\nSubject     : Saying\n  \n Hello\nDate: 13 Feb 69 23:32 -0330\n";
+  const { kind, messages } = readDocument("a.eml", bytes(`${head}\nwords\n`));
+  expect(kind).toBe("mail");
+  expect(messages[0]).toMatchObject({
+    author: "John Doe",
+    date: "1969-02-13T23:32-03:30",
+    body: [{ text: "words", line: 7 }],
+  });
+  expect(messages[0]?.subject.split(/\s+/)).toEqual(["Saying", "Hello"]);
+});
+
+test("a mail that says nothing but of which type it is, is a mail", () => {
+  const text = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nwords\n";
+  expect(readDocument("a.eml", bytes(text))).toMatchObject({ kind: "mail", messages: [{ subject: "" }] });
+});

@@ -25,6 +25,8 @@ test.each([
   ["iso-2022-jp", [0x1b, 0x24, 0x42, 0x45, 0x44, 0x1b, 0x28, 0x42], "田"],
   ["gb2312", [0xcc, 0xef], "田"],
   ["windows-1252", [0x93, 0x61, 0x94], "“a”"],
+  // The examples of RFC 2152, sections 3 and 4: "A<not identical to><Alpha>.", and a plus sign as such.
+  ["utf-7", [...Buffer.from("A+ImIDkQ. 1 +- 1")], "A≢Α. 1 + 1"],
 ])("text in %s", (charset, bytes, expected) => {
   expect(text(read(`Content-Type: text/plain; charset=${charset}`, new Uint8Array(bytes)))).toBe(expected);
 });
@@ -46,6 +48,7 @@ test.each([
   ["=?utf-8?q?=C3?= =?utf-8?q?=B6?=", "ö"],
   ["=?iso-8859-1*en?Q?a_b=E9?=", "a bé"],
   ["=?us-ascii?q?broken", "=?us-ascii?q?broken"],
+  ["=?ISO-2022-JP?B?GyRCJUYlOSVIGyhC?= =?iso-2022-jp?B?GyRCJUYlOSVIGyhC?=", "テストテスト"],
 ])("the subject %s is %s (RFC 2047)", (raw, expected) => {
   expect(read(`Subject: ${raw}`, "").subject).toBe(expected);
 });
