@@ -117,7 +117,7 @@ export function readWords(
     answers: ghosts.answers,
     commit: head.commit,
     body,
-    ...(isAscii ? { isAscii } : {}),
+    isAscii,
     trailers: trailers.length === 0 && isReply && !log.hasPatch ? findGivenTrailers(body) : trailers,
     repairs,
     passages: ghosts.passages,

@@ -80,8 +80,8 @@ export interface Message {
   readonly commit: string | null;
   /** Its own words as the document has them: no quote marks, no quoted passages, no furniture. */
   readonly body: readonly TextLine[];
-  /** Present when the body is known to hold nothing but ASCII: signs beyond it need not be looked for. */
-  readonly isAscii?: true;
+  /** True when the body is known to hold nothing but ASCII: signs beyond it need not be looked for. */
+  readonly isAscii?: boolean;
   readonly trailers: readonly Trailer[];
   readonly repairs: readonly Removal[];
   /** Only for messages that carry others: who wrote which lines, in the order of the document. */

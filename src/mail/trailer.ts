@@ -65,7 +65,7 @@ function blockStart(lines: readonly TextLine[], end: number, hasTitle: boolean):
  * ends the message. `hasTitle` says that the title is not among the lines (a mail's subject is the title).
  */
 export function readTrailers(lines: readonly TextLine[], hasTitle: boolean): Trailer[] {
-  let end = lines.findIndex(({ text }) => /^---(?:\s|$)/.test(text));
+  let end = lines.findIndex(({ text }) => text.startsWith("---") && /^---(?:\s|$)/.test(text));
   if (end < 0) end = lines.length;
   const trailers: { key: string; value: string; line: number }[] = [];
   let isOpen = false;

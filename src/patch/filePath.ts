@@ -1,25 +1,18 @@
 import type { FileHeader } from "./fileHeader";
-import type { FileStatus } from "./patch";
+import type { FileDiff, Side } from "./patch";
 import { isEpoch } from "./fileName";
 
-/** Both paths of a file diff after cleaning, and what happened to the file. */
-export interface CleanPaths {
-  readonly old: string | null;
-  readonly new: string | null;
-  readonly oldRaw: string | null;
-  readonly newRaw: string | null;
-  readonly status: FileStatus;
+/** What the two sides of a file diff call the file. */
+interface Names {
+  readonly old: string;
+  readonly new: string;
 }
 
+/** Both paths of a file diff after cleaning, and what happened to the file. */
+export type CleanPaths = Pick<FileDiff, "old" | "new" | "oldRaw" | "newRaw" | "status">;
+
 // Prefix pairs of git: the default, diff.mnemonicPrefix and `git diff --no-index`.
-const prefixPairs: readonly (readonly [string, string])[] = [
-  ["a", "b"],
-  ["i", "w"],
-  ["c", "i"],
-  ["c", "w"],
-  ["o", "w"],
-  ["1", "2"],
-];
+const prefixPairs: ReadonlySet<string> = new Set(["a/b", "i/w", "c/i", "c/w", "o/w", "1/2"]);
 
 // What people and tools name a file that they are about to change.
 const backup = /(?:\.orig|\.old|\.bak|~)$/;
@@ -33,9 +26,15 @@ function isTreeFolder(folder: string): boolean {
   return folder.length <= LONGEST_FOLDER && treeFolder.test(folder);
 }
 
-function split(path: string): readonly [string, string] {
+/** A path parted behind its first folder, which is empty where there is none. */
+interface ParsedPath {
+  readonly first: string;
+  readonly rest: string;
+}
+
+function split(path: string): ParsedPath {
   const at = path.indexOf("/");
-  return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
+  return at < 0 ? { first: "", rest: path } : { first: path.slice(0, at), rest: path.slice(at + 1) };
 }
 
 /** The longest common end of two paths, whole components only. */
@@ -53,27 +52,27 @@ function commonEnd(old: string, now: string): string {
 
 /** One name alone (the other side does not exist): only well-known prefixes and tree folders can go. */
 function cleanAlone(path: string, folders: ReadonlySet<string>): string {
-  const [first, rest] = split(path);
+  const { first, rest } = split(path);
   if (first === "" || rest === "") return path;
   // The prefix of either side: some programs take the name of the other one.
   return first === "a" || first === "b" || folders.has(first) || isTreeFolder(first) ? rest : path;
 }
 
 /** Two names of one file. */
-function cleanPair(old: string, now: string, folders: ReadonlySet<string>): readonly [string, string] {
-  const [oldFirst, oldRest] = split(old);
-  const [newFirst, newRest] = split(now);
-  // `git diff -R` exchanges them.
-  const pair = prefixPairs.some(
-    ([left, right]) => (left === oldFirst && right === newFirst) || (right === oldFirst && left === newFirst),
-  );
-  if (pair) return [oldRest, newRest];
-  if (oldFirst === newFirst && oldFirst !== "") {
-    if (oldFirst === "a" || oldFirst === "b" || oldFirst === ".") return [oldRest, newRest];
-    if (oldRest === newRest && (folders.has(oldFirst) || isTreeFolder(oldFirst))) return [oldRest, newRest];
+function cleanPair(old: string, now: string, folders: ReadonlySet<string>): Names {
+  const [left, right] = [split(old), split(now)];
+  const isPair =
+    prefixPairs.has(`${left.first}/${right.first}`) ||
+    // `git diff -R` exchanges them.
+    prefixPairs.has(`${right.first}/${left.first}`);
+  const rests = { old: left.rest, new: right.rest };
+  if (isPair) return rests;
+  if (left.first === right.first && left.first !== "") {
+    if (left.first === "a" || left.first === "b" || left.first === ".") return rests;
+    if (left.rest === right.rest && (folders.has(left.first) || isTreeFolder(left.first))) return rests;
   }
   const end = commonEnd(old, now);
-  return end !== "" && old !== now ? [end, end] : [old, now];
+  return end !== "" && old !== now ? { old: end, new: end } : { old, new: now };
 }
 
 /**
@@ -83,21 +82,20 @@ function cleanPair(old: string, now: string, folders: ReadonlySet<string>): read
  */
 function cleanPlain(old: string, now: string, folders: ReadonlySet<string>): string {
   const name = now.startsWith(old) ? old : now.replace(backup, "");
-  const [cleanOld, cleanNew] = cleanPair(old, now, folders);
-  return cleanOld === cleanNew ? cleanNew : cleanPair(name, name, folders)[1];
+  const clean = cleanPair(old, now, folders);
+  return clean.old === clean.new ? clean.new : cleanPair(name, name, folders).new;
 }
 
 /** The tree folders that a header shows beyond doubt: two names that differ in their first folder alone. */
 export function treeFolders(headers: readonly FileHeader[]): ReadonlySet<string> {
   const folders = new Set<string>();
   for (const header of headers) {
-    const [old, now] = rawNames(header);
-    if (old === null || now === null || old === "/dev/null" || now === "/dev/null") continue;
-    const [oldFirst, oldRest] = split(old);
-    const [newFirst, newRest] = split(now);
-    if (oldRest !== newRest || oldFirst === newFirst || oldFirst === "" || newFirst === "") continue;
-    folders.add(oldFirst);
-    folders.add(newFirst);
+    const raw = rawNames(header);
+    if (raw.old === null || raw.new === null || raw.old === "/dev/null" || raw.new === "/dev/null") continue;
+    const [old, now] = [split(raw.old), split(raw.new)];
+    if (old.rest !== now.rest || old.first === now.first || old.first === "" || now.first === "") continue;
+    folders.add(old.first);
+    folders.add(now.first);
   }
   return folders;
 }
@@ -111,15 +109,15 @@ function markedName({ git, diffNames }: FileHeader, name: string | null): string
   return isBare === true ? null : name;
 }
 
-function rawNames(header: FileHeader): readonly [string | null, string | null] {
+function rawNames(header: FileHeader): Pick<FileDiff, "old" | "new"> {
   const oldName = markedName(header, header.oldName);
   const newName = markedName(header, header.newName);
   const old = oldName ?? header.diffNames?.[0] ?? newName ?? header.indexName;
   const now = newName ?? header.diffNames?.[1] ?? oldName ?? header.indexName;
-  return [old, now];
+  return { old, new: now };
 }
 
-type Fate = readonly [old: string | null, now: string | null, status: FileStatus];
+type Fate = Pick<FileDiff, "old" | "new" | "status">;
 
 /**
  * Cleans the names of one file: `a/` and `b/` (and git's other prefixes) go, a tree
@@ -132,9 +130,9 @@ export function cleanPaths(
   folders: ReadonlySet<string>,
   lone: "added" | "deleted" | null,
 ): CleanPaths {
-  const [oldRaw, newRaw] = rawNames(header);
-  const [old, now, status] = fateOf(header, oldRaw, newRaw, folders, lone);
-  return { old, new: now, oldRaw, newRaw, status };
+  const raw = rawNames(header);
+  const { old, new: now, status } = fateOf(header, raw.old, raw.new, folders, lone);
+  return { old, new: now, oldRaw: raw.old, newRaw: raw.new, status };
 }
 
 function fateOf(
@@ -146,30 +144,32 @@ function fateOf(
 ): Fate {
   const from = header.renameFrom ?? header.copyFrom;
   const to = header.renameTo ?? header.copyTo;
-  if (from !== null && to !== null) return [from, to, header.copyFrom === null ? "renamed" : "copied"];
-  if (oldRaw === null || newRaw === null) return [null, null, "modified"];
+  if (from !== null && to !== null)
+    return { old: from, new: to, status: header.copyFrom === null ? "renamed" : "copied" };
+  if (oldRaw === null || newRaw === null) return { old: null, new: null, status: "modified" };
   const noOld = header.isNew || oldRaw === "/dev/null" || isEpoch(header.oldDate);
   const noNew = header.isDeleted || newRaw === "/dev/null" || isEpoch(header.newDate);
-  if (noOld && !noNew) return [null, oneName(header, newRaw, 1, folders), "added"];
-  if (noNew && !noOld) return [oneName(header, oldRaw, 0, folders), null, "deleted"];
+  if (noOld && !noNew) return { old: null, new: oneName(header, newRaw, "new", folders), status: "added" };
+  if (noNew && !noOld) return { old: oneName(header, oldRaw, "old", folders), new: null, status: "deleted" };
   if (!header.git) {
     const name = cleanPlain(oldRaw, newRaw, folders);
-    if (lone === "added") return [null, name, lone];
-    if (lone === "deleted") return [name, null, lone];
-    return [name, name, "modified"];
+    if (lone === "added") return { old: null, new: name, status: lone };
+    if (lone === "deleted") return { old: name, new: null, status: lone };
+    return { old: name, new: name, status: "modified" };
   }
-  const [old, now] = cleanPair(oldRaw, newRaw, folders);
-  return [old, now, old === now ? "modified" : "renamed"];
+  const { old, new: now } = cleanPair(oldRaw, newRaw, folders);
+  return { old, new: now, status: old === now ? "modified" : "renamed" };
 }
 
 /** The name of the side that exists, cleaned with the help of the `diff` line where that names both. */
-function oneName(header: FileHeader, raw: string, side: 0 | 1, folders: ReadonlySet<string>): string {
+function oneName(header: FileHeader, raw: string, side: Side, folders: ReadonlySet<string>): string {
   const pair = header.diffNames;
-  if (pair !== null && pair[side] === raw && pair[1 - side] !== "/dev/null")
+  const at = side === "old" ? 0 : 1;
+  if (pair !== null && pair[at] === raw && pair[1 - at] !== "/dev/null")
     return cleanPair(pair[0], pair[1], folders)[side];
-  const other = side === 0 ? header.newName : header.oldName;
+  const other = side === "old" ? header.newName : header.oldName;
   if (other !== null && other !== "/dev/null" && other !== raw) {
-    const cleaned = side === 0 ? cleanPair(raw, other, folders) : cleanPair(other, raw, folders);
+    const cleaned = side === "old" ? cleanPair(raw, other, folders) : cleanPair(other, raw, folders);
     return cleaned[side];
   }
   return cleanAlone(raw, folders);

@@ -38,11 +38,15 @@ function certaintyOf(distance: number, damage: Damage): number {
 }
 
 function hunkOf(header: HunkHeader, line: number, built: BuiltHunk, certainty: number): Hunk {
+  // Field by field as in `readPlainHunk`: of a copy that grows engines make a slow kind of object, each one of its own.
   return {
-    ...header,
     line,
-    heading: built.heading,
     lastLine: built.lastLine,
+    oldStart: header.oldStart,
+    oldLines: header.oldLines,
+    newStart: header.newStart,
+    newLines: header.newLines,
+    heading: built.heading,
     additions: built.rows.filter((row) => row.mark === "+").length,
     deletions: built.rows.filter((row) => row.mark === "-").length,
     rows: built.rows,

@@ -1,4 +1,4 @@
-import type { Diffstat, FileDiff, Hunk, Patch, PatchReading, Problem } from "./patch";
+import type { Diffstat, FileDiff, Patch, PatchReading, Problem } from "./patch";
 import { claimOf, contradictions } from "./diffstat";
 import { cleanPaths, treeFolders } from "./filePath";
 import type { FileDraft, PatchDraft } from "./patchDraft";
@@ -13,10 +13,6 @@ function lone(draft: FileDraft): "added" | "deleted" | null {
   const { oldStart, oldLines, newStart, newLines } = first.hunk;
   if (oldStart === 0 && oldLines === 0) return "added";
   return newStart === 0 && newLines === 0 ? "deleted" : null;
-}
-
-function sum(hunks: readonly Hunk[], field: "additions" | "deletions"): number {
-  return hunks.reduce((total, hunk) => total + hunk[field], 0);
 }
 
 function fileOf(draft: FileDraft, folders: ReadonlySet<string>, diffstat: Diffstat | null): FileDiff {
@@ -35,8 +31,8 @@ function fileOf(draft: FileDraft, folders: ReadonlySet<string>, diffstat: Diffst
     oldRaw: paths.oldRaw,
     newRaw: paths.newRaw,
     status: paths.status,
-    additions: sum(hunks, "additions"),
-    deletions: sum(hunks, "deletions"),
+    additions: hunks.reduce((sum, hunk) => sum + hunk.additions, 0),
+    deletions: hunks.reduce((sum, hunk) => sum + hunk.deletions, 0),
     binary: header.binary,
     oldMode: header.oldMode,
     newMode: header.newMode,

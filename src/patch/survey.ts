@@ -32,8 +32,9 @@ export function survey(lines: readonly TextLine[]): Survey {
         footers.push(at);
         break;
       case 0x2d: // -
-        if (text.length <= LONGEST_RULE) footers.push(at);
-        else if (start < 0 && /^(?:- )?--- \S/.test(text)) start = at;
+        if (text.length <= LONGEST_RULE) {
+          if (/^--? ?$/.test(text)) footers.push(at);
+        } else if (start < 0 && /^(?:- )?--- \S/.test(text)) start = at;
         break;
       case 0x40: // @
         if (start < 0 && /^@@ -\d/.test(text)) start = at;

@@ -102,16 +102,17 @@ const hidden = /[\u0000-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069
 
 /** Names of files that a person should look at twice; they are shown, and never used as a path. */
 function oddNames(patch: Patch): Problem[] {
-  return patch.files.flatMap(({ old, new: fresh, line }): Problem[] => {
-    const names = old === fresh ? [old] : [old, fresh];
-    return names.flatMap((name) => {
-      const doubt = name === null ? null : doubtOf(name);
-      return doubt === null ? [] : [{ line, message: `${doubt}; it is only shown.` }];
-    });
-  });
+  const found: Problem[] = [];
+  for (const { old, new: fresh, line } of patch.files)
+    for (const name of old === fresh ? [old] : [old, fresh]) {
+      const doubt = doubtOf(name);
+      if (doubt !== null) found.push({ line, message: `${doubt}; it is only shown.` });
+    }
+  return found;
 }
 
-function doubtOf(name: string): string | null {
+function doubtOf(name: string | null): string | null {
+  if (name === null) return null;
   if (outside.test(name)) return `The path ${JSON.stringify(name)} leads out of the tree`;
   return hidden.test(name) ? "The path holds characters that hide or turn text" : null;
 }
