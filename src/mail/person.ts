@@ -54,12 +54,15 @@ function unmask(text: string): string {
     .replace(/^([^\s@<(]+) at ([^\s@()]+\.[^\s@()]+)(?= \(.*\)$|$)/, "$1@$2");
 }
 
-/**
- * Reads `Name <address>`, `address (Name)`, `"Name" [mailto:address]` or a bare one of the two, from decoded
- * text. The rules are those of git's mailinfo (`handle_from`): what surrounds the `@` is the address, the
- * rest is the name, and where there is no usable name the address takes its place.
- */
-export function readPerson(text: string): Person {
+/** Persons by the text that names them: on a list the same few hundred write all the time. */
+const known = new Map<string, Person>();
+/** So many are remembered before they are forgotten. */
+const MEMORY = 1000;
+/** What is longer is no name that comes back. */
+const LONGEST = 200;
+
+/** Reads what is not remembered. */
+function parsePerson(text: string): Person {
   const plain = unquote(unmask(text.slice(0, 2000)))
     .replace(/\[mailto:/i, "<")
     .replace(/<mailto:/i, "<");
@@ -81,4 +84,18 @@ export function readPerson(text: string): Person {
   const after = plain.slice(end).replace(/^\s*[>\]]/, "");
   const name = tidy(`${before} ${after}`);
   return { name: name === "" || /[@<>]/.test(name) ? email : name, email };
+}
+
+/**
+ * Reads `Name <address>`, `address (Name)`, `"Name" [mailto:address]` or a bare one of the two, from decoded
+ * text. The rules are those of git's mailinfo (`handle_from`): what surrounds the `@` is the address, the
+ * rest is the name, and where there is no usable name the address takes its place.
+ */
+export function readPerson(text: string): Person {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const person = parsePerson(text);
+  if (known.size >= MEMORY) known.clear();
+  if (text.length <= LONGEST) known.set(text, person);
+  return person;
 }

@@ -19,16 +19,24 @@ export function hasBlobId(text: SparseText, blob: string | null): boolean {
   return whole !== null && gitBlobId(whole).startsWith(blob);
 }
 
+type WithHunks = Paths & Pick<FileDiff, "hunks">;
+
+/** The sides that have an id and may be shown whole: their first line is in a hunk, however that is read. */
+function provableSides({ oldBlob, newBlob, hunks }: WithHunks): readonly Side[] {
+  const sides: Side[] = [];
+  if (namesBlob(oldBlob) && hunks.some(({ oldStart }) => oldStart <= 1)) sides.push("old");
+  if (namesBlob(newBlob) && hunks.some(({ newStart }) => newStart <= 1)) sides.push("new");
+  return sides;
+}
+
 /**
  * The sides of a file whose whole text its hunks show and whose git blob id is the one
  * of the `index` line. Only small or new files are shown whole.
  */
-export function provenSides(file: Paths & Pick<FileDiff, "hunks">): readonly Side[] {
-  const sides: readonly Side[] = ["old", "new"];
-  return sides.filter((side) => {
-    const blob = side === "old" ? file.oldBlob : file.newBlob;
-    return blob !== null && hasBlobId(sideOfFile(file, side), blob);
-  });
+export function provenSides(file: WithHunks): readonly Side[] {
+  return provableSides(file).filter((side) =>
+    hasBlobId(sideOfFile(file, side), side === "old" ? file.oldBlob : file.newBlob),
+  );
 }
 
 /** A damaged hunk with the other ways to read it, best first. */
@@ -88,7 +96,7 @@ function isProven(hunk: Hunk, proven: readonly Side[]): boolean {
 export function decide(file: Paths, hunks: readonly Alternatives[], claimed: () => number | null): Decision {
   const likeliest = hunks.map(({ hunk }) => hunk);
   if (hunks.every(({ hunk }) => hunk.certainty === 1)) return { hunks: likeliest, proven: [] };
-  const shown = hunks.length <= FEW_HUNKS && (file.oldBlob !== null || file.newBlob !== null);
+  const shown = hunks.length <= FEW_HUNKS && provableSides({ ...file, hunks: likeliest }).length > 0;
   let best: Decision | null = null;
   for (const trial of shown ? combinations(hunks) : []) {
     const proven = provenSides({ ...file, hunks: trial });

@@ -30,6 +30,8 @@ export function utf8(text: string): Uint8Array {
 }
 
 const BLOCK = 64;
+/** What is added in each of the four rounds (section 4.2.1). */
+const constants = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6];
 
 function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
@@ -54,16 +56,15 @@ export function sha1(bytes: Uint8Array): string {
       );
     let [a, b, c, d, e] = [h0, h1, h2, h3, h4];
     for (let t = 0; t < 80; t++) {
-      const [mix, constant] =
-        t < 20
-          ? [(b & c) | (~b & d), 0x5a827999]
-          : t < 40
-            ? [b ^ c ^ d, 0x6ed9eba1]
-            : t < 60
-              ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc]
-              : [b ^ c ^ d, 0xca62c1d6];
-      const next = (rotate(a, 5) + mix + e + constant + (words[t] ?? 0)) | 0;
-      [a, b, c, d, e] = [next, a, rotate(b, 30), c, d];
+      const round = Math.floor(t / 20);
+      const mix = round === 0 ? (b & c) | (~b & d) : round === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
+      const next = (rotate(a, 5) + mix + e + (constants[round] ?? 0) + (words[t] ?? 0)) | 0;
+      // One after the other: a list of five would be made anew 80 times a block.
+      e = d;
+      d = c;
+      c = rotate(b, 30);
+      b = a;
+      a = next;
     }
     h0 = (h0 + a) | 0;
     h1 = (h1 + b) | 0;
