@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Cells } from "../../src/host/panel/cells";
 import type { ToPanel } from "../../src/protocol";
 import type { HandlersOf, SimulationRequests } from "../../src/host/worker/requests";
 import { setup } from "./fixture";
@@ -95,4 +96,23 @@ test("nothing is searched unasked; the row of the chosen scenario comes alone, o
   await one.receive({ kind: "matrix", search: "all" });
   expect(asked).toEqual([...row, "two-bios base", "two-bios p5"]);
   expect(last()).toMatchObject({ done: 4, total: 4, running: false });
+});
+
+test("what a test has found stands in the matrix, unless it had other bounds", async () => {
+  const cells = new Cells();
+  const fails = { result: "fails", word: "hang", detail: "", findings: [], schedule: "s1" } as const;
+  cells.add({ scenario: "two-bios", revision: "base", ...fails }, 7);
+  const ceiling = { now: 7 };
+  const { one, sent } = session(undefined, "s1", () => ceiling.now, undefined, cells);
+  await one.receive(ready);
+  const shown = async (): Promise<readonly string[]> => {
+    sent.length = 0;
+    await one.receive({ kind: "matrix", search: "nothing" });
+    return sent.flatMap((message) =>
+      message.kind === "matrix" ? message.cells.map(({ word }) => word) : [],
+    );
+  };
+  expect(await shown()).toEqual(["hang"]);
+  ceiling.now = 8;
+  expect(await shown()).toEqual([]);
 });

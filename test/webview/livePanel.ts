@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { findIn } from "../../src/host/desk/found";
+import { Cells } from "../../src/host/panel/cells";
 import { linkQuery } from "../../src/host/panel/link";
 import { Session } from "../../src/host/panel/session";
 import { CurrentExecution } from "../../src/host/replay/current";
@@ -90,7 +91,7 @@ export async function openLive(
       patch: async (name) => patches.get(name),
     },
     current,
-    { stepper, searcher, memory: () => undefined },
+    { stepper, searcher, memory: () => undefined, cells: new Cells() },
     { setup, schedule: null, cursor: 0, saved: null },
   );
   await panel.page.exposeFunction("toHost", (message: unknown) => session.receive(message));

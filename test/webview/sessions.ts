@@ -1,4 +1,5 @@
-import type { ToPanel } from "../../src/protocol";
+import type { CellView, ToPanel } from "../../src/protocol";
+import { Cells } from "../../src/host/panel/cells";
 import { linkQuery } from "../../src/host/panel/link";
 import { CurrentExecution } from "../../src/host/replay/current";
 import { Session } from "../../src/host/panel/session";
@@ -8,6 +9,10 @@ import type { PlacesOf } from "../../src/models/places/places";
 import type { HandlersOf, Question, SimulationRequests } from "../../src/host/worker/requests";
 import { answer } from "../../src/host/worker/server";
 import { catalogue, mended, race, setup, verdict } from "./fixture";
+
+function cellOf({ revision, scenario }: Pick<CellView, "revision" | "scenario">): CellView {
+  return { revision, scenario, result: "holds", word: "holds", detail: "", findings: [], schedule: null };
+}
 
 /** Answers every request from the fixture. */
 export const handlers: HandlersOf<SimulationRequests> = {
@@ -31,18 +36,15 @@ export const handlers: HandlersOf<SimulationRequests> = {
     outcome: null,
   }),
   compare: ({ revision }) => ({ execution: { ...mended, revision }, parts: { at: 12, why: "other code" } }),
-  cell: ({ revision, scenario }) => ({
-    revision,
-    scenario,
-    result: "holds",
-    word: "holds",
-    detail: "",
-    findings: [],
-    schedule: null,
-  }),
+  cell: cellOf,
   noReturn: () => ({ step: 9, words: "After step 9 every order fails.", model: "abc" }),
   inspect: () => [],
-  judgeCell: ({ setup: input }) => ({ verdict: { ...verdict, setup: input }, differences: [], known: [] }),
+  judgeCell: ({ setup: input }) => ({
+    verdict: { ...verdict, setup: input },
+    cell: cellOf(input),
+    differences: [],
+    known: [],
+  }),
   writeTrace: ({ schedule }) => `trace of ${schedule}`,
   readTrace: () => ({ setup, schedule: "s3", note: "made by another version" }),
 };
@@ -82,6 +84,7 @@ const lit = {
  * @param schedule what it begins with; null searches first
  * @param ceiling the memory that searches may use
  * @param places finds the lines of a revision's steps
+ * @param cells what is known of the matrix before
  */
 export function session(
   searcher = client().client,
@@ -89,6 +92,7 @@ export function session(
   ceiling = () => 2 ** 30,
   places: (revision: string) => Promise<PlacesOf> = async () => (step) =>
     step.function === "aio_complete" ? [lit] : [],
+  cells = new Cells(),
 ) {
   const sent: ToPanel[] = [];
   const did: string[] = [];
@@ -106,7 +110,7 @@ export function session(
       openSource: async (document, line) => void did.push(`open ${document}:${line}`),
     },
     current,
-    { stepper, searcher, memory: ceiling },
+    { stepper, searcher, memory: ceiling, cells },
     { setup, schedule, cursor: 0, saved: null },
   );
   return { one, sent, did, current };

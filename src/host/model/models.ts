@@ -6,7 +6,7 @@ import { placeOf, readSources } from "../../models/sources/modelSources";
 import { walkedLines } from "../../models/sources/walked";
 import type { ExecutionView, Setup } from "../../protocol";
 import type { Client } from "../worker/client";
-import { modelPathIn } from "./address";
+import { modelAddress, modelPathIn } from "./address";
 
 /** The models' TypeScript as documents, and the lines of steps in them. It is read when it is first asked for. */
 export class Models implements vscode.TextDocumentContentProvider {
@@ -24,6 +24,14 @@ export class Models implements vscode.TextDocumentContentProvider {
     const text = (await this.#read()).text(path);
     if (text === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return text;
+  }
+
+  /** The source that a revision is told by: what its patch changed in direct I/O or in AIO, or else the base. */
+  async homeOf(revision: string): Promise<vscode.Uri> {
+    const sources = await this.#read();
+    const own = ["direct-io", "aio"].map((folder) => `src/models/${folder}/${revision}.ts`);
+    const there = own.find((path) => sources.text(path) !== undefined);
+    return modelAddress(there ?? "src/models/direct-io/base/worker.ts");
   }
 
   /** The lines that stand for the steps of a setup. */

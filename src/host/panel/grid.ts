@@ -1,4 +1,5 @@
-import type { CellView, ToHost, ToPanel } from "../../protocol";
+import type { ToHost, ToPanel } from "../../protocol";
+import type { Pair } from "./cells";
 import type { Threads } from "./threads";
 
 /** Milliseconds between two batches of cells: a grid that fills is to be seen, but each batch costs a drawing. */
@@ -7,14 +8,10 @@ const batchEvery = 200;
 /** Which cells are to be searched that are not known. */
 type Extent = Extract<ToHost, { readonly kind: "matrix" }>["search"];
 
-/** A cell by its names. */
-type Pair = Pick<CellView, "scenario" | "revision">;
-
-/** The matrix of verdicts. Its cells are kept, so that a search that was cancelled can go on where it was. */
+/** Fills the matrix of verdicts. Cells are kept, so that a search that was cancelled can go on where it was. */
 export class Grid {
   readonly #threads: Threads;
   readonly #send: (message: ToPanel) => void;
-  readonly #cells = new Map<string, CellView>();
   /** The cells that are being searched; null if none are. */
   #running: readonly Pair[] | null = null;
   /** The memory that the searches of the cells might use, in bytes. */
@@ -37,17 +34,16 @@ export class Grid {
     );
     this.#sent = 0;
     const memory = this.#running ? this.#memory : this.#threads.memory();
-    // What another bound may have cut short is searched anew.
-    if (memory !== this.#memory) this.#cells.clear();
     this.#memory = memory;
+    this.#threads.cells.under(memory);
     if (this.#running || search === "nothing") return this.#tell(this.#running ?? all);
     const own = all.filter(({ scenario }) => scenario === chosen);
     this.#running = search === "scenario" ? own : [...new Set([...own, ...all])];
     this.#tell(this.#running);
     try {
       for (const pair of this.#running) {
-        if (this.#cells.has(keyOf(pair))) continue;
-        this.#cells.set(keyOf(pair), await this.#threads.searcher.ask("cell", { ...pair, memory }));
+        if (this.#threads.cells.has(pair)) continue;
+        this.#threads.cells.add(await this.#threads.searcher.ask("cell", { ...pair, memory }), memory);
         if (Date.now() - this.#told >= batchEvery) this.#tell(this.#running);
       }
     } finally {
@@ -59,8 +55,8 @@ export class Grid {
   /** Sends the cells that have not been sent since the panel last asked, and how many of `counted` are known. */
   #tell(counted: readonly Pair[]): void {
     const sent = this.#sent;
-    const cells = [...this.#cells.values()];
-    const done = counted.filter((pair) => this.#cells.has(keyOf(pair))).length;
+    const cells = this.#threads.cells.all;
+    const done = counted.filter((pair) => this.#threads.cells.has(pair)).length;
     const running = this.#running !== null;
     this.#send({
       kind: "matrix",
@@ -73,8 +69,4 @@ export class Grid {
     this.#sent = cells.length;
     this.#told = Date.now();
   }
-}
-
-function keyOf({ scenario, revision }: Pair): string {
-  return `${scenario} ${revision}`;
 }

@@ -1,4 +1,5 @@
 import type { Client } from "../worker/client";
+import type { Cells } from "./cells";
 
 /** The threads that a session asks, and what it gives them. */
 export interface Threads {
@@ -8,4 +9,6 @@ export interface Threads {
   readonly searcher: Client;
   /** The memory that a search may use for states, in bytes, as the setting has it now. */
   readonly memory: () => number | undefined;
+  /** What is known of the matrix; it outlives a panel. */
+  readonly cells: Cells;
 }

@@ -6,6 +6,7 @@ import { findPatch } from "../desk/lookup";
 import type { Diffs } from "../diffs/diffs";
 import { debugType } from "../debug/type";
 import { Light } from "../diffs/light";
+import { Cells } from "../panel/cells";
 import { ReplayPanels } from "../panel/panels";
 import { memoryCeiling } from "../worker/ceiling";
 import { Client } from "../worker/client";
@@ -33,6 +34,8 @@ export interface Replaying extends vscode.Disposable {
   readonly panels: ReplayPanels;
   /** Steps and replays, and nothing that takes long. */
   readonly stepper: Client;
+  /** What is known of the matrix. */
+  readonly cells: Cells;
   /** Finds lines of a revision's steps in the diffs that are open. */
   readonly placesOf: (revision: string) => Promise<PlacesOf>;
 }
@@ -44,10 +47,11 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
   const [stepper, searcher, lookout] = [new Client(starter), new Client(starter), new Client(starter)];
   const [placesOf, forgetting] = rememberPlaces(desk);
   const current = new CurrentExecution(stepper, lookout, placesOf);
+  const cells = new Cells();
   const panels = new ReplayPanels(
     extension,
     current,
-    { stepper, searcher, memory: memoryCeiling },
+    { stepper, searcher, memory: memoryCeiling, cells },
     {
       patch: openPatch(desk),
       prepare: (revision) => openFirst(desk, diffs, revision),
@@ -66,7 +70,7 @@ export function offerReplay(extension: vscode.Extension<unknown>, desk: Desk, di
     ),
     ...[stepper, searcher, lookout].map((thread) => ({ dispose: () => thread.stop() })),
   );
-  return { current, panels, stepper, placesOf, dispose: () => void parts.dispose() };
+  return { current, panels, stepper, cells, placesOf, dispose: () => void parts.dispose() };
 }
 
 /** Gives patches of the dig sites that are open. */

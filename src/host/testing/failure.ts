@@ -17,13 +17,21 @@ export interface FailurePlaces {
   readonly inModels: PlacesOf;
 }
 
+/** A difference in words; what tells it from others comes first, since lists cut the rest off. */
+export function messageWords({ sentence, failure }: JudgedDifference): string {
+  if (!failure) return sentence;
+  const { kind, object, function: name } = failure;
+  return `${kind} ${object}${name === "" ? "" : `, ${name}()`}: ${sentence}`;
+}
+
 /** What differs as a test message: a violation at its line of C, with the stacks of all contexts. */
 export async function messageOf(
-  { sentence, failure }: JudgedDifference,
+  difference: JudgedDifference,
   { inDiffs, inModels }: FailurePlaces,
   desk: Desk,
 ): Promise<vscode.TestMessage> {
-  const message = new vscode.TestMessage(sentence);
+  const message = new vscode.TestMessage(messageWords(difference));
+  const { failure } = difference;
   if (!failure) return message;
   const { stacks } = failure;
   const own = stacks.find(({ context }) => context === failure.contextId);

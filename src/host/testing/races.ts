@@ -6,33 +6,42 @@ import type { Cell } from "../worker/requests";
 export class RaceTree {
   readonly #controller: vscode.TestController;
   readonly #stepper: Client;
+  readonly #homeOf: (revision: string) => Promise<vscode.Uri>;
   readonly #cells = new WeakMap<vscode.TestItem, Cell>();
 
-  constructor(controller: vscode.TestController, stepper: Client) {
+  /** `homeOf` gives the model of a revision, which a click on its tests opens. */
+  constructor(
+    controller: vscode.TestController,
+    stepper: Client,
+    homeOf: (revision: string) => Promise<vscode.Uri>,
+  ) {
     this.#controller = controller;
     this.#stepper = stepper;
+    this.#homeOf = homeOf;
   }
 
   /** Puts the tests into the tree; what people only talked about is left to the command line. */
   async fill(): Promise<void> {
     const { revisions, scenarios } = await this.#stepper.ask("catalogue", null);
-    const items = revisions
-      .filter(({ id }) => !id.startsWith("whatif-"))
-      .map(({ id: revision, title }, n) => {
-        const item = this.#controller.createTestItem(revision, revision);
+    const tested = revisions.filter(({ id }) => !id.startsWith("whatif-"));
+    const items = await Promise.all(
+      tested.map(async ({ id: revision, title }, n) => {
+        const home = await this.#homeOf(revision);
+        const item = this.#controller.createTestItem(revision, revision, home);
         item.description = title;
         // In the order of history, which is no alphabet's.
         item.sortText = String(n).padStart(3, "0");
         item.children.replace(
           scenarios.map(({ id: scenario, title: words }) => {
-            const child = this.#controller.createTestItem(`${revision} ${scenario}`, scenario);
+            const child = this.#controller.createTestItem(`${revision} ${scenario}`, scenario, home);
             child.description = words;
             this.#cells.set(child, { revision, scenario });
             return child;
           }),
         );
         return item;
-      });
+      }),
+    );
     this.#controller.items.replace(items);
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Setup } from "../../protocol";
 import type { Desk } from "../desk/desk";
+import type { Cells } from "../panel/cells";
 import { firstSetup } from "../panel/panels";
 import { memoryCeiling } from "../worker/ceiling";
 import { Cancelled, type Client } from "../worker/client";
@@ -13,26 +14,35 @@ import type { RaceTree } from "./races";
 /** Searchers of one run: as many as stay warm from one run to the next. */
 const MOST_SEARCHERS = 2;
 
+/** What runs ask and tell beyond the tests. */
+export interface RunSurroundings {
+  readonly placesOf: (setup: Setup) => Promise<FailurePlaces>;
+  /** Takes what was found of a cell. */
+  readonly found: Cells["add"];
+  /** Some tests have failed, and no file says what is known to. */
+  readonly nothingAccepted: (failed: readonly vscode.TestItem[]) => Promise<void>;
+}
+
 /** Runs of tests: each cell is explored and compared with what is expected of it. */
 export class Runs {
   readonly #controller: vscode.TestController;
   readonly #tree: RaceTree;
   readonly #searchers: Searchers;
   readonly #desk: Desk;
-  readonly #placesOf: (setup: Setup) => Promise<FailurePlaces>;
+  readonly #around: RunSurroundings;
 
   constructor(
     controller: vscode.TestController,
     tree: RaceTree,
     searchers: Searchers,
     desk: Desk,
-    placesOf: (setup: Setup) => Promise<FailurePlaces>,
+    around: RunSurroundings,
   ) {
     this.#controller = controller;
     this.#tree = tree;
     this.#searchers = searchers;
     this.#desk = desk;
-    this.#placesOf = placesOf;
+    this.#around = around;
   }
 
   /** Runs what is asked for; a continuous request again whenever the expectations change, until it is cancelled. */
@@ -61,42 +71,49 @@ export class Runs {
     const tokens = cancel ? [cancel, run.token] : [run.token];
     // Whoever is done with one takes the next, so that a long search holds up one searcher only.
     const next = items.values();
+    const failed: vscode.TestItem[] = [];
     const judgeAll = (searcher: Client): Promise<void> =>
       withCancelling(tokens, searcher, async (isCancelled) => {
         for (const item of next)
           if (isCancelled()) run.skipped(item);
-          else await this.#judge(item, file?.text ?? null, run, searcher);
+          else if (await this.#judge(item, file?.text ?? null, run, searcher)) failed.push(item);
       });
     const searchers = Math.min(MOST_SEARCHERS, items.length);
     await Promise.all(Array.from({ length: searchers }, () => this.#searchers.lend(judgeAll)));
     run.end();
+    if (!file) void this.#around.nothingAccepted(failed);
   }
 
+  /** Whether the test has failed. */
   async #judge(
     item: vscode.TestItem,
     expectations: string | null,
     run: vscode.TestRun,
     searcher: Client,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const cell = this.#tree.cellOf(item);
-    if (!cell) return;
+    if (!cell) return false;
     run.started(item);
     const setup: Setup = { ...firstSetup, ...cell };
     const started = Date.now();
     try {
-      const judged = await searcher.ask("judgeCell", {
-        setup: { ...setup, memory: memoryCeiling() },
-        expectations,
-      });
+      const memory = memoryCeiling();
+      const judged = await searcher.ask("judgeCell", { setup: { ...setup, memory }, expectations });
+      this.#around.found(judged.cell, memory);
       const took = Date.now() - started;
       run.appendOutput(`${lineOf(cell, judged)}\r\n`, undefined, item);
-      if (judged.differences.length === 0) return run.passed(item, took);
-      const places = await this.#placesOf(setup);
+      if (judged.differences.length === 0) {
+        run.passed(item, took);
+        return false;
+      }
+      const places = await this.#around.placesOf(setup);
       const messages = judged.differences.map((difference) => messageOf(difference, places, this.#desk));
       run.failed(item, await Promise.all(messages), took);
+      return true;
     } catch (error) {
-      if (error instanceof Cancelled) return run.skipped(item);
-      run.errored(item, new vscode.TestMessage(error instanceof Error ? error.message : String(error)));
+      if (error instanceof Cancelled) run.skipped(item);
+      else run.errored(item, new vscode.TestMessage(error instanceof Error ? error.message : String(error)));
+      return false;
     }
   }
 }

@@ -24,8 +24,12 @@ export function offerTests(
   searchers: Searchers,
 ): vscode.Disposable {
   const controller = vscode.tests.createTestController("patchArchaeology", vscode.l10n.t("Races"));
-  const tree = new RaceTree(controller, replaying.stepper);
-  const runs = new Runs(controller, tree, searchers, desk, (setup) => placesOf(setup, replaying, models));
+  const tree = new RaceTree(controller, replaying.stepper, (revision) => models.homeOf(revision));
+  const runs = new Runs(controller, tree, searchers, desk, {
+    placesOf: (setup) => placesOf(setup, replaying, models),
+    found: (cell, memory) => replaying.cells.add(cell, memory),
+    nothingAccepted: (failed) => offerAll(failed, (items) => expect(items[0], items, false)),
+  });
   const acceptance = new Acceptance(tree, searchers);
   controller.resolveHandler = () => tree.fill();
   controller.refreshHandler = () => tree.fill();
@@ -56,6 +60,10 @@ export function offerTests(
   };
   return vscode.Disposable.from(
     controller,
+    vscode.commands.registerCommand("patchArchaeology.replayTest", async (item: vscode.TestItem) => {
+      const cell = tree.cellOf(item);
+      if (cell) await replaying.panels.open(cell);
+    }),
     vscode.commands.registerCommand("patchArchaeology.acceptFailure", (clicked: Clicked, others: unknown) =>
       expect(clicked, others, false),
     ),
@@ -63,6 +71,20 @@ export function offerTests(
       expect(clicked, others, true),
     ),
   );
+}
+
+/** Where nothing is accepted yet, all known bugs are red; says so, and how to see what is new only. */
+async function offerAll(
+  failed: readonly vscode.TestItem[],
+  accept: (items: readonly vscode.TestItem[]) => Promise<void>,
+): Promise<void> {
+  if (failed.length < 2 || !vscode.workspace.workspaceFolders) return;
+  const all = vscode.l10n.t("Accept All as Known");
+  const sentence = vscode.l10n.t(
+    "{0} races fail, as nothing is accepted as known yet. Once it is, only what is new fails.",
+    failed.length,
+  );
+  if ((await vscode.window.showInformationMessage(sentence, all)) === all) await accept(failed);
 }
 
 /** Finds the lines of a setup's steps: in the diffs that are open, and in the models' own source. */

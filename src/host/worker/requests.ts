@@ -111,6 +111,7 @@ export interface JudgedDifference {
 /** A search whose result is compared with what somebody expects of it. */
 export interface Judged {
   readonly verdict: VerdictView;
+  readonly cell: CellView;
   /** Each way in which it differs; empty if it meets what is expected. */
   readonly differences: readonly JudgedDifference[];
   /** The violations that it is known to have. */

@@ -56,7 +56,7 @@ export function simulation(library: Library): HandlersOf<SimulationRequests> {
         sentence,
         failure: violation && { ...violation, stacks: stacksOf(violation.schedule) },
       }));
-      return { verdict, differences, known: expected.knownOf(cell) };
+      return { verdict, cell: cellOf(verdict), differences, known: expected.knownOf(cell) };
     },
     expect: ({ expectations, cells }) => writeExpectations(cells, expectationsIn(expectations)),
     inspect: (position) => inspector.inspect(position),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { messageWords } from "../../../src/host/testing/failure";
 import { library } from "../../../src/host/worker/models";
 import { simulation } from "../../../src/host/worker/simulation";
 
@@ -22,8 +23,11 @@ test("each difference has the violation that it names, also where one execution 
   }
 });
 
-test("a failure has the stacks of all contexts at the end of its execution", () => {
+test("a failure begins with what differs from others, and has the stacks of all contexts at its end", () => {
   const [difference] = judged("p5", "aio-write-hole-second-block");
+  expect(difference && messageWords(difference)).toMatch(
+    /^hang task, dio_await_one\(\): p5 aio-write-hole-second-block must pass, but /,
+  );
   const stacks = difference?.failure?.stacks ?? [];
   expect(stacks.map(({ context }) => context)).toContain("bio0");
   // The lost wakeup: the submitter sleeps for ever in dio_await_one(), which direct_io_worker() waits in.
