@@ -201,7 +201,7 @@ export class DebugSession {
       ? (execution.outcome?.title ?? this.#ground.t("the schedule ends here"))
       : (stop?.text ?? "");
     const short = isEnd
-      ? this.#ground.t("at its end")
+      ? this.#ground.t("at the end: step back or stop")
       : stop?.reason === "breakpoint"
         ? ""
         : (stop?.violation ?? text);

@@ -80,7 +80,7 @@ describe("the course in VS Code", () => {
     await view.locator('.lesson[data-id="02-between"]').click();
     const runOn = (context: string, words: string) =>
       view.getByRole("button", { name: `${context}: run ${words}` }).click();
-    await view.getByRole("button", { name: /^(Play|Start again)$/ }).click();
+    await view.getByRole("button", { name: /^Start (the challenge|again)$/ }).click();
     await view.locator(".turns li", { hasText: "bio0" }).waitFor();
     const next = view.locator(".turns li", { hasText: "submitter" }).locator("code");
     // One stride after the other: the AIO core completes the request, then takes the lock to give it back.

@@ -21,7 +21,7 @@ export function viewWords(): WordsView {
     seen: t("seen"),
     challenge: t("Challenge"),
     won: t("Won"),
-    play: t("Play"),
+    play: t("Start the challenge"),
     playAgain: t("Start again"),
     solution: t("Show a solution"),
     handIn: t("Hand in…"),

@@ -30,7 +30,9 @@ export async function draftReplyTo(desk: Desk, notes: Notes, node: Node | undefi
   if (lacks.length > 0) void vscode.window.showWarningMessage(lacks.join(" "));
   if (said.length + trailers.length === 0)
     void vscode.window.showInformationMessage(
-      vscode.l10n.t("There are no notes on this patch yet, so the draft quotes nothing."),
+      vscode.l10n.t(
+        "There are no notes on this patch yet, so the draft quotes nothing. The + beside a line of its diff begins one.",
+      ),
     );
   const content = draftReply({ message, patches, notes: said, trailers, from });
   await vscode.window.showTextDocument(
