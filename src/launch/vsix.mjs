@@ -53,6 +53,23 @@ async function pack(files) {
   return Buffer.concat(parts);
 }
 
+/**
+ * The files with those that VS Code reads as data on one line, and the manifest without what only a clone uses.
+ * @param {ReadonlyMap<string, Buffer>} files contents by name
+ * @returns {ReadonlyMap<string, Buffer>}
+ */
+function onOneLine(files) {
+  /** @param {string} name @param {Buffer} content */
+  const shorter = (name, content) => {
+    if (!name.endsWith(".json")) return content;
+    const data = JSON.parse(content.toString());
+    delete data.scripts;
+    delete data.devDependencies;
+    return Buffer.from(JSON.stringify(data));
+  };
+  return new Map([...files].map(([name, content]) => [name, shorter(name, content)]));
+}
+
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { values } = parseArgs({ options: { out: { type: "string" } } });
 const vsix = resolve(values.out ?? join(root, `${manifest.name}-${manifest.version}.vsix`));
@@ -62,7 +79,7 @@ const vsce = fileURLToPath(new URL("vsce", import.meta.resolve("@vscode/vsce/pac
 const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
 const status = await finished(start(process.execPath, [vsce, "package", ...options, "--out", vsix]));
 if (status === 0) {
-  writeFileSync(vsix, await pack(readArchive(vsix)));
+  writeFileSync(vsix, await pack(onOneLine(readArchive(vsix))));
   say(`Packed smaller: ${(statSync(vsix).size / 1024).toFixed(1)} KB`);
 }
 process.exitCode = status;
