@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { explore, Machine, outcomeKey, type ExploreOptions, type Program } from "../../src/explore";
 import { countByStates, countClasses } from "./interleavings";
 import { nidhuggPrograms } from "./otherCheckers";
+import { publishedPrograms } from "./publishedPrograms";
 import * as benchmarks from "./verificationBenchmarks";
 import { program, times, type Thread } from "./verificationBenchmarks";
 
@@ -49,6 +50,16 @@ describe("executions of programs in Nidhugg's tests", () => {
     expect(explore(counted, { search: "dpor" }).executions).toBe(executions);
     expect(countByStates(new Machine(counted))).toBe(executions);
   });
+});
+
+describe("executions of programs in the tables of Nidhugg's benchmarks", () => {
+  it.each(publishedPrograms.map(([one, traces]) => [one.name, one, traces] as const))(
+    "%s",
+    (_name, counted, traces) => {
+      const { executions, redundant } = explore(counted, { search: "dpor" });
+      expect({ executions, redundant }).toEqual({ executions: traces, redundant: 0 });
+    },
+  );
 });
 
 it("fib_bench(4) has as many executions as sleep sets leave", () => {

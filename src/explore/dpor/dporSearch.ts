@@ -34,8 +34,8 @@ const NOBODY = -1;
 /** Those that can have been explored already. */
 const ASLEEP = -2;
 
-/** How many steps are taken between two looks at the clock. */
-const STRIDE = 4096;
+/** How many steps are taken, or races looked at, between two looks at the clock. */
+const STRIDE = 1024;
 
 /**
  * Stateless search with dynamic partial-order reduction: explores one interleaving of each class of equivalent ones, where
