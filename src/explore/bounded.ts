@@ -1,6 +1,6 @@
 import type { Machine, State } from "../kernel";
 import type { Coverage } from "./coverage";
-import { livelockOf, type Transitions } from "./livelock";
+import { livelockOf, Transitions } from "./livelock";
 import { isEnd } from "./outcome";
 import type { Outcomes } from "./outcomes";
 import { scheduleTo, type Choice } from "./schedule";
@@ -9,89 +9,155 @@ import type { Limits, Progress } from "./verdict";
 
 /** Most bugs need no more (M. Musuvathi, S. Qadeer: Iterative Context Bounding, PLDI 2007). */
 const PREEMPTIONS = 2;
-const STRIDE = 1024;
+/** How many states are looked at between two looks at the clock. */
+const STRIDE = 256;
 /** Nobody runs before the first step. */
 const NOBODY = -1;
 
 /**
  * All executions with at most so many preemptions: switches away from a context that could have gone on. States are
- * visited in order of the preemptions that they need, so the first way to an outcome has the fewest. With `transitions` it
- * also finds, if the bound left nothing out, states from which no execution comes to an end.
+ * visited in order of the preemptions that they need, so the first way to an outcome has the fewest. If the bound left
+ * nothing out, it also finds states from which no execution comes to an end.
  */
 export function* searchBounded(
   machine: Machine,
   outcomes: Outcomes,
   limits: Limits,
-  transitions?: Transitions,
 ): Generator<Progress, Coverage> {
-  const bound = limits.preemptions ?? PREEMPTIONS;
-  const { length } = machine.initial;
-  // Who ran last is part of a state here, as it decides what is a preemption.
-  const store = new StateStore(length + 1);
-  const parents: number[] = [-1];
-  const choices: Choice[] = [];
-  const visited: boolean[] = [];
+  const search = new BoundedSearch(machine, outcomes);
+  const { states = Infinity, memory = Infinity, milliseconds = Infinity } = limits;
+  const { preemptions = PREEMPTIONS } = limits;
   const started = Date.now();
-  let steps = 0;
-  let level: number[] = [store.add(Int32Array.from([...machine.initial, NOBODY]))];
-  let later: number[] = [];
-  const vector = new Int32Array(length + 1);
-  const covered = (bounds: Coverage["bounds"]): Coverage => ({
-    executions: null,
-    states: store.count,
-    steps,
-    bounds,
-  });
+  while (search.expand(STRIDE, preemptions)) {
+    yield search.progress();
+    if (search.states >= states) return search.covered({ states });
+    if (search.outgrows(memory)) return search.covered({ memory });
+    if (Date.now() - started >= milliseconds) return search.covered({ milliseconds });
+  }
+  if (search.isLeft) return search.covered({ preemptions });
+  yield* search.addEndless();
+  return search.covered({});
+}
 
-  for (let preemptions = 0; preemptions <= bound; preemptions += 1) {
-    for (let number = level.pop(); number !== undefined; number = level.pop()) {
-      if (visited[number]) continue;
-      visited[number] = true;
-      const from = number;
-      store.load(number, vector);
-      const state: State = vector.slice(0, length);
-      const running = vector[length] as number;
-      if (isEnd(machine, state)) {
-        transitions?.end(number);
-        outcomes.add(state, () => scheduleTo(from, parents, choices));
-      }
-      if (machine.oopsed(state)) continue;
-      const interrupts = running !== NOBODY && machine.enabled(state, running);
-      for (let context = 0; context < machine.contexts.length; context += 1) {
-        if (!machine.enabled(state, context)) continue;
-        const decides = machine.node(state, context).operation?.kind === "choose";
-        for (let choice = 0; choice < machine.choices(state, context); choice += 1) {
-          vector.set(state);
-          machine.step(vector, context, choice);
-          vector[length] = context;
-          steps += 1;
-          const target = store.add(vector);
-          transitions?.add(number, target);
-          if (visited[target]) continue;
-          const preempts = interrupts && context !== running;
-          (preempts ? later : level).push(target);
-          // A way without a preemption is better than one with it that was found before.
-          if (preempts && parents[target] !== undefined) continue;
-          parents[target] = number;
-          choices[target] = decides ? { context, choice } : { context };
-        }
-      }
-      if (steps % STRIDE < machine.contexts.length) {
-        yield { executions: null, states: store.count, steps, failures: outcomes.failures };
-        const { states = Infinity, memory = Infinity, milliseconds = Infinity } = limits;
-        if (store.count >= states) return covered({ states });
-        if (store.outgrows(memory - (transitions?.bytes ?? 0))) return covered({ memory });
-        if (Date.now() - started >= milliseconds) return covered({ milliseconds });
+/** The states of a machine, each with who ran last, as that decides what is a preemption; by preemptions. */
+class BoundedSearch {
+  readonly #machine: Machine;
+  readonly #outcomes: Outcomes;
+  readonly #store: StateStore;
+  readonly #transitions = new Transitions();
+  readonly #parents: number[] = [-1];
+  readonly #choices: Choice[] = [];
+  readonly #visited: boolean[] = [];
+  /** Numbers of the states to visit with the preemptions made so far, and with one more. */
+  #level: number[];
+  #later: number[] = [];
+  #preemptions = 0;
+  #steps = 0;
+  /** A state, and behind it who ran last. */
+  readonly #vector: State;
+
+  constructor(machine: Machine, outcomes: Outcomes) {
+    this.#machine = machine;
+    this.#outcomes = outcomes;
+    this.#vector = Int32Array.from([...machine.initial, NOBODY]);
+    this.#store = new StateStore(this.#vector.length);
+    this.#level = [this.#store.add(this.#vector)];
+  }
+
+  /** How many states were reached. */
+  get states(): number {
+    return this.#store.count;
+  }
+
+  /** Whether some state was left out. */
+  get isLeft(): boolean {
+    return [...this.#level, ...this.#later].some((number) => !this.#visited[number]);
+  }
+
+  outgrows(memory: number): boolean {
+    return this.#store.outgrows(memory - this.#transitions.bytes);
+  }
+
+  progress(): Progress {
+    const { failures } = this.#outcomes;
+    return { executions: null, states: this.states, steps: this.#steps, failures };
+  }
+
+  covered(bounds: Coverage["bounds"]): Coverage {
+    return { executions: null, states: this.states, steps: this.#steps, bounds };
+  }
+
+  /** Visits up to `most` states that need no more than `bound` preemptions; false if none is left. */
+  expand(most: number, bound: number): boolean {
+    for (let n = 0; n < most; n += 1) {
+      const number = this.#level.pop();
+      if (number !== undefined) this.#visit(number);
+      else if (this.#preemptions === bound || this.#later.length === 0) return false;
+      else {
+        this.#preemptions += 1;
+        this.#level = this.#later.reverse();
+        this.#later = [];
       }
     }
-    level = later.reverse();
-    later = [];
+    return true;
   }
-  if (level.some((number) => !visited[number])) return covered({ preemptions: bound });
-  const endless = transitions?.withoutEnd(store.count);
-  if (endless !== undefined) {
-    store.load(endless, vector);
-    outcomes.addEndless(livelockOf(machine, vector.slice(0, length)), scheduleTo(endless, parents, choices));
+
+  /** Adds an outcome for states from which no end can be reached, if there are any. */
+  *addEndless(): Generator<Progress, void> {
+    const length = this.#vector.length - 1;
+    const search = this.#transitions.withoutEnd(this.states);
+    for (;;) {
+      const { done, value } = search.next();
+      if (!done) yield this.progress();
+      else if (value === undefined) return;
+      else {
+        this.#store.load(value, this.#vector);
+        const outcome = livelockOf(this.#machine, this.#vector.slice(0, length));
+        return this.#outcomes.addEndless(outcome, this.#wayTo(value));
+      }
+    }
   }
-  return covered({});
+
+  #visit(number: number): void {
+    if (this.#visited[number]) return;
+    this.#visited[number] = true;
+    const machine = this.#machine;
+    const length = this.#vector.length - 1;
+    this.#store.load(number, this.#vector);
+    const state = this.#vector.slice(0, length);
+    const running = this.#vector[length] as number;
+    if (isEnd(machine, state)) {
+      this.#transitions.end(number);
+      this.#outcomes.add(state, () => this.#wayTo(number));
+    }
+    if (machine.oopsed(state)) return;
+    const interrupts = running !== NOBODY && machine.enabled(state, running);
+    for (let context = 0; context < machine.contexts.length; context += 1)
+      if (machine.enabled(state, context))
+        this.#follow(number, state, context, interrupts && context !== running);
+  }
+
+  #follow(number: number, state: State, context: number, preempts: boolean): void {
+    const machine = this.#machine;
+    const decides = machine.node(state, context).operation?.kind === "choose";
+    const choices = machine.choices(state, context);
+    for (let choice = 0; choice < choices; choice += 1) {
+      this.#vector.set(state);
+      machine.step(this.#vector, context, choice);
+      this.#vector[state.length] = context;
+      this.#steps += 1;
+      const target = this.#store.add(this.#vector);
+      this.#transitions.add(number, target);
+      if (this.#visited[target]) continue;
+      (preempts ? this.#later : this.#level).push(target);
+      // A way without a preemption is better than one with it that was found before.
+      if (preempts && this.#parents[target] !== undefined) continue;
+      this.#parents[target] = number;
+      this.#choices[target] = decides ? { context, choice } : { context };
+    }
+  }
+
+  #wayTo(number: number): Choice[] {
+    return scheduleTo(number, this.#parents, this.#choices);
+  }
 }

@@ -151,7 +151,7 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
         {
           name: "bounded",
           reductions: [],
-          search: () => searchBounded(machine, outcomes, limits, new Transitions()),
+          search: () => searchBounded(machine, outcomes, limits),
         },
       ];
     case "dpor":

@@ -24,8 +24,8 @@ export class Transitions {
     this.#ends.push(number);
   }
 
-  /** The last of `states` states from which no end can be reached any more; undefined if there is none. */
-  withoutEnd(states: number): number | undefined {
+  /** The last of `states` states from which no end can be reached any more; undefined if there is none. Pauses now and then. */
+  *withoutEnd(states: number): Generator<undefined, number | undefined> {
     const ending = new Uint8Array(states);
     for (let n = 0; n < this.#ends.length; n += 1) ending[this.#ends.at(n)] = 1;
     // Transitions mostly lead to later states, so a few rounds from the last to the first reach all.
@@ -37,6 +37,7 @@ export class Transitions {
         ending[source] = 1;
         changed = true;
       }
+      yield;
     }
     const last = ending.lastIndexOf(0);
     return last < 0 ? undefined : last;

@@ -7,6 +7,8 @@ import type { Limits, Progress } from "./verdict";
 
 const EXECUTIONS = 1000;
 const STEPS = 20_000;
+/** How many steps are taken between two moments at which the search can be stopped. */
+const STRIDE = 1024;
 /** Number of ordering constraints that PCT aims at: one for the first choice, and the priority changes. */
 const DEPTH = 3;
 
@@ -51,6 +53,8 @@ export function* searchRandom(
       const choice = Math.floor(random() * machine.choices(state, context));
       machine.step(state, context, choice);
       schedule.push(decides ? { context, choice } : { context });
+      if (schedule.length % STRIDE === 0)
+        yield { executions, states: null, steps: steps + schedule.length, failures: outcomes.failures };
     }
     steps += schedule.length;
     length = Math.max(length, schedule.length);

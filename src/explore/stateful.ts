@@ -34,12 +34,12 @@ export function* searchStates(
     bounds,
   });
   while (search.expand(STRIDE, outcomes)) {
-    yield { executions: null, states: search.states, steps: search.steps, failures: outcomes.failures };
+    yield search.progress(outcomes);
     if (search.states >= states) return covered({ states });
     if (search.outgrows(memory)) return covered({ memory });
     if (Date.now() - started >= milliseconds) return covered({ milliseconds });
   }
-  search.addEndless(outcomes);
+  yield* search.addEndless(outcomes);
   return covered({});
 }
 
@@ -80,6 +80,10 @@ class StateSearch {
     return this.#store.count;
   }
 
+  progress({ failures }: Outcomes): Progress {
+    return { executions: null, states: this.states, steps: this.steps, failures };
+  }
+
   /** Whether the search needs more memory than this, in bytes, to go on. */
   outgrows(memory: number): boolean {
     const others = this.#parents.bytes + this.#steps.bytes + (this.#transitions?.bytes ?? 0);
@@ -98,11 +102,16 @@ class StateSearch {
   }
 
   /** Adds an outcome for states from which no end can be reached, if there are any. */
-  addEndless(outcomes: Outcomes): void {
-    const endless = this.#transitions?.withoutEnd(this.states);
-    if (endless === undefined) return;
-    this.#store.load(endless, this.#state);
-    outcomes.addEndless(livelockOf(this.#machine, this.#state), this.#schedule(endless));
+  *addEndless(outcomes: Outcomes): Generator<Progress, void> {
+    const rounds = this.#transitions?.withoutEnd(this.states);
+    for (let round = rounds?.next(); round; round = rounds?.next()) {
+      if (!round.done) yield this.progress(outcomes);
+      else if (round.value === undefined) return;
+      else {
+        this.#store.load(round.value, this.#state);
+        return outcomes.addEndless(livelockOf(this.#machine, this.#state), this.#schedule(round.value));
+      }
+    }
   }
 
   /** Adds the states behind the current one. Whether a context that has to finish can go on. */

@@ -34,7 +34,7 @@ const NOBODY = -1;
 /** Those that can have been explored already. */
 const ASLEEP = -2;
 
-/** How many steps are taken, or races looked at, between two looks at the clock. */
+/** How many steps are taken between two looks at the clock. */
 const STRIDE = 1024;
 
 /**
@@ -74,6 +74,8 @@ export class DporSearch {
   /** Contexts in the order in which they go on where nothing else is known. */
   readonly #order: readonly number[];
   #depth = 0;
+  /** Whether the races of the execution on the stack are still to be looked at. */
+  #isSettling = false;
   /** Daemons that could have taken another step than their allowance. */
   readonly wanting = new Set<number>();
   /** How many results each decision that was met can have at most, by context and then in order. */
@@ -141,6 +143,7 @@ export class DporSearch {
       this.#outcomes.size === size
     ) {
       const frame = this.#frames.at(this.#depth - 1);
+      if (this.#isSettling && !this.#settle(frame)) return;
       const child = frame.children[0];
       if (child) this.#follow(frame, child);
       else this.#leave();
@@ -244,8 +247,15 @@ export class DporSearch {
       this.counts.executions += 1;
       this.#record(frame);
     }
-    if (this.#reduction === "optimal") this.#reversals.settle();
-    this.#reversePending(frame);
+    this.#isSettling = this.#reduction === "optimal";
+    if (!this.#isSettling) this.#reversePending(frame);
+  }
+
+  /** Looks at the races of the execution that is complete; false if that goes on. */
+  #settle(frame: Frame): boolean {
+    this.#isSettling = !this.#reversals.settle();
+    if (!this.#isSettling) this.#reversePending(frame);
+    return !this.#isSettling;
   }
 
   /** Races of what waits where an execution ends, or is given up: one that it repeats need not end where daemons stop. */

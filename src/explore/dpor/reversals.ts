@@ -9,6 +9,9 @@ import { insert, leaf } from "./wakeupTree";
 /** `optimal` keeps wakeup trees and wastes no execution; `source` keeps source sets and may block some in their sleep. */
 export type Reduction = "optimal" | "source";
 
+/** Events that can be looked at without a pause. */
+const MOMENT = 2 ** 18;
+
 /** No other event stays behind. */
 const NOBODY: readonly number[] = [];
 
@@ -46,6 +49,8 @@ export class Reversals {
   #isTried = false;
   /** How many events of the log have had their races listed. */
   #listed = 0;
+  /** How many events have had their races reversed, where that goes on. */
+  #settled = 0;
   /**
    * Whether some step uses other locations, depending on what it finds, than its own. Then a third step that conflicts with
    * neither of two can part them for good, which source sets do not allow for (the paper's property 7 of happens-before).
@@ -62,22 +67,42 @@ export class Reversals {
     this.#trial = machine.initial.slice();
   }
 
-  /** Reverses the races of all events. */
-  settle(): void {
+  /** Reverses races of all events, or of so many as take a moment: then false, and it is to be called again. */
+  settle(): boolean {
     const { depth } = this.#log;
-    const kept = this.#listed;
-    for (let later = 0; later < depth; later += 1) {
-      if (later >= kept) this.#list(later);
-      const reversals = this.#reversals[later] as Reversal[];
-      const count = this.#counts[later] as number;
-      for (let n = 0; n < count; n += 1) {
-        const reversal = reversals[n] as Reversal;
-        if (later < kept && this.#isSettled(reversal, kept)) continue;
-        reversal.cover = this.#reverse(reversal.earlier, reversal.behind, this.#log.event(later), later);
-        reversal.decided = this.#sequence.decided;
+    let work = 0;
+    for (; this.#settled < depth; this.#settled += 1) {
+      work += this.#settleAt(this.#settled);
+      if (work > MOMENT) {
+        this.#settled += 1;
+        return false;
       }
     }
+    this.#settled = 0;
     this.#listed = depth;
+    return true;
+  }
+
+  /** Reverses the races of the event at a depth; gives how many events were looked at for that, roughly. */
+  #settleAt(later: number): number {
+    const { depth } = this.#log;
+    const kept = this.#listed;
+    const event = this.#log.event(later);
+    let work = 0;
+    if (later >= kept) {
+      this.#list(later);
+      if (event.waits) work += depth;
+    }
+    const reversals = this.#reversals[later] as Reversal[];
+    const count = this.#counts[later] as number;
+    for (let n = 0; n < count; n += 1) {
+      const reversal = reversals[n] as Reversal;
+      if (later < kept && this.#isSettled(reversal, kept)) continue;
+      reversal.cover = this.#reverse(reversal.earlier, reversal.behind, event, later);
+      reversal.decided = this.#sequence.decided;
+      work += depth;
+    }
+    return work;
   }
 
   /** Reverses the races of the last event. */
