@@ -2,11 +2,14 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** As many files at a time as there are processors; Vitest would leave one of them idle, which is half of two. */
-const onAll = { maxWorkers: availableParallelism() };
-
 /** A test ends when it has found what it waits for; these only end one that hangs, however busy the machine is. */
 const patient = { testTimeout: 120_000, hookTimeout: 180_000 };
+
+/**
+ * As many files at a time as there are processors; Vitest would leave one of them idle, which is half of two. What only
+ * computes has no other limit than that, also where it gets a tenth of a processor.
+ */
+const onAll = { maxWorkers: availableParallelism(), testTimeout: 600_000, hookTimeout: 600_000 };
 
 /** One file at a time: it measures. */
 const alone = { fileParallelism: false, ...patient };
@@ -26,13 +29,12 @@ export default defineConfig({
           exclude: [inHost],
           alias,
           ...onAll,
-          ...patient,
           // What is pure keeps nothing from one file to the next, so modules are loaded, and compiled by V8, once.
           isolate: false,
         },
       },
       // Here each file has a `vscode` of its own, which remembers what was registered.
-      { test: { name: "host", include: [inHost], alias, ...onAll, ...patient } },
+      { test: { name: "host", include: [inHost], alias, ...onAll } },
       {
         test: {
           name: "webview",

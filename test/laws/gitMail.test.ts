@@ -6,6 +6,7 @@ import { readMessagePatches } from "../../src/series/sitePatch";
 import { gitMailinfo, gitMailsplit } from "./git";
 import type { GitReading } from "./git";
 import { mailboxMail } from "./mailGenerator";
+import { runs } from "./thorough";
 
 function join(mails: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(mails));
@@ -46,6 +47,6 @@ test("a mailbox is split where git mailsplit splits it, and each mail read as gi
         expect(asGit(message, expected)).toMatchObject(fields);
       }
     }),
-    { numRuns: 25, seed: 20070220 },
+    { numRuns: runs(10, 25), seed: 20070220 },
   );
 });

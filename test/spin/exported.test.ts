@@ -34,7 +34,7 @@ describe("the export to Promela", () => {
       expect({ same, why }).toEqual({ same: true, why: "" });
     });
     await fc.assert(confined, { numRuns: runs(2, 4) });
-  }, 120_000);
+  });
 
   it("knows that a context without a single step has come to its end", async () => {
     const plan: Plan = {
@@ -61,5 +61,5 @@ describe("the export to Promela", () => {
     expect(cells.every(({ confirmed: same }) => same === true)).toBe(true);
     expect(cells.every(({ states }) => states > 100)).toBe(true);
     expect(status).toBe(0);
-  }, 120_000);
+  });
 });

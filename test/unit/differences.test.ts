@@ -25,10 +25,10 @@ describe("two revisions in one order of contexts", () => {
     // p3 made `bio_count = 1` an atomic reference count; that is the first line of C that differs.
     const first = firstDifference(base, p5);
     expect(base.step(first?.step ?? 0)?.cText).toBe("dio->bio_count = 1;");
-    // p5 has the submitter wait for all bios when it cannot return -EIOCBQUEUED (commit 8459d86aff04); -14 is -EFAULT.
+    // p5 has the submitter wait for all bios when it cannot return -EIOCBQUEUED (commit 8459d86aff04).
     expect(firstNoticed(base, p5)).toMatchObject({
       own: true,
-      mine: { function: "aio_run_iocb", words: "returned 0 → -14" },
+      mine: { function: "aio_run_iocb", words: "returned 0 → -EFAULT" },
       theirs: { function: "dio_await_one", words: "waiter NULL → submitter" },
     });
   });

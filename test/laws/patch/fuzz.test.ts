@@ -133,14 +133,14 @@ test("what was read can be written, carried to both sides and asked for anchors"
   );
 });
 
-test("a line of ten million characters is read like any other", () => {
-  const long = "x".repeat(10_000_000);
+test("a line of three million characters is read like any other", () => {
+  const long = "x".repeat(3_000_000);
   const texts = [
     `diff --git a/${long} b/${long}\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+${long}`,
     `--- ${long}\n+++ ${long}\n@@ -1 +1 @@ ${long}\n-a\n+b`,
     `--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n ${long}\n-a\n+b\n${long}\n c`,
     `> > ${long}\ncommit 1234567\nAuthor: ${long}\n\n    ${long}\n`,
-    `diff -u ${"a ".repeat(2_000_000)}\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b`,
+    `diff -u ${"a ".repeat(1_000_000)}\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b`,
     `${long} changed, | ${long}\n ${long} | 5 +\n 1 file changed, 1 insertion(+)`,
   ];
   for (const text of texts) expect(readPatches(linesOf(text)).patches.length).toBeLessThanOrEqual(1);
