@@ -129,20 +129,16 @@ export class Machine {
     const node = this.node(now, context);
     const { operation } = node;
     if (!operation || operation.slot < 0) return false;
-    const { slot, status, effect } = operation;
+    const { slot, status } = operation;
     const isWritten = written.includes(2 * slot + 1);
     if (!isWritten && !written.includes(2 * status + 1)) return false;
     const automaton = this.automata[context] as Automaton;
-    const nodeIn = (memory: State) => {
-      const held = memory[slot] as number;
-      const result = effect.apply(memory, operation, this.program.world.values, choice);
-      memory[slot] = held;
-      return automaton.nodes[automaton.successor(node, result)];
-    };
-    let next = nodeIn(isWritten ? before : now);
+    const result = this.#resultIn(isWritten ? before : now, operation, choice);
+    let next = automaton.nodes[automaton.successor(node, result)];
     // An interrupt that ends leaves its CPU.
     if (this.cpus.isKept(context)) {
-      const ends = this.fault(now, operation) === undefined && nodeIn(now)?.finished;
+      const target = automaton.successor(node, this.#resultIn(now, operation, choice));
+      const ends = target === FINISHED && this.fault(now, operation) === undefined;
       if (next?.finished !== ends) return true;
     }
     while (next?.operation?.silent) {
@@ -228,6 +224,14 @@ export class Machine {
     const { effect } = operation;
     if (!effect.enabled || effect.enabled(state, operation)) return true;
     return this.fault(state, operation) !== undefined;
+  }
+
+  /** What the operation would give in this memory, which stays as it is. */
+  #resultIn(memory: State, operation: Operation, choice: number): number {
+    const held = memory[operation.slot] as number;
+    const result = operation.effect.apply(memory, operation, this.program.world.values, choice);
+    memory[operation.slot] = held;
+    return result;
   }
 
   #automata(): Automaton[] {

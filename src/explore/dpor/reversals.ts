@@ -43,6 +43,8 @@ export class Reversals {
   /** The reversals of each event of the log, and how many they are. */
   readonly #reversals: Reversal[][] = [];
   readonly #counts: number[] = [];
+  /** For each event how many events the log must keep for nothing new to come of any of its reversals. */
+  readonly #lasting: number[] = [];
   /** A state to try steps on. */
   readonly #trial: State;
   /** Whether the latest event to be reversed had to be tried out: it may be another one beside other events. */
@@ -70,39 +72,41 @@ export class Reversals {
   /** Reverses races of all events, or of so many as take a moment: then false, and it is to be called again. */
   settle(): boolean {
     const { depth } = this.#log;
+    const kept = this.#listed;
+    const lasting = this.#lasting;
     let work = 0;
-    for (; this.#settled < depth; this.#settled += 1) {
-      work += this.#settleAt(this.#settled);
+    for (let later = this.#settled; later < depth; later += 1) {
+      if (later < kept && (lasting[later] as number) <= kept) continue;
       if (work > MOMENT) {
-        this.#settled += 1;
+        this.#settled = later;
         return false;
       }
+      if (later >= kept) this.#list(later);
+      work += this.#settleAt(later, kept) * depth;
     }
     this.#settled = 0;
     this.#listed = depth;
     return true;
   }
 
-  /** Reverses the races of the event at a depth; gives how many events were looked at for that, roughly. */
-  #settleAt(later: number): number {
-    const { depth } = this.#log;
-    const kept = this.#listed;
+  /** Reverses the races of the event at a depth, of whose execution so many events have stayed; gives how often that took a look at others. */
+  #settleAt(later: number, kept: number): number {
     const event = this.#log.event(later);
-    let work = 0;
-    if (later >= kept) {
-      this.#list(later);
-      if (event.waits) work += depth;
-    }
     const reversals = this.#reversals[later] as Reversal[];
     const count = this.#counts[later] as number;
+    let looks = later >= kept && event.waits ? 1 : 0;
+    let lasting = 0;
     for (let n = 0; n < count; n += 1) {
       const reversal = reversals[n] as Reversal;
-      if (later < kept && this.#isSettled(reversal, kept)) continue;
-      reversal.cover = this.#reverse(reversal.earlier, reversal.behind, event, later);
-      reversal.decided = this.#sequence.decided;
-      work += depth;
+      if (later >= kept || !this.#isSettled(reversal, kept)) {
+        reversal.cover = this.#reverse(reversal.earlier, reversal.behind, event, later);
+        reversal.decided = this.#sequence.decided;
+        looks += 1;
+      }
+      if (reversal.decided > lasting) lasting = reversal.decided;
     }
-    return work;
+    this.#lasting[later] = lasting;
+    return looks;
   }
 
   /** Reverses the races of the last event. */
