@@ -26,6 +26,7 @@ const CLOSE = 0x29;
 export function mayAttribute(text: string): boolean {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end--;
+  if (end === 0) return false;
   const last = text.charCodeAt(end - 1);
   if (last === COLON || last === WIDE_COLON) return end > 5;
   return last === CLOSE && text.startsWith("Quoting ");

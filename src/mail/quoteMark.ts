@@ -12,7 +12,9 @@ export interface Quoted {
 const unquoted: Quoted = { depth: 0, start: 0 };
 /** More marks than this are text, not quoting: no list keeps such a reply. */
 const DEEPEST = 200;
-const initials = /^[ ]?([A-Z][A-Za-z]{0,3})> ?/;
+/** People have two or three; what is longer is a word. */
+const MOST_INITIALS = 3;
+const initials = /^[A-Z][A-Za-z]{0,2}>/;
 
 /** Counts quote marks at the head of a line: `> `, `>>`, `> > `, ` >`, and initials as in `ZB> `. */
 export function readMarks(text: string): Quoted {
@@ -22,17 +24,15 @@ export function readMarks(text: string): Quoted {
   else if (first !== MARK && !(first >= 0x41 && first <= 0x5a)) return unquoted;
   let depth = 0;
   if (first >= 0x41 && first <= 0x5a) {
-    if (text.charCodeAt(1) !== MARK && text.charCodeAt(2) !== MARK && text.charCodeAt(3) !== MARK)
-      return unquoted;
-    const match = initials.exec(text);
-    if (match === null) return unquoted;
-    return { depth: 1, start: text.indexOf(">") + 1 };
+    const mark = text.indexOf(">");
+    if (mark < 0 || mark > MOST_INITIALS || !initials.test(text)) return unquoted;
+    return { depth: 1, start: mark + 1 };
   }
   let start = 0;
-  while (text.charCodeAt(at) === MARK && depth < DEEPEST) {
+  while (at < text.length && text.charCodeAt(at) === MARK && depth < DEEPEST) {
     depth++;
     start = ++at;
-    if (text.charCodeAt(at) === SPACE && text.charCodeAt(at + 1) === MARK) at++;
+    if (at + 1 < text.length && text.charCodeAt(at) === SPACE && text.charCodeAt(at + 1) === MARK) at++;
   }
   return depth === 0 ? unquoted : { depth, start };
 }

@@ -35,8 +35,8 @@ function readDiffstat(lines: readonly TextLine[], at: number): Diffstat | null {
 /** A summary does, behind the blank of git that archives strip; hardly any other line of a mail does. */
 function beginsWithNumber(text: string): boolean {
   let at = 0;
-  while (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 9) at++;
-  const first = text.charCodeAt(at);
+  while (at < text.length && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 9)) at++;
+  const first = at < text.length ? text.charCodeAt(at) : 0;
   return first >= 0x30 && first <= 0x39;
 }
 

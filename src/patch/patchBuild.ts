@@ -71,18 +71,22 @@ function likelyMessage(count: number, agreesWithStat: boolean): string {
   return `this hunk ${others} damaged; what is shown meets ${counts}, but nothing proves it`;
 }
 
-/** What a person should know of the files that were repaired; of the lines `told` something is said already. */
+/** What a person should know of the files that were repaired; of the lines `told` of something is said already. */
 function doubts(
   files: readonly FileDiff[],
-  told: ReadonlySet<number>,
+  told: readonly Problem[],
   agreesWithStat: boolean,
 ): readonly Problem[] {
-  return files.flatMap((file) => {
+  const doubtful = files.filter(
+    ({ binaryContent, hunks }) => binaryContent !== null || hunks.some((hunk) => hunk.certainty < 1),
+  );
+  if (doubtful.length === 0) return [];
+  const lines = new Set(told.map(({ line }) => line));
+  return doubtful.flatMap((file) => {
     if (file.binaryContent !== null) return binaryDoubts(file, file.binaryContent);
-    if (file.hunks.every((hunk) => hunk.certainty === 1)) return [];
     const open = file.hunks.filter((hunk) => hunk.certainty < 0.5);
     const likely = file.hunks.filter(
-      (hunk) => hunk.certainty >= 0.5 && hunk.certainty < 1 && !told.has(hunk.line),
+      (hunk) => hunk.certainty >= 0.5 && hunk.certainty < 1 && !lines.has(hunk.line),
     );
     const message = "the damaged text of this hunk can be read in several ways; the likeliest one is shown";
     return [
@@ -125,9 +129,8 @@ export function finishPatches(
   const patches = known.size === 0 ? built : built.map((patch) => withFiles(patch, known));
   for (const patch of patches) {
     const { diffstat } = patch;
-    const told = new Set(found.map((problem) => problem.line));
     const against = diffstat === null ? [] : contradictions(diffstat, patch.files);
-    found.push(...doubts(patch.files, told, diffstat !== null && against.length === 0), ...against);
+    found.push(...doubts(patch.files, found, diffstat !== null && against.length === 0), ...against);
     if (diffstat !== null) taken.add(diffstat);
   }
   const first = patches[0]?.firstLine ?? 0;

@@ -32,7 +32,7 @@ const DEPENDENT = 0.8;
 
 function leadingBlanks(text: string): number {
   let at = 0;
-  while (text.charCodeAt(at) === 0x20) at++;
+  while (at < text.length && text.charCodeAt(at) === 0x20) at++;
   return at;
 }
 
@@ -124,14 +124,14 @@ const summary = /^( *)\d+ files? changed, \d/;
 /** The blanks before the summary of a diffstat; null for any other line. */
 function summaryBlanks(text: string): number | null {
   const blanks = leadingBlanks(text);
-  const digit = text.charCodeAt(blanks);
+  const digit = blanks < text.length ? text.charCodeAt(blanks) : 0;
   return blanks <= 2 && digit >= 0x30 && digit <= 0x39 && summary.test(text) ? blanks : null;
 }
 
 /** A context row whose blank is followed by what stands first in a line of a file: nothing was shifted. */
 function isUnshifted(text: string): boolean {
   if (firstCode(text) !== 0x20) return false;
-  const next = text.charCodeAt(1);
+  const next = text === " " ? 0 : text.charCodeAt(1);
   return next !== 0x20 && next !== 0x2a;
 }
 
