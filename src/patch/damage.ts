@@ -40,6 +40,7 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
   const seen = new DamageTally();
   const headings: number[] = [];
   const leading: number[] = [];
+  const counted: number[] = [];
   for (let at = 0; at < lines.length;) {
     const header = readHunkHeader(lines[at]?.text ?? "");
     if (header === null) {
@@ -47,8 +48,13 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
       continue;
     }
     headings.push(header.heading.length);
-    if (header.oldStart > 1) leading.push(contextBelow(lines, at));
-    at = seen.addHunk(lines, at, header);
+    const next = seen.addHunk(lines, at, header);
+    if (header.oldStart > 1) {
+      const deleted = lines.slice(at + 1, next).filter(({ text }) => text.startsWith("-")).length;
+      leading.push(contextBelow(lines, at));
+      counted.push(header.oldLines - deleted);
+    }
+    at = next;
   }
   const firstColumn = judgeFirstColumn(seen, shift);
   const isKept = firstColumn === "kept";
@@ -62,7 +68,9 @@ export function judgeDamage(lines: readonly TextLine[], shift: Shift): Damage {
     wrapColumns: isKept ? Math.min(seen.widest, seen.mostColumns) : seen.widest,
     noBlankContext: seen.blank === 0,
     noBlankRows: seen.blank === 0 && seen.blankTab + seen.blankOther + seen.tab + seen.unmarked >= TELLING,
-    contextRows: isKept ? judgeContext(leading) : Math.max(USUAL_CONTEXT, judgeContext(leading)),
+    contextRows: isKept
+      ? judgeContext(leading, counted)
+      : Math.max(USUAL_CONTEXT, judgeContext(leading, counted)),
     wording: !isKept && seen.broken > 0 ? wordingOf(lines) : null,
     // A mailer may have cut them too; only where rows are doubtful as well is this worth believing.
     cutHeadings: firstColumn === "all-lost" && endAt40(headings),
@@ -80,6 +88,8 @@ const USUAL_CONTEXT = 3;
 const MOSTLY = 0.7;
 /** So many hunks must be seen before another number is believed. */
 const ENOUGH = 3;
+/** So many hunks have one change alone, as a rule, with no more context than has to be around it. */
+const SOME = 0.25;
 /** So many context rows hold an empty one, as code is written. */
 const TELLING = 12;
 /** More hunks than this tell nothing new. */
@@ -96,10 +106,16 @@ function contextBelow(lines: readonly TextLine[], at: number): number {
   return count;
 }
 
-/** Dropped rows take away from the context above a change, so only clear cases are believed. */
-function judgeContext(leading: readonly number[]): number {
+/**
+ * How many context rows stand around changes. Dropped rows take away from the context above a change (`leading`), so only
+ * clear cases are believed, and fewer rows than usual only if headers count fewer too (`counted`: context rows of a whole
+ * hunk, of which both sides of a change have their share).
+ */
+function judgeContext(leading: readonly number[], counted: readonly number[]): number {
   const least = Math.min(...leading.slice(0, MOST));
   const agreeing = leading.filter((other) => other === least).length;
+  const fewer = counted.filter((count) => count < 2 * USUAL_CONTEXT).length;
+  if (least < USUAL_CONTEXT && fewer < counted.length * SOME) return USUAL_CONTEXT;
   return agreeing >= ENOUGH && agreeing > leading.length * 0.8 ? least : USUAL_CONTEXT;
 }
 

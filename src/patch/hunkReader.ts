@@ -24,6 +24,8 @@ export const LOST_BLANK = "a context row without its first blank";
 export const EMPTY_ROW = "an empty line stands for an empty context row";
 /** The certainty of a reading in which something was guessed and nothing speaks against it. */
 export const GUESSED = 0.9;
+/** What nothing proves is never called certain. */
+export const MOST_CERTAIN = 0.99;
 
 /** `\ No newline at end of file`, in any language (POSIX: a line that begins with backslash and blank). */
 export function isNoNewline(text: string): boolean {

@@ -2,7 +2,7 @@ import type { TextLine } from "../mail/textLine";
 import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import type { HunkReading } from "./hunkReader";
-import { GUESSED } from "./hunkReader";
+import { MOST_CERTAIN } from "./hunkReader";
 import type { Hunk, Problem, Repair, Row } from "./patch";
 import type { BuiltHunk } from "./hunkBuild";
 import { buildHunk, lostRowNote, rowsText } from "./hunkBuild";
@@ -17,25 +17,11 @@ export interface RepairedHunk extends HunkReading {
   readonly problems: readonly Problem[];
 }
 
-/** Readings whose costs lie this near to each other cannot be told apart. */
-const TIE = 0.75;
-/** From this distance on the best reading stands alone. */
-const CLEAR = 2;
-/** Where blanks within lines are lost, costs say so much less. */
-const BLURRED = 1.5;
+/** The most that is said of a choice that nothing decides. */
 const OPEN_CHOICE = 0.45;
-/** What nothing proves is never called certain. */
-const MOST_CERTAIN = 0.99;
 /** The rows that are there are well read, but others are missing. */
 const INCOMPLETE = 0.8;
 const WRONG_COUNTS = 0.7;
-
-function certaintyOf(distance: number, damage: Damage): number {
-  const margin = damage.firstColumn === "all-lost" ? distance / BLURRED : distance;
-  if (margin < TIE) return OPEN_CHOICE * (0.5 + margin / (2 * TIE));
-  if (margin >= CLEAR) return GUESSED;
-  return 0.5 + ((margin - TIE) / (CLEAR - TIE)) * (GUESSED - 0.5);
-}
 
 function hunkOf(header: HunkHeader, line: number, built: BuiltHunk, certainty: number): Hunk {
   // Field by field as in `readPlainHunk`: of a copy that grows engines make a slow kind of object, each one of its own.
@@ -160,26 +146,30 @@ export function repairHunk(
   if (best === undefined) return null;
 
   const built = buildHunk(best, lines, at, header, damage);
-  const text = rowsText(built.rows);
-  const seen = new Set([text]);
-  const others: Hunk[] = [];
-  let margin = Infinity;
+  const seen = new Set([rowsText(built.rows)]);
+  const rest: { readonly built: BuiltHunk; readonly weight: number }[] = [];
   for (const reading of readings.slice(1)) {
     const other = buildHunk(reading, lines, at, header, damage);
-    const otherText = rowsText(other.rows);
-    if (seen.has(otherText)) continue;
-    seen.add(otherText);
-    margin = Math.min(margin, reading.cost - best.cost);
-    others.push(hunkOf(header, line, other, OPEN_CHOICE));
+    const text = rowsText(other.rows);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    rest.push({ built: other, weight: Math.exp(best.cost - reading.cost) });
   }
+  // Costs are negative logarithms of odds: the share of a reading among all is its probability. Of hunks of real commits
+  // that were wrapped, or wrapped and stripped of their blanks, as many are right as this says.
+  const total = rest.reduce((sum, { weight }) => sum + weight, 1);
+  const others = rest.map(({ built: other, weight }) => ({
+    ...hunkOf(header, line, other, 0),
+    certainty: weight / total,
+  }));
   const incomplete = built.gaps.length > 0;
   // Where empty rows were dropped without a trace, what is missing may have stood anywhere.
   // Nothing is cut off right above another header or the signature that git writes below a patch.
   const signed = /^-- ?$/.test(lines[best.next]?.text ?? "");
   const within = damage.noBlankRows || hard || ending === "file" || signed;
   const anywhere = built.guessedPlace || (incomplete && within);
-  const limit = anywhere ? OPEN_CHOICE : incomplete ? INCOMPLETE : GUESSED;
-  const certainty = Math.min(certaintyOf(margin, damage), limit);
+  const limit = anywhere ? OPEN_CHOICE : incomplete ? INCOMPLETE : MOST_CERTAIN;
+  const certainty = Math.min(1 / total, limit);
   const hunk = hunkOf(header, line, built, certainty);
   return { hunk, next: best.next, others, problems: problemsOf(hunk) };
 }

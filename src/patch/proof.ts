@@ -1,4 +1,5 @@
 import type { FileDiff, Hunk, Side } from "./patch";
+import { MOST_CERTAIN } from "./hunkReader";
 import { gitBlobId } from "./sha1";
 import type { SparseText } from "./sparseText";
 import { joinedText, sideOfFile } from "./sparseText";
@@ -62,16 +63,24 @@ function changes(hunk: Hunk): number {
   return hunk.additions + hunk.deletions;
 }
 
-/** The likeliest readings, but for one hunk whose other reading makes the number of changed lines the claimed one. */
+/**
+ * The likeliest readings, but for one hunk whose other reading makes the number of changed lines the claimed one. Where
+ * several would, its certainty is its share of what speaks for them.
+ */
 function agreeing(hunks: readonly Alternatives[], claim: number): readonly Hunk[] | null {
   const likeliest = hunks.map(({ hunk }) => hunk);
   const lacking = claim - likeliest.reduce((sum, hunk) => sum + changes(hunk), 0);
   if (lacking === 0) return likeliest;
-  for (const [index, { hunk, others }] of hunks.entries()) {
-    const other = others.find((one) => changes(one) - changes(hunk) === lacking);
-    if (other !== undefined) return likeliest.with(index, other);
-  }
-  return null;
+  const found = hunks.flatMap(({ hunk, others }, index) =>
+    others
+      .filter((other) => changes(other) - changes(hunk) === lacking)
+      .map((other) => ({ other, index, odds: other.certainty / hunk.certainty })),
+  );
+  const [best] = [...found].sort((one, other) => other.odds - one.odds);
+  if (best === undefined) return null;
+  const share = best.odds / found.reduce((sum, { odds }) => sum + odds, 0);
+  const certainty = Math.min(MOST_CERTAIN, Math.round(share * 100) / 100);
+  return likeliest.with(best.index, { ...best.other, certainty });
 }
 
 type Paths = Pick<FileDiff, "old" | "new" | "oldBlob" | "newBlob">;
