@@ -20,6 +20,8 @@ export interface CommentPair {
   readonly range: LineRange;
   /** 1 where marks say who wrote what; less where that was inferred. */
   readonly confidence: number;
+  /** Where the quoted words are a comment themselves, its index among the pairs of the mail; else null. */
+  readonly answers: number | null;
 }
 
 /** So much of what is quoted further up is kept. */
@@ -91,6 +93,7 @@ export function commentPairs(carrier: Message): CommentPair[] {
   const pairs: CommentPair[] = [];
   /** The nearest runs above that a run may answer: each deeper than those behind it. */
   const quoted: Run[] = [];
+  const pairOf = new Map<Run, number>();
   const quotedBefore = new Map<string, readonly TextLine[]>();
   const voices = new Map<string, number>();
   for (const { message } of runs) voices.set(message, (voices.get(message) ?? 0) + 1);
@@ -107,7 +110,9 @@ export function commentPairs(carrier: Message): CommentPair[] {
         quote: above.lines,
         above: quotedBefore.get(above.message) ?? [],
         range: partAnswered(above.lines, lines),
+        answers: pairOf.get(above) ?? null,
       };
+      pairOf.set(run, pairs.length);
       pairs.push({ message: run.message, lines, ...quote, confidence });
       quotedBefore.set(above.message, lastOf([...quote.above, ...above.lines]));
       continue;
@@ -125,6 +130,7 @@ export function commentPairs(carrier: Message): CommentPair[] {
         above: [],
         range,
         confidence: run.confidence,
+        answers: null,
       });
     }
   }

@@ -56,6 +56,8 @@ class Anchorers {
   }
 }
 
+const nowhere: Pick<Comment, "anchor" | "candidates"> = { anchor: null, candidates: [] };
+
 /** The comments in the messages, one by one, each with the place of the diff that it speaks of. */
 export function* commentsOf(messages: readonly SiteMessage[], threading: Threading): Generator<Comment> {
   const byId = new Map(messages.map((placed) => [placed.message.id, placed]));
@@ -63,9 +65,13 @@ export function* commentsOf(messages: readonly SiteMessage[], threading: Threadi
   const nearest = nearestWithPatches(standIn, threading);
   const anchorers = new Anchorers();
   for (const { document, pairs } of messages) {
+    const places: Pick<Comment, "anchor" | "candidates">[] = [];
     for (const pair of pairs) {
       const bringer = nearest(standIn(pair.quotedMessage)?.message.id ?? pair.quotedMessage);
-      const place = bringer === null ? { anchor: null, candidates: [] } : anchorers.of(bringer).anchor(pair);
+      const own = bringer === null ? nowhere : anchorers.of(bringer).anchor(pair);
+      // Who answers a remark speaks of the line above it.
+      const place = own.candidates.length === 0 ? (places[pair.answers ?? -1] ?? own) : own;
+      places.push(place);
       const author = byId.get(pair.message)?.message.author ?? null;
       yield { ...pair, author, file: document.file, ...place };
     }
