@@ -27,7 +27,7 @@ export interface RowChoice {
   readonly restored: boolean;
 }
 
-/** All ways to read one document line, each with its cost (0: certain; 1: as odd as a lost blank). */
+/** All ways to read one document line, each with its cost (0: certain; what costs are is told in `stretch.ts`). */
 export interface LineChoices {
   readonly rows: readonly RowChoice[];
   /** Cost of the line being the wrapped end of the line above; null if it cannot be. */

@@ -7,6 +7,16 @@ import { looksLikeProse } from "./lineClues";
 import type { LineChoices, Neighbours } from "./rowChoices";
 import { choicesOf } from "./rowChoices";
 
+/*
+ * Costs, here, in `rowChoices.ts` and in `hunkSearch.ts`, are natural logarithms of the odds against what they are for: they
+ * add up, and the share of exp(-cost) among all readings is a probability. The odds of wrapped ends (`wrapWeights.ts`) and
+ * of empty rows (`emptyRow.ts`) were trained. All others were set by hand: each was tried on commits that were wrapped,
+ * stripped of their blanks or both (Redis, Subsurface, Requests, Cargo, and generated ones as in `test/laws/patch/damage.ts`)
+ * and kept if more of them were read right. What the sums say was then compared with what was right, for these and for 931
+ * commits of projects that nothing was set by (iproute2, libgit2, NeoMutt, StGit, mu, aerc): of hunks told to be right with
+ * 0.3 to 0.5 it was 26 in 100, with 0.5 to 0.7 it was 69, with 0.7 to 0.9 it was 89, above that 99.8.
+ */
+
 /**
  * What stands where the lines of a hunk end at the latest: the next hunk of the file or
  * the next file (nothing should be left over), other words, or the end of the text (the
