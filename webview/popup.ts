@@ -12,8 +12,7 @@ export interface Popup {
 
 /** Makes a button with a sheet; Escape, a click outside or leaving it with Tab closes the sheet. */
 export function popup(label: string, name: IconName, sheet: HTMLElement): Popup {
-  // A text node, because the toolkit gives a slotted span the size of an icon.
-  const text = document.createTextNode(label);
+  const text = el("span", {}, label);
   const frame = el("div", { class: "popup-sheet", role: "dialog", "aria-label": label, tabindex: -1 }, sheet);
   frame.hidden = true;
   const button = textButton("", () => (frame.hidden ? open() : close()), { icon: name });
@@ -53,7 +52,7 @@ export function popup(label: string, name: IconName, sheet: HTMLElement): Popup 
   return {
     element,
     label(words) {
-      text.data = words;
+      text.textContent = words;
       button.setAttribute("aria-label", words);
     },
     close,

@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
 import type { HunkView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
-import { checkbox, setChecked } from "../controls";
+import type { Checkbox } from "../controls";
+import { checkbox } from "../controls";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { popup } from "../popup";
@@ -16,7 +17,7 @@ interface Unit {
 /** A unit and its switch. */
 interface Line {
   readonly unit: Unit;
-  readonly box: HTMLElement;
+  readonly box: Checkbox;
 }
 
 /** The list in which hunks of the revision's patch are switched off and on, one switch for those that go together. */
@@ -48,10 +49,10 @@ export function hunkChooser(store: Store, conductor: Conductor): HTMLElement {
       fill(
         list,
         el("p", {}, t("Run {0} without some hunks of its patch:", setup.revision)),
-        ...lines.map(({ unit, box }) => el("div", { class: "hunk-unit" }, box, ...unitWords(unit))),
+        ...lines.map(({ unit, box }) => el("div", { class: "hunk-unit" }, box.element, ...unitWords(unit))),
       );
     }
-    for (const { unit, box } of lines) setChecked(box, isOn(unit));
+    for (const { unit, box } of lines) box.set(isOn(unit));
   });
   return chooser.element;
 }
@@ -69,13 +70,13 @@ function unitsOf(hunks: readonly HunkView[]): readonly Unit[] {
   return units;
 }
 
-function switchOf({ hunks }: Unit, changed: (on: boolean) => void): HTMLElement {
+function switchOf({ hunks }: Unit, changed: (on: boolean) => void): Checkbox {
   const [first] = hunks;
   const label =
     hunks.length > 1
       ? t("{0} hunks that only go together", hunks.length)
       : (first?.facts?.where ?? first?.id ?? "");
-  return checkbox(label, true, changed);
+  return checkbox(label, changed);
 }
 
 /** The hunks of a unit under its switch, which names the place of a hunk that stands alone. */
