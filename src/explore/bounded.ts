@@ -29,14 +29,14 @@ export function* searchBounded(
   const { preemptions = PREEMPTIONS } = limits;
   const started = Date.now();
   while (search.expand(STRIDE, preemptions)) {
-    yield search.progress();
+    yield search.covered();
     if (search.states >= states) return search.covered({ states });
     if (search.outgrows(memory)) return search.covered({ memory });
     if (Date.now() - started >= milliseconds) return search.covered({ milliseconds });
   }
   if (search.isLeft) return search.covered({ preemptions });
   yield* search.addEndless();
-  return search.covered({});
+  return search.covered();
 }
 
 /** The states of a machine, each with who ran last, as that decides what is a preemption; by preemptions. */
@@ -78,13 +78,10 @@ class BoundedSearch {
     return this.#store.outgrows(memory - this.#transitions.bytes);
   }
 
-  progress(): Progress {
+  /** How far it is, with the bounds that it reached. */
+  covered(bounds: Coverage["bounds"] = {}): Coverage & Progress {
     const { failures } = this.#outcomes;
-    return { executions: null, states: this.states, steps: this.#steps, failures };
-  }
-
-  covered(bounds: Coverage["bounds"]): Coverage {
-    return { executions: null, states: this.states, steps: this.#steps, bounds };
+    return { executions: null, states: this.states, steps: this.#steps, failures, bounds };
   }
 
   /** Visits up to `most` states that need no more than `bound` preemptions; false if none is left. */
@@ -105,17 +102,13 @@ class BoundedSearch {
   /** Adds an outcome for states from which no end can be reached, if there are any. */
   *addEndless(): Generator<Progress, void> {
     const length = this.#vector.length - 1;
-    const search = this.#transitions.withoutEnd(this.states);
-    for (;;) {
-      const { done, value } = search.next();
-      if (!done) yield this.progress();
-      else if (value === undefined) return;
-      else {
-        this.#store.load(value, this.#vector);
-        const outcome = livelockOf(this.#machine, this.#vector.slice(0, length));
-        return this.#outcomes.addEndless(outcome, this.#wayTo(value));
-      }
-    }
+    const rounds = this.#transitions.withoutEnd(this.states);
+    let round = rounds.next();
+    for (; !round.done; round = rounds.next()) yield this.covered();
+    if (round.value === undefined) return;
+    this.#store.load(round.value, this.#vector);
+    const outcome = livelockOf(this.#machine, this.#vector.slice(0, length));
+    this.#outcomes.addEndless(outcome, this.#wayTo(round.value));
   }
 
   #visit(number: number): void {

@@ -104,14 +104,11 @@ class StateSearch {
   /** Adds an outcome for states from which no end can be reached, if there are any. */
   *addEndless(outcomes: Outcomes): Generator<Progress, void> {
     const rounds = this.#transitions?.withoutEnd(this.states);
-    for (let round = rounds?.next(); round; round = rounds?.next()) {
-      if (!round.done) yield this.progress(outcomes);
-      else if (round.value === undefined) return;
-      else {
-        this.#store.load(round.value, this.#state);
-        return outcomes.addEndless(livelockOf(this.#machine, this.#state), this.#schedule(round.value));
-      }
-    }
+    let round = rounds?.next();
+    for (; round?.done === false; round = rounds?.next()) yield this.progress(outcomes);
+    if (round?.value === undefined) return;
+    this.#store.load(round.value, this.#state);
+    outcomes.addEndless(livelockOf(this.#machine, this.#state), this.#schedule(round.value));
   }
 
   /** Adds the states behind the current one. Whether a context that has to finish can go on. */

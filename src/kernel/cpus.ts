@@ -1,4 +1,4 @@
-import { START } from "./automaton";
+import { FINISHED, START } from "./automaton";
 import type { Context } from "./program";
 
 /** What one context has to do with its CPU. */
@@ -70,15 +70,16 @@ export class Cpus {
     return this.#shares[context]?.isInterrupt === true;
   }
 
-  /** Uses of locations by the context's step from a node, for its CPU's sake. */
+  /** Uses of locations by the context's step from a node, for its CPU's sake; for the last node by the step that leads there. */
   uses(context: number, node: number): readonly number[] {
     const share = this.#shares[context];
-    return (node === START ? share?.first : share?.each) ?? NOTHING;
+    if (node === START) return share?.first ?? NOTHING;
+    return (node === FINISHED ? share?.last : share?.each) ?? NOTHING;
   }
 
   /** How many of these uses by a step from the node are for its CPU's sake. */
   countOf(context: number, node: number, uses: readonly number[]): number {
-    const [last] = this.#shares[context]?.last ?? NOTHING;
+    const [last] = this.uses(context, FINISHED);
     if (node !== START && last !== undefined && uses.includes(last)) return 1;
     return this.uses(context, node).length;
   }
@@ -86,11 +87,5 @@ export class Cpus {
   /** Adds those of an operation to the footprint of its step. */
   mark(context: number, node: number, footprint: number[]): void {
     for (const use of this.uses(context, node)) if (!footprint.includes(use)) footprint.push(use);
-  }
-
-  /** The same for an operation with which the context ends. */
-  markEnd(context: number, footprint: number[]): void {
-    for (const use of this.#shares[context]?.last ?? NOTHING)
-      if (!footprint.includes(use)) footprint.push(use);
   }
 }

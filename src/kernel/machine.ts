@@ -173,7 +173,8 @@ export class Machine {
       state[this.contextBase + context] = target;
       isMore = automaton.nodes[target]?.operation?.silent ?? false;
     }
-    if (footprint && state[this.contextBase + context] === FINISHED) this.cpus.markEnd(context, footprint);
+    if (footprint && state[this.contextBase + context] === FINISHED)
+      this.cpus.mark(context, FINISHED, footprint);
     return isMore;
   }
 
