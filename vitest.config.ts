@@ -9,7 +9,12 @@ const patient = { testTimeout: 120_000, hookTimeout: 180_000 };
  * As many files at a time as there are processors; Vitest would leave one of them idle, which is half of two. What only
  * computes has no other limit than that, also where it gets a tenth of a processor.
  */
-const onAll = { maxWorkers: availableParallelism(), testTimeout: 600_000, hookTimeout: 600_000 };
+const onAll = {
+  maxWorkers: availableParallelism(),
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 60_000 } },
+};
 
 /** One file at a time: it measures. */
 const alone = { fileParallelism: false, ...patient };
@@ -41,7 +46,6 @@ export default defineConfig({
           include: ["test/webview/**/*.test.ts"],
           alias,
           ...onAll,
-          ...patient,
           // The files of a process share its browser and what was bundled for it.
           isolate: false,
           sequence: { groupOrder: 1 },

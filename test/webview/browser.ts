@@ -8,6 +8,9 @@ import type { Theme } from "./themes";
 /** Where the page of a test seems to come from; nothing is really fetched. */
 const origin = "https://panel.test";
 
+/** How long a busy machine may take to draw what somebody waits for, in milliseconds. */
+const PATIENCE = 240_000;
+
 /** The bundle of the panel, as it is shipped. */
 export interface Bundle {
   readonly script: string;
@@ -100,6 +103,7 @@ export async function openPanel<In = ToPanel, Out = ToHost>(
   texts?: Readonly<Record<string, string>>,
 ): Promise<TestPanel<In, Out>> {
   const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(`page: ${error.message}`));

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { PlacesOf } from "../../src/models/places/places";
 import type { CatalogueView, CellView } from "../../src/protocol";
 import type { TestPanel } from "./browser";
@@ -164,7 +164,7 @@ test("the search of a window loaded again begins before its matrix, and so does 
   const { one, sent } = session(searcher, "s1", undefined, () => places);
   const saved = { version: 1, setup, schedule: "s1", cursor: 0, view: "matrix", speed: 2 };
   const opened = one.receive({ ...ready, saved: { ...saved, branches: [], bookmarks: [], watches: [] } });
-  await vi.waitFor(() => expect(sent.map(({ kind }) => kind)).toContain("snapshot"));
+  await expect.poll(() => sent.map(({ kind }) => kind)).toContain("snapshot");
   await one.receive({ kind: "matrix", search: "all" });
   read();
   await opened;

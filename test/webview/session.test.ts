@@ -65,7 +65,7 @@ describe("a session", () => {
     });
     const { one, sent, current } = session(searcher);
     const opened = one.receive(ready);
-    await vi.waitFor(() => expect(current.now?.execution.schedule).toBe(first.schedule));
+    await expect.poll(() => current.now?.execution.schedule).toBe(first.schedule);
     await one.receive({ kind: "at", schedule: first.schedule, cursor: 2 });
     finish();
     await opened;
@@ -77,7 +77,7 @@ describe("a session", () => {
     const { one, sent, current } = session();
     await one.receive(ready);
     await one.receive({ kind: "at", schedule: current.now?.execution.schedule ?? "", cursor: 5 });
-    await vi.waitFor(() => expect(current.now?.execution.noReturn).toBe(9));
+    await expect.poll(() => current.now?.execution.noReturn).toBe(9);
     sent.length = 0;
     await one.receive(ready);
     expect(sent.map((message) => message.kind)).toEqual([
@@ -118,11 +118,9 @@ describe("a session", () => {
     await one.receive({ ...ready, saved });
     expect(sent[0]).toMatchObject({ kind: "snapshot", saved });
     expect(sent[1]).toMatchObject({ kind: "execution", cursor: 3, execution: { schedule: "s4" } });
-    await vi.waitFor(() =>
-      expect(sent.find(({ kind }) => kind === "comparison")).toMatchObject({
-        comparison: { execution: { revision: "p5" } },
-      }),
-    );
+    await expect
+      .poll(() => sent.find(({ kind }) => kind === "comparison"))
+      .toMatchObject({ comparison: { execution: { revision: "p5" } } });
   });
 
   test("another run in the same panel leaves alone what the panel kept since it was drawn", async () => {
@@ -161,7 +159,7 @@ describe("a session", () => {
       cursor: 0,
       saved: null,
     });
-    await vi.waitFor(() => expect(sent.map(({ kind }) => kind)).toContain("progress"));
+    await expect.poll(() => sent.map(({ kind }) => kind)).toContain("progress");
     places = Promise.resolve(known);
     await one.receive({ kind: "setUp", setup: { ...setup, revision: "p5" } });
     read();
@@ -175,7 +173,7 @@ describe("a session", () => {
     const stuck = client(true);
     const { one, sent } = session(stuck.client, "s1");
     const opened = one.receive(ready);
-    await vi.waitFor(() => expect(sent.map(({ kind }) => kind)).toContain("execution"));
+    await expect.poll(() => sent.map(({ kind }) => kind)).toContain("execution");
     sent.length = 0;
     one.dispose();
     await opened;
@@ -202,7 +200,8 @@ describe("a session", () => {
     const stuck = client(true);
     const { one, sent } = session(stuck.client, "s1");
     const opened = one.receive(ready);
-    await new Promise((done) => setTimeout(done, 20));
+    await expect.poll(stuck.asked).toBeGreaterThan(0);
+    await expect.poll(() => sent.map(({ kind }) => kind)).toContain("execution");
     await one.receive({ kind: "cancel" });
     await opened;
     expect(stuck.stopped()).toBe(1);
@@ -242,7 +241,7 @@ describe("the current execution", () => {
     expect(current.now?.cursor).toBe(2);
     const other = { ...setup, revision: "p5" };
     await current.replay({ setup: other, schedule: "s4", reason: "Lesson 1", by: "lesson" });
-    await vi.waitFor(() => expect(sent.at(-1)?.kind).toBe("verdict"));
+    await expect.poll(() => sent.at(-1)?.kind).toBe("verdict");
     expect(sent.filter(({ kind }) => kind === "setup" || kind === "execution")).toMatchObject([
       { setup: { revision: "p5" } },
       { reason: "Lesson 1", show: true },
@@ -271,15 +270,15 @@ describe("the current execution", () => {
   test("tells its point of no return when it is found, and forgets it with the next turn", async () => {
     const { one, sent, current } = session(undefined, "s16");
     await one.receive(ready);
-    await vi.waitFor(() =>
-      expect(sent).toContainEqual({
+    await expect
+      .poll(() => sent)
+      .toContainEqual({
         kind: "noReturn",
         schedule: "s16",
         step: 9,
         words: "After step 9 every order fails.",
         versions: "fixture 1, model abc",
-      }),
-    );
+      });
     await current.choose(1, "bio0", null, "panel");
     expect(current.now?.execution.noReturn).toBeNull();
     current.close("panel");

@@ -53,18 +53,20 @@ export const handlers: HandlersOf<SimulationRequests> = {
 export function client(
   silent = false,
   does = handlers,
-): { readonly client: Client; readonly stopped: () => number } {
+): { readonly client: Client; readonly asked: () => number; readonly stopped: () => number } {
+  let asked = 0;
   let stopped = 0;
   const start = (answered: Parameters<ConstructorParameters<typeof Client>[0]>[0]): Promise<Thread> =>
     Promise.resolve({
       post: (question: Question) => {
+        asked++;
         if (!silent) setTimeout(() => answer(does, question, answered), 0);
       },
       stop: () => {
         stopped++;
       },
     });
-  return { client: new Client(start), stopped: () => stopped };
+  return { client: new Client(start), asked: () => asked, stopped: () => stopped };
 }
 
 /** The line that `aio_complete()` is lit at. */

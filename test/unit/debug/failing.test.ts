@@ -13,13 +13,16 @@ function sessionOn(ground: Ground) {
   const ask = (command: string, args: object = {}): void =>
     session.handle({ seq: 1, type: "request", command, arguments: args } as DebugProtocol.Request);
   const answered = (command: string) =>
-    vi.waitFor(() => {
-      const found = sent.find(
-        (one) => one.type === "response" && "command" in one && one.command === command,
-      );
-      expect(found).toBeDefined();
-      return found as DebugProtocol.Response;
-    });
+    vi.waitFor(
+      () => {
+        const found = sent.find(
+          (one) => one.type === "response" && "command" in one && one.command === command,
+        );
+        expect(found).toBeDefined();
+        return found as DebugProtocol.Response;
+      },
+      { timeout: 60_000 },
+    );
   return { session, sent, ask, answered };
 }
 
@@ -34,14 +37,14 @@ test("says what goes wrong after somebody else has changed the execution", async
   if (!now) throw new Error("Nothing is shown.");
   const setup = { ...now.setup, revision: "p4" };
   await current.replay({ setup, schedule: "s2", reason: "elsewhere", by: "panel" });
-  await vi.waitFor(() =>
-    expect(sent).toContainEqual(
+  await expect
+    .poll(() => sent)
+    .toContainEqual(
       expect.objectContaining({
         event: "output",
         body: { category: "stdout", output: "The dig site is closed.\n" },
       }),
-    ),
-  );
+    );
 });
 
 test("follows nothing if the client is gone before the launch is done", async () => {

@@ -176,7 +176,7 @@ test("a search is given up when the token is cancelled, before it or while it ru
   const cell = { revision: "p5", scenario: "aio-read" };
   const running = token();
   const answered = invoke("explore", cell, running.token);
-  await vi.waitFor(() => expect(running.listeners).toHaveLength(1));
+  await expect.poll(() => running.listeners).toHaveLength(1);
   running.cancel();
   await expect(answered).rejects.toBeInstanceOf(api.CancellationError);
   expect(running.listeners).toEqual([]);
