@@ -31,6 +31,7 @@ const otherNames = new Map([
   ["cp936", "gbk"],
   ["cp949", "euc-kr"],
   ["cp932", "shift_jis"],
+  ["macroman", "macintosh"],
 ]);
 
 const decoders = new Map<string, Decoder | null>();

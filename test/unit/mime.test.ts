@@ -24,6 +24,7 @@ test.each([
   ["koi8-r", [0xd6, 0xd5, 0xcb], "жук"],
   ["iso-2022-jp", [0x1b, 0x24, 0x42, 0x45, 0x44, 0x1b, 0x28, 0x42], "田"],
   ["gb2312", [0xcc, 0xef], "田"],
+  ["MacRoman", [0x8e], "é"],
   ["windows-1252", [0x93, 0x61, 0x94], "“a”"],
   // The examples of RFC 2152, sections 3 and 4: "A<not identical to><Alpha>.", and a plus sign as such.
   ["utf-7", [...Buffer.from("A+ImIDkQ. 1 +- 1")], "A≢Α. 1 + 1"],
