@@ -52,7 +52,7 @@ const packages = {
   host: /^(?:vscode|node:worker_threads)$/,
   cli: /^node:/,
   launch: /^(?:node:|vscode$|fflate$|@gfx\/zopfli$)/,
-  webview: /^@vscode\/l10n$/,
+  webview: /^@vscode\/(?:l10n|webview-ui-toolkit)$/,
 };
 
 /**

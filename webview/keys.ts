@@ -80,7 +80,7 @@ export function keyBindings(store: Store, conductor: Conductor, targets: KeyTarg
 }
 
 /** Controls that use these keys themselves. */
-const ownKeys = "input:not([type=range], [type=checkbox]), select";
+const ownKeys = "input:not([type=range]), textarea, vscode-text-field, vscode-dropdown";
 
 /** Runs a binding when its key is pressed, unless the focus is in a control, or in a view, that needs the key. */
 export function listen(bindings: readonly KeyBinding[], store: Store): void {
@@ -88,7 +88,7 @@ export function listen(bindings: readonly KeyBinding[], store: Store): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest(ownKeys)) return;
-    if (event.key === " " && target?.closest("button, input[type=checkbox]")) return;
+    if (event.key === " " && target?.closest("button, vscode-button, vscode-checkbox")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const binding = bindings.find((one) => one.key === key);
     if (!binding || (binding.moves && store.state.view !== "replay")) return;

@@ -109,7 +109,7 @@ function keepFocus(view: ViewName): void {
   const active = document.activeElement;
   if (active && active !== document.body && active.checkVisibility()) return;
   if (view === "replay") lanes.focus();
-  else views[view].querySelector("button")?.focus();
+  else views[view].querySelector<HTMLElement>("button, vscode-button")?.focus();
 }
 
 // Whoever comes by the keyboard begins at what is in front, and not where something was clicked last.

@@ -38,7 +38,7 @@ export class OptionList {
   constructor(label: string) {
     this.field = el("input", {
       type: "text",
-      class: "field chooser-field",
+      class: "chooser-field",
       role: "combobox",
       placeholder: t("Type to filter"),
       "aria-label": t("{0}, filter", label),

@@ -12,7 +12,8 @@ export interface Popup {
 
 /** Makes a button with a sheet; Escape, a click outside or leaving it with Tab closes the sheet. */
 export function popup(label: string, name: IconName, sheet: HTMLElement): Popup {
-  const text = el("span", {}, label);
+  // A text node, because the toolkit gives a slotted span the size of an icon.
+  const text = document.createTextNode(label);
   const frame = el("div", { class: "popup-sheet", role: "dialog", "aria-label": label, tabindex: -1 }, sheet);
   frame.hidden = true;
   const button = textButton("", () => (frame.hidden ? open() : close()), { icon: name });
@@ -52,7 +53,7 @@ export function popup(label: string, name: IconName, sheet: HTMLElement): Popup 
   return {
     element,
     label(words) {
-      text.textContent = words;
+      text.data = words;
       button.setAttribute("aria-label", words);
     },
     close,

@@ -51,9 +51,9 @@ test("exports of hostile text hold no markup of it", async () => {
   const panel = await open();
   await panel.send(...opening, { kind: "execution", execution, cursor: 0, reason: "", show: false });
   const share = async (label: string): Promise<string> => {
-    await panel.page.click('button[aria-label="Share"]');
+    await panel.page.click('vscode-button[aria-label="Share"]');
     const before = (await panel.sent()).length;
-    await panel.page.click(`.share-list button:text-is("${label}")`);
+    await panel.page.click(`.share-list vscode-button:text-is("${label}")`);
     await panel.page.waitForFunction(
       (count) => (window as unknown as { stub: { sent: unknown[] } }).stub.sent.length > count,
       before,

@@ -15,7 +15,7 @@ test("in an editor of another language every text that has a translation is show
   await panel.send(...opening);
   const { page } = panel;
   // The sign that ends an attribute and those that begin a tag come through as they are.
-  expect(await page.locator("button", { hasText: "Wettläufe" }).first().textContent()).toContain(
+  expect(await page.locator("vscode-button", { hasText: "Wettläufe" }).first().textContent()).toContain(
     'Wettläufe <b>finden</b> & "zeigen"',
   );
   expect(await page.locator("#tab-replay").textContent()).toBe("Wiedergabe");

@@ -54,7 +54,9 @@ function cutOff(panel: LivePanel): Promise<readonly string[]> {
   return panel.page.evaluate(() => {
     const out: string[] = [];
     const wide = document.documentElement.clientWidth + 0.5;
-    for (const element of Array.from(document.querySelectorAll("button, select, h2, .banner p"))) {
+    for (const element of Array.from(
+      document.querySelectorAll("button, vscode-button, vscode-dropdown, h2, .banner p"),
+    )) {
       const { left, right, width } = element.getBoundingClientRect();
       if (width === 0 || element.closest(".matrix-scroll, .lanes, .spoken")) continue;
       if (left < -0.5 || right > wide) out.push(`${element.tagName} ${element.textContent ?? ""}`);

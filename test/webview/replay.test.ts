@@ -164,7 +164,8 @@ test("filters show what happens before, after and concurrently with the selected
   await panel.send({ kind: "lineClicked", path: "fs/direct-io.c", line: 229, side: "old" });
   await panel.page.click('[aria-label="Filter steps"]');
   const choose = async (label: string): Promise<string | null> => {
-    await panel.page.selectOption('[aria-label="Steps shown, by order"]', { label });
+    await panel.page.click('vscode-dropdown[aria-label="Steps shown, by order"]');
+    await panel.page.click(`vscode-option:text-is("${label}")`);
     return panel.page.locator(".shown").textContent();
   };
   // Step 8 is bio0's second. Steps 1 to 7 lead to it; 9 and, through the lock and the counter, all from 10 follow.

@@ -29,7 +29,7 @@ test.each([
   await panel.page.click("#tab-replay");
   await panel.page.keyboard.press("5");
   expect(await scrolled(panel)).toEqual(still);
-  const buttons = panel.page.locator(".chooser-button, .popup > button");
+  const buttons = panel.page.locator(".chooser-button, .popup > vscode-button");
   const sheets = panel.page.locator(".chooser-sheet, .popup-sheet");
   // Scenario, revision, beside, hunks, keep, share.
   expect(await buttons.count()).toBe(6);

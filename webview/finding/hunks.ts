@@ -1,8 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { HunkView } from "../../src/protocol";
 import type { Conductor } from "../conductor";
-import type { Checkbox } from "../controls";
-import { checkbox } from "../controls";
+import { checkbox, setChecked } from "../controls";
 import type { Content } from "../dom";
 import { el, fill } from "../dom";
 import { popup } from "../popup";
@@ -17,7 +16,7 @@ interface Unit {
 /** A unit and its switch. */
 interface Line {
   readonly unit: Unit;
-  readonly box: Checkbox;
+  readonly box: HTMLElement;
 }
 
 /** The list in which hunks of the revision's patch are switched off and on, one switch for those that go together. */
@@ -49,10 +48,10 @@ export function hunkChooser(store: Store, conductor: Conductor): HTMLElement {
       fill(
         list,
         el("p", {}, t("Run {0} without some hunks of its patch:", setup.revision)),
-        ...lines.map(({ unit, box }) => el("div", { class: "hunk-unit" }, box.element, ...unitWords(unit))),
+        ...lines.map(({ unit, box }) => el("div", { class: "hunk-unit" }, box, ...unitWords(unit))),
       );
     }
-    for (const { unit, box } of lines) box.set(isOn(unit));
+    for (const { unit, box } of lines) setChecked(box, isOn(unit));
   });
   return chooser.element;
 }
@@ -70,13 +69,13 @@ function unitsOf(hunks: readonly HunkView[]): readonly Unit[] {
   return units;
 }
 
-function switchOf({ hunks }: Unit, changed: (on: boolean) => void): Checkbox {
+function switchOf({ hunks }: Unit, changed: (on: boolean) => void): HTMLElement {
   const [first] = hunks;
   const label =
     hunks.length > 1
       ? t("{0} hunks that only go together", hunks.length)
       : (first?.facts?.where ?? first?.id ?? "");
-  return checkbox(label, changed);
+  return checkbox(label, true, changed);
 }
 
 /** The hunks of a unit under its switch, which names the place of a hunk that stands alone. */

@@ -156,7 +156,7 @@ export class Matrix {
   }
 
   #firstControl(): HTMLElement | undefined {
-    const all = [...this.#head.querySelectorAll("button"), this.#grid];
+    const all = [...this.#head.querySelectorAll<HTMLElement>("vscode-button"), this.#grid];
     return all.find((one) => !one.hidden);
   }
 

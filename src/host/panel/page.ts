@@ -15,13 +15,14 @@ export interface PageSources {
 /**
  * The page of a webview of ours. Nothing may load or run but our own script, style and pictures: no inline style, no
  * evaluation, no network. Pictures may also come from `data:` because the PNG export draws an SVG of its own on a canvas.
+ * The toolkit reads the nonce from the `csp-nonce` property for the styles it makes.
  */
 export function page(sources: PageSources): string {
   const { cspSource, script, style, nonce, language, title, texts } = sources;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `img-src ${cspSource} data:`,
     `font-src ${cspSource}`,
   ].join("; ");
@@ -30,6 +31,7 @@ export function page(sources: PageSources): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
 ${texts ? `<meta name="l10n" content="${quoted(JSON.stringify(texts))}">\n` : ""}<meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
 <title>${title}</title>
