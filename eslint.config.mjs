@@ -58,7 +58,6 @@ export default tseslint.config(
   },
   {
     files: ["{src,webview}/**/*.ts"],
-    ignores: ["src/{mail,patch,explore}/**"],
     rules: { "no-restricted-syntax": ["error", hiddenByType] },
   },
   // Threads have no `vscode`: the sentences that they make, such as where two revisions part, are English in every language.

@@ -9,10 +9,10 @@ const NAMES = 16;
 export class DiffZone {
   /** How deep the diff is quoted. */
   depth = 0;
-  private left = 0;
+  #left = 0;
 
   isOpen(): boolean {
-    return this.left > 0;
+    return this.#left > 0;
   }
 
   /** Goes on with a line that is no broken end. What somebody answers between two rows ends nothing. */
@@ -20,9 +20,9 @@ export class DiffZone {
     if (depth === 0) return;
     const counts = hunk.exec(text);
     // One more, that the zone is open still for the broken end of the last row.
-    if (counts !== null) this.left = Number(counts[1] ?? 1) + Number(counts[2] ?? 1) + 1;
-    else if (this.left > 1) this.left -= /^ ?[-+]/.test(text) ? 1 : 2;
-    else this.left = names.test(text) ? NAMES : 0;
-    if (counts !== null || this.left === NAMES) this.depth = depth;
+    if (counts !== null) this.#left = Number(counts[1] ?? 1) + Number(counts[2] ?? 1) + 1;
+    else if (this.#left > 1) this.#left -= /^ ?[-+]/.test(text) ? 1 : 2;
+    else this.#left = names.test(text) ? NAMES : 0;
+    if (counts !== null || this.#left === NAMES) this.depth = depth;
   }
 }

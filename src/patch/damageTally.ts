@@ -58,13 +58,13 @@ export class DamageTally {
       }
       if (text === "" || text === " ") blanks += 1;
       else if (text.trim() === "") continue;
-      else this.addFirstColumn(text, textAt(lines, below - 1));
-      this.addWidth(text, textAt(lines, below - 1));
+      else this.#addFirstColumn(text, textAt(lines, below - 1));
+      this.#addWidth(text, textAt(lines, below - 1));
     }
     return below;
   }
 
-  private addFirstColumn(text: string, above: string): void {
+  #addFirstColumn(text: string, above: string): void {
     switch (text.charAt(0)) {
       case " ":
         if (text.startsWith(" \t")) this.blankTab += 1;
@@ -84,7 +84,7 @@ export class DamageTally {
     }
   }
 
-  private addWidth(text: string, above: string): void {
+  #addWidth(text: string, above: string): void {
     if (isWrappedEnd(above, text)) {
       const endsBlank = above.endsWith(" ");
       const word = firstWordLength(text) + (endsBlank ? 0 : 1);

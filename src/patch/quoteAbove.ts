@@ -48,23 +48,28 @@ function isSameHunk(one: Place | undefined, other: Place | undefined): boolean {
 export class QuoteAbove {
   readonly #known = new Map<number, number>();
 
-  constructor(
-    private readonly quote: Quote,
-    private readonly at: number,
-    private readonly index: AnchorIndex,
-    private readonly reach: Reach,
-  ) {}
+  readonly #quote: Quote;
+  readonly #at: number;
+  readonly #index: AnchorIndex;
+  readonly #reach: Reach;
+
+  constructor(quote: Quote, at: number, index: AnchorIndex, reach: Reach) {
+    this.#quote = quote;
+    this.#at = at;
+    this.#index = index;
+    this.#reach = reach;
+  }
 
   score(last: Fit): number {
-    return this.#best(this.at - last.lines, last.end - last.places, "none", this.index.places[last.end]);
+    return this.#best(this.#at - last.lines, last.end - last.places, "none", this.#index.places[last.end]);
   }
 
   /** The best sum for the lines up to `line` in the rows up to `end`; `own` is in the hunk that the quote ends in. */
   #best(line: number, end: number, missing: Missing, own: Place | undefined): number {
-    if (line < Math.max(0, this.at - this.reach.memory) || end < 0) return 0;
-    const isSame = isSameHunk(this.index.places[end], own);
+    if (line < Math.max(0, this.#at - this.#reach.memory) || end < 0) return 0;
+    const isSame = isSameHunk(this.#index.places[end], own);
     const state = kinds.indexOf(missing) * 2 + Number(isSame);
-    const key = (line * this.index.places.length + end) * kinds.length * 2 + state;
+    const key = (line * this.#index.places.length + end) * kinds.length * 2 + state;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const score = this.#bestOf(line, end, missing, own);
@@ -73,22 +78,22 @@ export class QuoteAbove {
   }
 
   #bestOf(line: number, end: number, missing: Missing, own: Place | undefined): number {
-    const current = this.quote.lines[line];
+    const current = this.#quote.lines[line];
     if (current?.isCut === true) return this.#best(line - 1, end, "surely", own);
     if (current?.blank === true) {
       const between = this.#best(line - 1, end, missing === "none" ? "perhaps" : missing, own);
-      if (this.index.places[end]?.key !== "") return between;
+      if (this.#index.places[end]?.key !== "") return between;
       return Math.max(between, this.#best(line - 1, end - 1, missing, own));
     }
     let best: number | null = null;
-    for (const fit of this.quote.nearestAbove(
+    for (const fit of this.#quote.nearestAbove(
       line,
       missing === "surely" ? end - 1 : end,
-      this.reach.choices,
+      this.#reach.choices,
     )) {
       const skipped = end - fit.end;
-      if (skipped >= this.reach.trimmed) break;
-      const worth = fit.score * stepWeight(skipped, missing, isSameHunk(this.index.places[fit.end], own));
+      if (skipped >= this.#reach.trimmed) break;
+      const worth = fit.score * stepWeight(skipped, missing, isSameHunk(this.#index.places[fit.end], own));
       const sum = worth + this.#best(line - fit.lines, fit.end - fit.places, "none", own);
       if (best === null || sum > best) best = sum;
     }

@@ -43,182 +43,185 @@ class Reader {
   readonly patches: PatchDraft[] = [];
   readonly problems: Problem[] = [];
   readonly diffstats: Diffstat[] = [];
-  private at = 0;
+  #at = 0;
   /** Index of the first line behind the last hunk: a diffstat stands among words, not in a hunk. */
-  private words = 0;
-  private patch: PatchDraft | null = null;
-  private file: FileDraft | null = null;
-  private damage: Damage | null = null;
-  private readonly end: number;
+  #words = 0;
+  #patch: PatchDraft | null = null;
+  #file: FileDraft | null = null;
+  #damage: Damage | null = null;
+  readonly #end: number;
   /** The last line that was read as a hunk's header: where a hunk ends the next one is looked at more than once. */
-  private lastHeader: { readonly at: number; readonly header: HunkHeader | null } = { at: -1, header: null };
+  #lastHeader: { readonly at: number; readonly header: HunkHeader | null } = { at: -1, header: null };
 
-  constructor(
-    private readonly lines: readonly TextLine[],
-    /** What was undone to all lines before they came here; null for nothing. */
-    private readonly undone: readonly Undone[],
-    private readonly shift: ShiftReading,
-  ) {
-    this.end = endOfWords(lines);
+  readonly #lines: readonly TextLine[];
+  readonly #undone: readonly Undone[];
+  readonly #shift: ShiftReading;
+
+  /** @param undone what was undone to all lines before they came here */
+  constructor(lines: readonly TextLine[], undone: readonly Undone[], shift: ShiftReading) {
+    this.#lines = lines;
+    this.#undone = undone;
+    this.#shift = shift;
+    this.#end = endOfWords(lines);
   }
 
   read(): void {
-    while (this.at < this.lines.length) {
-      switch (firstCode(textAt(this.lines, this.at))) {
+    while (this.#at < this.#lines.length) {
+      switch (firstCode(textAt(this.#lines, this.#at))) {
         case 0x63: // c: commit
         case 0x46: // F: From, Files
         case 0x23: // #: hg
-          if (!this.takeCommit() && !this.takeFile()) this.at += 1;
+          if (!this.#takeCommit() && !this.#takeFile()) this.#at += 1;
           break;
         case 0x64: // d: diff
         case 0x49: // I: Index
         case 0x2d: // -: ---
         case 0x2b: // +: +++ whose --- is lost
         case 0x42: // B: Binary files
-          if (!this.takeFile()) this.at += 1;
+          if (!this.#takeFile()) this.#at += 1;
           break;
         case 0x40: // @
-          if (!this.takeHunk()) this.at += 1;
+          if (!this.#takeHunk()) this.#at += 1;
           break;
         case 0x2a: // *: context diff
-          if (!this.takeContextHunk() && !this.takeFile()) this.at += 1;
+          if (!this.#takeContextHunk() && !this.#takeFile()) this.#at += 1;
           break;
         default:
-          this.at += 1;
+          this.#at += 1;
       }
     }
-    this.takeDiffstats();
+    this.#takeDiffstats();
   }
 
-  private takeContextHunk(): boolean {
-    if (!isContextHunk(this.lines, this.at)) return false;
-    const line = this.lines[this.at]?.line ?? 0;
-    const reading = readContextHunk(this.lines, this.at);
+  #takeContextHunk(): boolean {
+    if (!isContextHunk(this.#lines, this.#at)) return false;
+    const line = this.#lines[this.#at]?.line ?? 0;
+    const reading = readContextHunk(this.#lines, this.#at);
     if (reading === null) {
       const message =
         "a hunk in the context format (diff -c) begins here, but its rows do not fit its ranges; it is left out";
       this.problems.push({ line, message });
       return false;
     }
-    if (this.file === null || this.file.header.binary) this.openUnnamed(line);
-    this.addHunk(reading);
+    if (this.#file === null || this.#file.header.binary) this.#openUnnamed(line);
+    this.#addHunk(reading);
     return true;
   }
 
-  private takeDiffstats(): void {
-    this.diffstats.push(...readDiffstats(this.lines, this.words, this.at));
+  #takeDiffstats(): void {
+    this.diffstats.push(...readDiffstats(this.#lines, this.#words, this.#at));
   }
 
-  private takeCommit(): boolean {
-    const reading = readCommitHeader(this.lines, this.at);
+  #takeCommit(): boolean {
+    const reading = readCommitHeader(this.#lines, this.#at);
     if (reading === null) return false;
-    this.patch = { commit: reading.header, files: [] };
-    this.patches.push(this.patch);
-    this.file = null;
-    this.at = reading.next;
+    this.#patch = { commit: reading.header, files: [] };
+    this.patches.push(this.#patch);
+    this.#file = null;
+    this.#at = reading.next;
     return true;
   }
 
-  private takeFile(): boolean {
-    const reading = readFileHeader(this.lines, this.at);
+  #takeFile(): boolean {
+    const reading = readFileHeader(this.#lines, this.#at);
     if (reading === null) return false;
-    this.openFile(reading.header);
-    this.at = Math.max(reading.next, this.at + 1);
-    if (this.file !== null) this.file.lastLine = this.lines[this.at - 1]?.line ?? this.file.lastLine;
+    this.#openFile(reading.header);
+    this.#at = Math.max(reading.next, this.#at + 1);
+    if (this.#file !== null) this.#file.lastLine = this.#lines[this.#at - 1]?.line ?? this.#file.lastLine;
     return true;
   }
 
-  private openFile(header: FileHeader): void {
-    if (this.patch === null || this.isSecondPatch(header)) {
-      this.patch = { commit: null, files: [] };
-      this.patches.push(this.patch);
+  #openFile(header: FileHeader): void {
+    if (this.#patch === null || this.#isSecondPatch(header)) {
+      this.#patch = { commit: null, files: [] };
+      this.patches.push(this.#patch);
     }
-    this.file = { header, hunks: [], lastLine: header.line };
-    this.patch.files.push(this.file);
+    this.#file = { header, hunks: [], lastLine: header.line };
+    this.#patch.files.push(this.#file);
   }
 
   /** Words of a person between two diffs of the same file: two patches in one text. */
-  private isSecondPatch(header: FileHeader): boolean {
-    const last = this.patch?.files.at(-1);
+  #isSecondPatch(header: FileHeader): boolean {
+    const last = this.#patch?.files.at(-1);
     if (last === undefined || header.line <= last.lastLine + 1) return false;
     const name = header.newName ?? header.diffNames?.[1];
     return (
-      this.patch?.files.some((file) => name === (file.header.newName ?? file.header.diffNames?.[1])) ?? false
+      this.#patch?.files.some((file) => name === (file.header.newName ?? file.header.diffNames?.[1])) ?? false
     );
   }
 
-  private takeHunk(): boolean {
-    const header = this.headerAt(this.at);
-    const line = this.lines[this.at]?.line ?? 0;
+  #takeHunk(): boolean {
+    const header = this.#headerAt(this.#at);
+    const line = this.#lines[this.#at]?.line ?? 0;
     if (header === null) {
       // Only below a file's names: elsewhere it is a word such as @@variable.
-      if (this.file !== null && this.file.lastLine + 1 === line)
+      if (this.#file !== null && this.#file.lastLine + 1 === line)
         this.problems.push({
           line,
           message: "a hunk's header was expected here, but its numbers cannot be read",
         });
       return false;
     }
-    if (this.file === null || this.file.header.binary) this.openUnnamed(line);
-    const reading = this.readHunk(header);
+    if (this.#file === null || this.#file.header.binary) this.#openUnnamed(line);
+    const reading = this.#readHunk(header);
     if (reading === null) {
       this.problems.push({ line, message: leftOut(header) });
       return false;
     }
-    this.addHunk(reading);
+    this.#addHunk(reading);
     return true;
   }
 
-  private openUnnamed(line: number): void {
-    this.openFile(unnamedHeader(line));
+  #openUnnamed(line: number): void {
+    this.#openFile(unnamedHeader(line));
     this.problems.push({
       line,
       message: "no header says which file this hunk changes; it is read without",
     });
   }
 
-  private addHunk(reading: HunkReading): void {
-    if (this.file !== null) {
-      const depth = this.lines[this.at]?.quoteDepth ?? 0;
-      const tell = (hunk: Hunk): Hunk => withUnquote(this.undone.reduce(withUndone, hunk), depth);
-      this.file.hunks.push({ hunk: tell(reading.hunk), others: reading.others.map(tell) });
-      this.file.lastLine = reading.hunk.lastLine;
-      if (reading.hunk.gaps.length === 0) this.tellRowBeyond(reading.next);
+  #addHunk(reading: HunkReading): void {
+    if (this.#file !== null) {
+      const depth = this.#lines[this.#at]?.quoteDepth ?? 0;
+      const tell = (hunk: Hunk): Hunk => withUnquote(this.#undone.reduce(withUndone, hunk), depth);
+      this.#file.hunks.push({ hunk: tell(reading.hunk), others: reading.others.map(tell) });
+      this.#file.lastLine = reading.hunk.lastLine;
+      if (reading.hunk.gaps.length === 0) this.#tellRowBeyond(reading.next);
     }
-    this.takeDiffstats();
-    this.at = Math.max(reading.next, this.at + 1);
-    this.words = this.at;
+    this.#takeDiffstats();
+    this.#at = Math.max(reading.next, this.#at + 1);
+    this.#words = this.#at;
   }
 
   /** A row too many is most likely a header that was counted wrong, which somebody has to look at. */
-  private tellRowBeyond(at: number): void {
-    const { text, line } = this.lines[at] ?? { text: "", line: 0 };
-    if (!/^[-+ \t]\s*(?!--\s*$)\S/.test(text) || this.endsWell(at)) return;
+  #tellRowBeyond(at: number): void {
+    const { text, line } = this.#lines[at] ?? { text: "", line: 0 };
+    if (!/^[-+ \t]\s*(?!--\s*$)\S/.test(text) || this.#endsWell(at)) return;
     const message =
       "this line reads like one more row of the hunk above, whose header counts no more; it is left out";
     this.problems.push({ line, message });
   }
 
-  private readHunk(header: HunkHeader): HunkReading | null {
-    if (header.parents !== undefined) return readCombinedHunk(this.lines, this.at, header, header.parents);
-    const { shift } = this.shift;
-    const clean = shift === -1 ? null : readPlainHunk(this.lines, this.at, header, "kept");
-    if (clean !== null && this.endsWell(clean.next)) return limited(clean, this.shift.certainty);
-    this.damage ??= judgeDamage(this.lines, shift);
-    if (clean === null && !(this.damage.firstColumn === "kept" && this.damage.noBlankRows)) {
-      const plain = readPlainHunk(this.lines, this.at, header, this.damage.firstColumn, true);
+  #readHunk(header: HunkHeader): HunkReading | null {
+    if (header.parents !== undefined) return readCombinedHunk(this.#lines, this.#at, header, header.parents);
+    const { shift } = this.#shift;
+    const clean = shift === -1 ? null : readPlainHunk(this.#lines, this.#at, header, "kept");
+    if (clean !== null && this.#endsWell(clean.next)) return limited(clean, this.#shift.certainty);
+    this.#damage ??= judgeDamage(this.#lines, shift);
+    if (clean === null && !(this.#damage.firstColumn === "kept" && this.#damage.noBlankRows)) {
+      const plain = readPlainHunk(this.#lines, this.#at, header, this.#damage.firstColumn, true);
       // Wrapped lines make more lines than rows: only a hunk that nothing is left of is plain.
-      if (plain !== null && (plain.next >= this.end || this.isEnd(plain.next)))
-        return limited(plain, this.shift.certainty);
+      if (plain !== null && (plain.next >= this.#end || this.#isEnd(plain.next)))
+        return limited(plain, this.#shift.certainty);
     }
-    const pieces = this.damage.isWrapped ? PIECES : 3;
-    const limit = this.at + pieces * (header.oldLines + header.newLines) + 24;
-    let end = this.at + 1;
-    while (end < Math.min(this.end, limit) && !this.isEnd(end)) end += 1;
-    const ending = this.endingAt(end);
+    const pieces = this.#damage.isWrapped ? PIECES : 3;
+    const limit = this.#at + pieces * (header.oldLines + header.newLines) + 24;
+    let end = this.#at + 1;
+    while (end < Math.min(this.#end, limit) && !this.#isEnd(end)) end += 1;
+    const ending = this.#endingAt(end);
     // git believes counts that are met, unless another hunk of the file comes behind further rows.
     const mayMiscount = clean === null || ending === "hunk";
-    const repaired = repairHunk(this.lines, this.at, end, header, this.damage, ending, mayMiscount);
+    const repaired = repairHunk(this.#lines, this.#at, end, header, this.#damage, ending, mayMiscount);
     if (repaired === null) return clean;
     // The search was only asked because of what follows; it found nothing better.
     if (clean !== null && rowsText(clean.hunk.rows) === rowsText(repaired.hunk.rows))
@@ -227,32 +230,32 @@ class Reader {
     return repaired;
   }
 
-  private endingAt(at: number): Ending {
-    if (at >= this.lines.length) return "text";
-    if (at >= this.end || !this.isEnd(at)) return "words";
-    if (textAt(this.lines, at).startsWith("@@")) return "hunk";
-    return /^(?:commit|From|#) /.test(textAt(this.lines, at)) ? "words" : "file";
+  #endingAt(at: number): Ending {
+    if (at >= this.#lines.length) return "text";
+    if (at >= this.#end || !this.#isEnd(at)) return "words";
+    if (textAt(this.#lines, at).startsWith("@@")) return "hunk";
+    return /^(?:commit|From|#) /.test(textAt(this.#lines, at)) ? "words" : "file";
   }
 
-  private isEnd(at: number): boolean {
-    return this.headerAt(at) !== null || isBoundary(this.lines, at);
+  #isEnd(at: number): boolean {
+    return this.#headerAt(at) !== null || isBoundary(this.#lines, at);
   }
 
-  private headerAt(at: number): HunkHeader | null {
-    const text = textAt(this.lines, at);
+  #headerAt(at: number): HunkHeader | null {
+    const text = textAt(this.#lines, at);
     if (!text.startsWith("@@")) return null;
-    if (this.lastHeader.at !== at) this.lastHeader = { at, header: readHunkHeader(text) };
-    return this.lastHeader.header;
+    if (this.#lastHeader.at !== at) this.#lastHeader = { at, header: readHunkHeader(text) };
+    return this.#lastHeader.header;
   }
 
   /** True if nothing that may be the end of its last row stands right behind a hunk whose counts are met. */
-  private endsWell(at: number): boolean {
-    const line = this.lines[at];
-    if (line === undefined || at >= this.end || line.text === "") return true;
+  #endsWell(at: number): boolean {
+    const line = this.#lines[at];
+    if (line === undefined || at >= this.#end || line.text === "") return true;
     // A blank alone is an empty row, one more than the header counts: a line above may be a wrapped end.
     if (line.text.trim() === "") return !line.text.startsWith(" ");
     if (/^--? ?$/.test(line.text)) return true;
-    return this.isEnd(at);
+    return this.#isEnd(at);
   }
 }
 

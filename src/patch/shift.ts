@@ -61,16 +61,16 @@ function indentLikelihood(indent: number): number {
 
 /** Adds up, row by row, how well each hypothesis explains a text. */
 class Evidence {
-  private readonly weights = new Map<Shift, number>(shifts.map((shift) => [shift, PRIOR[shift]]));
+  readonly #weights = new Map<Shift, number>(shifts.map((shift) => [shift, PRIOR[shift]]));
 
   /** `strength` 1 for evidence of its own, less where other evidence says the same. */
   add(likelihood: (shift: Shift) => number, strength: number): void {
     for (const shift of shifts)
-      this.weights.set(shift, (this.weights.get(shift) ?? 0) + strength * likelihood(shift));
+      this.#weights.set(shift, (this.#weights.get(shift) ?? 0) + strength * likelihood(shift));
   }
 
   best(): ShiftReading {
-    const ranked = [...this.weights].sort((one, other) => other[1] - one[1]);
+    const ranked = [...this.#weights].sort((one, other) => other[1] - one[1]);
     const [shift, most] = ranked[0] ?? [0, 0];
     const sum = ranked.reduce((total, [, weight]) => total + Math.exp(weight - most), 0);
     return { shift, certainty: 1 / sum };
