@@ -16,7 +16,7 @@ const onAll = {
   expect: { poll: { timeout: 60_000 } },
 };
 
-/** One file at a time: it measures. */
+/** One file at a time: it measures, or starts an editor, which is a server, an extension host and a browser. */
 const alone = { fileParallelism: false, ...patient };
 
 const inHost = "test/unit/host/**/*.test.ts";
@@ -61,9 +61,7 @@ export default defineConfig({
           include: ["test/editor/**/*.test.ts"],
           globalSetup: ["test/editor/setup.ts"],
           setupFiles: ["test/editor/afterFailure.ts"],
-          // Each is a server, an extension host and a browser, which wait more than they work.
-          maxWorkers: 2,
-          ...patient,
+          ...alone,
           expect: { poll: { timeout: 45_000 } },
           // VS Code loses a click on what it draws anew in that moment; the report says what passed only at the second try.
           retry: 1,

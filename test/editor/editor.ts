@@ -11,7 +11,7 @@ import { openWholeEditor } from "../../src/launch/whole-editor.mjs";
 /** `light`: VS Code 1.91 without a Node extension host. `whole`: today's VS Code with everything. */
 export type EditorKind = "light" | "whole";
 
-/** How long a part of the editor may take to appear, in milliseconds: a busy machine starts two editors at a time. */
+/** How long a part of the editor may take to appear, in milliseconds, on a machine that is busy. */
 const patience = 45_000;
 
 const screenshots = join(root, "test-results");

@@ -96,7 +96,7 @@ describe("the search of bounded preemptions", () => {
         expect(preemptionsOf(machine, schedule)).toBe(best?.get(outcomeKey(outcome))?.[0]);
       }
     });
-    fc.assert(bounded, { numRuns: runs(40, 100) });
+    fc.assert(bounded, { numRuns: runs(100, 200) });
   });
 });
 
