@@ -1,4 +1,5 @@
 import type { TextLine } from "../mail/textLine";
+import { adjoins } from "../mail/textLine";
 import type { Damage } from "./damage";
 import type { HunkHeader } from "./hunkHeader";
 import type { HunkReading } from "./hunkReader";
@@ -56,6 +57,7 @@ const MOST_LOST = 24;
  */
 function restoreLostRows(
   lines: readonly TextLine[],
+  at: number,
   uncounted: Uncounted,
   end: number,
   header: HunkHeader,
@@ -72,7 +74,10 @@ function restoreLostRows(
   // Where a text ends, or a person goes on with other words, the end of the hunk may be what is missing.
   const mayBeCut = ending === "text" || (ending === "words" && !/^-- ?$/.test(follows));
   if (!isWhole || !(mayBeCut ? damage.noBlankRows && ending !== "text" : damage.noBlankContext)) return null;
-  if (rows.some((row, index) => row.line !== line + 1 + index)) return null;
+  for (let index = at + 1; index < next; index++) {
+    const [above, below] = [lines[index - 1], lines[index]];
+    if (above && below && !adjoins(above, below)) return null;
+  }
   const placements = placeLostRows(rows, {
     count,
     contextRows: damage.contextRows,
@@ -126,7 +131,7 @@ export function repairHunk(
   const line = lines[at]?.line ?? 0;
   const hard = ending === "hunk";
   const uncounted = readUncounted(lines, at + 1, end);
-  const restored = restoreLostRows(lines, uncounted, end, header, damage, ending, line);
+  const restored = restoreLostRows(lines, at, uncounted, end, header, damage, ending, line);
   if (restored !== null) return restored;
   const readings = searchHunk(lines, at + 1, end, header, damage, ending);
   const [best] = readings;

@@ -46,6 +46,8 @@ class Reader {
   #at = 0;
   /** Index of the first line behind the last hunk: a diffstat stands among words, not in a hunk. */
   #words = 0;
+  /** Index of the line right below the last names or hunk of a file; in Base64 numbers of lines do not tell. */
+  #behind = 0;
   #patch: PatchDraft | null = null;
   #file: FileDraft | null = null;
   #damage: Damage | null = null;
@@ -127,7 +129,9 @@ class Reader {
     if (reading === null) return false;
     this.#openFile(reading.header);
     this.#at = Math.max(reading.next, this.#at + 1);
-    if (this.#file !== null) this.#file.lastLine = this.#lines[this.#at - 1]?.line ?? this.#file.lastLine;
+    const last = this.#lines[this.#at - 1];
+    if (this.#file !== null) this.#file.lastLine = last?.through ?? last?.line ?? this.#file.lastLine;
+    this.#behind = this.#at;
     return true;
   }
 
@@ -155,7 +159,7 @@ class Reader {
     const line = this.#lines[this.#at]?.line ?? 0;
     if (header === null) {
       // Only below a file's names: elsewhere it is a word such as @@variable.
-      if (this.#file !== null && this.#file.lastLine + 1 === line)
+      if (this.#file !== null && this.#at === this.#behind && line <= this.#file.lastLine + 1)
         this.problems.push({
           line,
           message: "a hunk's header was expected here, but its numbers cannot be read",
@@ -190,7 +194,7 @@ class Reader {
     }
     this.#takeDiffstats();
     this.#at = Math.max(reading.next, this.#at + 1);
-    this.#words = this.#at;
+    this.#words = this.#behind = this.#at;
   }
 
   /** A row too many is most likely a header that was counted wrong, which somebody has to look at. */
