@@ -33,9 +33,13 @@ export function readBars(lines: readonly TextLine[]): readonly TextLine[] {
     const above = lines.slice(0, first).findLast(({ text }) => text.trim() !== "")?.text ?? "";
     const isSaid = mayAttribute(above) && hasVerb(above);
     if (!(isSaid || behind.some(({ text }) => diff.test(text.slice(bar.length))))) continue;
-    return lines.map((line) =>
-      line.text.startsWith(bar) ? { ...line, text: `>${line.text.slice(bar.length)}` } : line,
-    );
+    // Where one is quoted by name, so are the others.
+    const isMark = (mark: string) => mark === bar || (bar.endsWith(">") && mark.endsWith(">"));
+    const marks = new Set(usual.map(([mark]) => mark).filter(isMark));
+    return lines.map((line) => {
+      const mark = barOf(line.text);
+      return mark !== null && marks.has(mark) ? { ...line, text: `>${line.text.slice(mark.length)}` } : line;
+    });
   }
   return lines;
 }

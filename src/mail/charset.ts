@@ -101,17 +101,24 @@ function guessLines(bytes: Uint8Array): string {
   const texts: string[] = [];
   for (let at = 0; at < bytes.length;) {
     const line = bytes.subarray(at, bytes.indexOf(10, at) + 1 || bytes.length);
-    const text = utf8.decode(line);
-    texts.push(text.includes("\ufffd") ? decodeWith(western, line) : text);
+    texts.push(decodeLine(line));
     at += line.length;
   }
   return texts.join("");
 }
 
+function decodeLine(line: Uint8Array): string {
+  try {
+    return strictUtf8.decode(line);
+  } catch {
+    return decodeWith(western, line);
+  }
+}
+
 /**
  * Decodes `bytes` by the charset that the mail names; null when it names none.
  *
- * Without a usable name, text that is valid UTF-8 is UTF-8 and all else is Windows-1252. A mail that says
+ * Without a usable name, text that is valid UTF-8 is UTF-8, and in all else each line that is not is Windows-1252. A mail that says
  * US-ASCII or UTF-8 and is neither is read in the same way, with a doubt.
  */
 export function decodeText(bytes: Uint8Array, charset: string | null): Decoded {

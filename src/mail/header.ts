@@ -93,8 +93,7 @@ function nameEnd(text: string): number {
     const code = text.charCodeAt(at);
     if (code === COLON) return at === 0 ? -1 : at;
     if (code > LAST_SIGN) return -1;
-    if (code <= BLANK)
-      return at > 0 && text.slice(at).trimStart().startsWith(":") ? text.indexOf(":", at) : -1;
+    if (code <= BLANK) return at > 0 && /^[ \t]*:/.test(text.slice(at)) ? text.indexOf(":", at) : -1;
     at += 1;
   }
   return -1;
@@ -129,7 +128,6 @@ export function readHeader(bytes: Uint8Array, line: number): HeaderBlock {
     count++;
     at = end + 1;
   }
-  const isWhole = at >= text.length;
-  const bodyStart = isWhole ? nextLine(bytes, blank) : lineStart(bytes, isBlankNext ? count + 1 : count);
+  const bodyStart = isBlankNext ? nextLine(bytes, blank) : lineStart(bytes, count);
   return { header, bodyStart, bodyLine: line + (isBlankNext ? count + 1 : count), separator };
 }

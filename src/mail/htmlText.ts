@@ -13,18 +13,26 @@ function entity(whole: string, name: string): string {
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 }
 
-/**
- * The text of an HTML mail, for mails that have no plain part. Tags go, breaks and paragraphs end lines;
- * line ends of the source are kept, so that line numbers stay right. Nothing is ever shown as HTML.
- */
-export function htmlText(source: string): string {
+/** Text with its entities resolved. */
+export function withEntities(text: string): string {
+  return text.replace(/&(#?\w{1,10});/g, entity);
+}
+
+/** The source without what no reader shows, scripts, styles and the head; their line ends stay. */
+export function shownHtml(source: string): string {
   return source
     .replace(/<(script|style|head)\b[^>]{0,500}>/gi, "<$1>")
     .split(/<(?=script>|style>|head>)/i)
     .map((piece, i) => (i === 0 ? piece : afterClosing(`<${piece}`)))
-    .join("")
-    .replace(/<[^<>]{0,2000}>/g, (tag) => tag.replace(/[^\n]/g, ""))
-    .replace(/&(#?\w{1,10});/g, entity);
+    .join("");
+}
+
+/**
+ * The text of an HTML page. Tags go; line ends of the source are kept, so that line numbers stay right. Nothing is ever
+ * shown as HTML.
+ */
+export function htmlText(source: string): string {
+  return withEntities(shownHtml(source).replace(/<[^<>]{0,2000}>/g, (tag) => tag.replace(/[^\n]/g, "")));
 }
 
 function afterClosing(piece: string): string {

@@ -9,7 +9,7 @@ import { readHeader } from "./header";
 import { isPatchBreak, readLogMessage } from "./inBody";
 import type { Message, Reading, Removal, SubjectTag } from "./message";
 import { readMime } from "./mimePart";
-import { readPerson } from "./person";
+import { readSender } from "./person";
 import type { Person } from "./person";
 import type { Problem } from "./problem";
 import { isPatchSubject, readSubject } from "./subject";
@@ -67,7 +67,7 @@ function readHead(header: Header, separator: string | null, firstLine: number): 
   const inReplyTo = readInReplyTo(header.raw("in-reply-to"), references.at(-1) ?? null);
   return {
     subject: header.text("subject") ?? "",
-    person: readPerson(decodeWords(header.raw("from") ?? "")),
+    person: readSender(decodeWords(header.raw("from") ?? "")),
     date: readDate(header.raw("date")),
     messageId: readMessageIds(id)[0] ?? (id === "" ? null : id),
     inReplyTo,

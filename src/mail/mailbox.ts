@@ -1,4 +1,5 @@
 import { ByteQueue } from "./byteQueue";
+import { isMailHeader, leadingFields } from "./documentKind";
 import { isFrom, isFromLine, isHeaderStart } from "./fromLine";
 
 /** One mail of an mbox, still undecoded. */
@@ -15,6 +16,8 @@ const F = 0x46;
 const LONGEST_CLAIM = 1 << 24;
 /** How many bytes behind a separator are looked at to see whether a header follows. */
 const HEADER_NAME = 256;
+/** How many behind one without a date, where it takes more than a word and a colon. */
+const HEADER = 4096;
 
 function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || (byte !== undefined && byte >= 9 && byte <= CR);
@@ -75,10 +78,16 @@ export class Mailbox {
       const newline = bytes.indexOf(NEWLINE, start);
       if (newline < 0 && !final) break;
       const end = newline < 0 ? size : newline;
-      if (bytes[start] === F && this.#isSeparator(bytes, start, end)) {
+      const isDated = bytes[start] === F && isFromLine(bytes, start, end);
+      if (isDated || (bytes[start] === F && this.#isDatelessSeparator(bytes, start))) {
         const next = end + 1;
-        if (!final && size - next < HEADER_NAME) break;
-        if (this.#mail < 0 || isHeaderStart(bytes, next, Math.min(size, next + HEADER_NAME))) {
+        const looked = isDated ? HEADER_NAME : HEADER;
+        if (!final && size - next < looked) break;
+        const behind = bytes.subarray(next, next + looked);
+        const isHeader = isDated
+          ? isHeaderStart(behind, 0, behind.length)
+          : isMailHeader(leadingFields(behind));
+        if (this.#mail < 0 || isHeader) {
           if (this.#mail >= 0) mails.push(this.#take(bytes, start));
           this.#mail = start;
           this.#inHeader = true;
@@ -103,8 +112,8 @@ export class Mailbox {
     return mails;
   }
 
-  #isSeparator(bytes: Uint8Array, start: number, end: number): boolean {
-    if (isFromLine(bytes, start, end)) return true;
+  /** Whether a line without a date may separate mails: the first one had none, and this stands below a blank line. */
+  #isDatelessSeparator(bytes: Uint8Array, start: number): boolean {
     if (!isFrom(bytes, start)) return false;
     this.#isDateless ||= this.#mail < 0;
     const above = bytes[start - 2];

@@ -1,8 +1,9 @@
 import { decodeText } from "./charset";
+import { isBinary } from "./documentKind";
 import { unflow } from "./flowed";
 import { readHeader } from "./header";
 import type { Header } from "./header";
-import { htmlText } from "./htmlText";
+import { htmlMail } from "./htmlMail";
 import { isCrLf, splitLines } from "./lines";
 import { readParameters } from "./parameters";
 import type { Parameters } from "./parameters";
@@ -93,8 +94,11 @@ function readPart(walk: Walk, header: Header, body: Uint8Array, line: number, de
     return;
   }
   const isText = /^(?:text|multipart)\//.test(type.value) || !type.value.includes("/");
-  // A mail of one part, like git's mailinfo, whatever a list's software calls it.
-  const isOnly = depth === 0 && type.value === "application/octet-stream";
+  // A mail of one part, like git's mailinfo, whatever a list's software calls it, if it is text.
+  const isOnly =
+    depth === 0 &&
+    type.value === "application/octet-stream" &&
+    !isBinary(decodeTransfer(body, header.raw("content-transfer-encoding"), line).bytes);
   if ((isText && !walk.isLeft) || isOnly || isPatch(header, type)) readText(walk, header, type, body, line);
 }
 
@@ -109,10 +113,12 @@ function readText(walk: Walk, header: Header, type: Parameters, body: Uint8Array
   const decoded = decodeTransfer(body, encoding, line);
   const { text, doubt, isAscii } = decodeText(decoded.bytes, type.parameters.get("charset") ?? null);
   if (doubt !== null) walk.problems.push({ line, message: `The text is read with a doubt: ${doubt}.` });
-  const plain = type.value === "text/html" ? htmlText(text) : text;
+  const html = type.value === "text/html" ? htmlMail(text) : null;
+  const plain = html?.text ?? text;
+  const numbers = html?.lines?.map((n) => decoded.lines?.[n] ?? line + n) ?? decoded.lines;
   // In an encoded part a lone CR LF may be content (a patch to a DOS file); in a raw one it is a line end.
   const dropCarriage = decoded.lines === null || isCrLf(plain);
-  let lines = splitLines(plain, line, dropCarriage, decoded.lines);
+  let lines = splitLines(plain, line, dropCarriage, numbers);
   const isFlowed = type.parameters.get("format")?.toLowerCase() === "flowed";
   walk.isAscii &&= isAscii && plain === text;
   walk.hasEscapes ||= plain.includes("\u001b");

@@ -54,15 +54,12 @@ function unmask(text: string): string {
     .replace(/^([^\s@<(]+) at ([^\s@()]+\.[^\s@()]+)(?= \(.*\)$|$)/, "$1@$2");
 }
 
-/** Persons by the text that names them: on a list the same few hundred write all the time. */
-const known = new Map<string, Person>();
-/** So many are remembered before they are forgotten. */
-const MEMORY = 1000;
-/** What is longer is no name that comes back. */
-const LONGEST = 200;
-
-/** Reads what is not remembered. */
-function parsePerson(text: string): Person {
+/**
+ * Reads `Name <address>`, `address (Name)`, `"Name" [mailto:address]` or a bare one of the two, from decoded
+ * text. The rules are those of git's mailinfo (`handle_from`): what surrounds the `@` is the address, the
+ * rest is the name, and where there is no usable name the address takes its place.
+ */
+export function readPerson(text: string): Person {
   const plain = unquote(unmask(text.slice(0, 2000)))
     .replace(/\[mailto:/i, "<")
     .replace(/<mailto:/i, "<");
@@ -86,16 +83,22 @@ function parsePerson(text: string): Person {
   return { name: name === "" || /[@<>]/.test(name) ? email : name, email };
 }
 
+/** Persons by the field that names them: on a list the same few hundred write all the time. */
+const known = new Map<string, Person>();
+/** So many are remembered before they are forgotten. */
+const MEMORY = 1000;
+/** What is longer is no name that comes back. */
+const LONGEST = 200;
+
 /**
- * Reads `Name <address>`, `address (Name)`, `"Name" [mailto:address]` or a bare one of the two, from decoded
- * text. The rules are those of git's mailinfo (`handle_from`): what surrounds the `@` is the address, the
- * rest is the name, and where there is no usable name the address takes its place.
+ * As `readPerson`, for a field of a mail's header, and remembered. Engines keep the whole text that a string was cut
+ * from: a header is short, but a body would stay in memory for the sake of its first line.
  */
-export function readPerson(text: string): Person {
-  const before = known.get(text);
+export function readSender(field: string): Person {
+  const before = known.get(field);
   if (before !== undefined) return before;
-  const person = parsePerson(text);
+  const person = readPerson(field);
   if (known.size >= MEMORY) known.clear();
-  if (text.length <= LONGEST) known.set(text, person);
+  if (field.length <= LONGEST) known.set(field, person);
   return person;
 }

@@ -92,9 +92,9 @@ export class Editor {
     });
     page.setDefaultTimeout(patience);
     const editor = new Editor(kind, browser, page, server);
-    Editor.all.add(editor);
     await page.goto(server.address);
     await page.locator(".monaco-workbench .activitybar").waitFor();
+    Editor.all.add(editor);
     return editor;
   }
 
@@ -227,6 +227,7 @@ export class Editor {
       await this.#palette.fill(words, { timeout: 2000 });
       await found.waitFor({ timeout: 5000 });
       for (let n = 0; n < 20 && !(await isReached()); n++) await this.#palette.press("ArrowDown");
+      if (!(await isReached())) throw new Error(`"${entry}" is too far down.`);
     };
     for (const deadline = Date.now() + patience; !(await happens(reached()));)
       if (Date.now() > deadline) throw new Error(`The palette does not offer "${entry}".`);

@@ -82,7 +82,7 @@ test("each mail begins on its own line of the document, whatever the mails above
 
 test("a mailbox whose separators have no date is read, and prose that begins with From splits nothing", () => {
   const mail = (id: string): string =>
-    `From nobody\nFrom: P <p@example.org>\nMessage-ID: <${id}@x>\nSubject: ${id}\n\nFrom here on:\n\nFrom me\nto you\n\n`;
+    `From nobody\nFrom: P <p@example.org>\nMessage-ID: <${id}@x>\nSubject: ${id}\n\nFrom here on:\n\nFrom me\nto you\n\nFrom what I see\nNote: all is well\n\n`;
   const { kind, messages } = readDocument("a.mbox", bytes(mail("one") + mail("two")));
   expect([kind, ...messages.map(({ subject }) => subject)]).toEqual(["mbox", "one", "two"]);
   const prose = "From the author:\nNote: nothing\n\nFrom nobody\nto: you\n";

@@ -68,6 +68,17 @@ test("a boundary in pieces (RFC 2231) is joined; only text parts and patches are
   expect(text(message)).toBe("words\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b");
 });
 
+test("a mail that is a file of any type is read where it is text, as git's mailinfo reads it", () => {
+  const head = "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64";
+  expect(text(read(head, Buffer.from("a text\n").toString("base64")))).toBe("a text");
+  expect(text(read(head, Buffer.from([80, 75, 3, 4, 0, 0, 0, 0, 0, 0]).toString("base64")))).toBe("");
+});
+
+test("in a text of two encodings each line has its own, and a sign for what is lost stays one", () => {
+  const bytes = [...Buffer.from("ö \ufffd\n"), 0xe9, 0x0a];
+  expect(text(read("Subject: x", new Uint8Array(bytes)))).toBe("ö \ufffd\né");
+});
+
 test("of alternatives the plain one is read; HTML alone loses its tags", () => {
   const head = "Content-Type: multipart/alternative; boundary=b";
   const both = "--b\nContent-Type: text/html\n\n<p>html</p>\n--b\nContent-Type: text/plain\n\nplain\n--b--\n";

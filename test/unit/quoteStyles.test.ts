@@ -42,6 +42,26 @@ test.each([
   ]);
 });
 
+test("a reply that is HTML alone finds the lines that its quotes show", () => {
+  const escape = (row: string) => row.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const quote = (some: readonly string[]) =>
+    `<blockquote><pre>${some.map(escape).join("\n")}</pre></blockquote>`;
+  const words = `<p>P wrote:</p>${quote(rows.slice(0, 6))}<p>Why two?</p>${quote(rows.slice(6))}<p>And this?</p>`;
+  const head = "From: R <r@example.org>\nMessage-ID: <2@x>\nIn-Reply-To: <1@x>\nSubject: Re: [PATCH] x";
+  expect(anchorsOf(`${head}\nContent-Type: text/html\n\n<html><body>${words}</body></html>\n`)).toEqual([
+    ["Why two?", "new", 11],
+    ["And this?", "new", 12],
+  ]);
+});
+
+test("where two people are quoted by their names, neither's rows are the answerer's words", () => {
+  const quoted = [...rows.slice(0, 6).map((row) => `zb> ${row}`), "jm> I see.", "jm> I do.", "jm> Yes."];
+  const head = "From: R <r@example.org>\nMessage-ID: <2@x>\nIn-Reply-To: <1@x>\nSubject: Re: [PATCH] x";
+  expect(anchorsOf(`${head}\n\nP writes:\n${quoted.join("\n")}\n\nWhy two?\n`).flat()).not.toContain(
+    "jm> I see.",
+  );
+});
+
 test("who answers a remark speaks of the line above it", () => {
   const words = [
     "> On Thu, P wrote:",
