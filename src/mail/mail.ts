@@ -151,10 +151,11 @@ function lastLineOf(bytes: Uint8Array, line: number): number {
  */
 function unescapeFrom(lines: TextLine[]): void {
   for (let i = 0; i < lines.length; i++) {
-    const text = lines[i]?.text ?? "";
+    const line = lines[i];
+    const text = line?.text ?? "";
     if (firstCode(text) !== 0x3e || !/^>+From /.test(text)) continue;
     const isQuote = [lines[i - 1], lines[i + 1]].some((other) => other?.text.startsWith(">") === true);
-    if (!isQuote) lines[i] = { text: text.slice(1), line: lines[i]?.line ?? 0 };
+    if (line && !isQuote) lines[i] = { ...line, text: text.slice(1) };
   }
 }
 

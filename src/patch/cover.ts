@@ -126,7 +126,7 @@ const spaceStuffing: Pick<Cover, "note" | "undo"> = {
  */
 function typographicVerdict(text: string): boolean | null {
   if (/".*"|'/.test(text)) return false;
-  return /[\u201c-\u201e]|\B\u2019|\u2019\B/.test(text) ? true : null;
+  return /[\u201c-\u201e]|(?<![\p{L}\p{M}\w])\u2019|\u2019(?![\p{L}\w])/u.test(text) ? true : null;
 }
 
 /** A word processor or a blog was between: typographic quotes where plain ones stood. */

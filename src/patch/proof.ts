@@ -1,5 +1,5 @@
 import type { FileDiff, Hunk, Side } from "./patch";
-import { MOST_CERTAIN } from "./hunkReader";
+import { GUESSED } from "./hunkReader";
 import { gitBlobId } from "./sha1";
 import type { SparseText } from "./sparseText";
 import { joinedText, sideOfFile } from "./sparseText";
@@ -65,7 +65,7 @@ function changes(hunk: Hunk): number {
 
 /**
  * The likeliest readings, but for one hunk whose other reading makes the number of changed lines the claimed one. Where
- * several would, its certainty is its share of what speaks for them.
+ * several would, its certainty is its share of what speaks for them; of one alone a sum is still no proof.
  */
 function agreeing(hunks: readonly Alternatives[], claim: number): readonly Hunk[] | null {
   const likeliest = hunks.map(({ hunk }) => hunk);
@@ -79,7 +79,8 @@ function agreeing(hunks: readonly Alternatives[], claim: number): readonly Hunk[
   const [best] = [...found].sort((one, other) => other.odds - one.odds);
   if (best === undefined) return null;
   const share = best.odds / found.reduce((sum, { odds }) => sum + odds, 0);
-  const certainty = Math.min(MOST_CERTAIN, Math.round(share * 100) / 100);
+  // In hundredths, as all certainties of hunks are.
+  const certainty = Math.min(GUESSED, Math.round(share * 100) / 100);
   return likeliest.with(best.index, { ...best.other, certainty });
 }
 

@@ -101,6 +101,15 @@ test("decoded lines keep their numbers in the document", () => {
   ]);
 });
 
+test("a line that a mailbox escaped keeps the last line of the document that went into it", () => {
+  const head =
+    "From A Tue Feb 20 09:08:41 2007\nFrom: A B <a@b.c>\nContent-Transfer-Encoding: quoted-printable\n\n";
+  const mailbox = new TextEncoder().encode(`${head}>From here =\non\n`);
+  expect(readDocument("x.mbox", mailbox).messages[0]?.body).toEqual([
+    { text: "From here on", line: 5, through: 6 },
+  ]);
+});
+
 test("an empty row of a diff that is quoted in format=flowed is not joined with the row below it", () => {
   const head =
     "From: A B <a@b.c>\nSubject: Re: x\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n";

@@ -101,6 +101,11 @@ test.each([
   ["keys in base 64", "-h1:AAAA=", "+h1:BBBB="],
   ["words with typographic quotes beside plain ones", '-a "b"', "+(\u201cb\u201d)"],
   ["rows that begin with minus and blank", "-- a", "+- b"],
+  [
+    "apostrophes within words, whatever their letters",
+    "-l\u2019\u00e9t\u00e9",
+    "+jusqu\u2019\u00e0 l\u00e0, 1970\u2019s",
+  ],
 ])("%s: stays as it is, and certain", (_, old, now) => {
   const hunk = onlyHunk(`${head} a\n${old}\n${now}\n b\n`);
   expect(hunk).toEqual({ rows: [" a", old, now, " b"], notes: [], certainty: 1 });
