@@ -43,15 +43,19 @@ export function banner(store: Store, conductor: Conductor, filter: HTMLElement):
   return element;
 }
 
-/** What the matrix knows of the scenario on the revision beside. */
-function cellBeside({ matrix, setup }: PanelState): CellView | undefined {
+/**
+ * What the matrix knows of the scenario on the revision beside; null if its cells are of other programs: those of the
+ * scenarios that are given, with interrupts on any CPU, ended by an oops.
+ */
+function cellBeside({ matrix, setup }: PanelState): CellView | null | undefined {
+  if (setup.custom !== null || setup.irq !== "any-cpu" || setup.continueAfterOops) return null;
   return matrix?.cells.find((one) => one.scenario === setup.scenario && one.revision === setup.beside);
 }
 
 /** How it ends, and how the execution beside it does: in this order, and, as far as the matrix knows, in every one. */
 function endings(
   { execution, beside, reason }: PanelState,
-  cell: CellView | undefined,
+  cell: CellView | null | undefined,
   conductor: Conductor,
 ): Content[] {
   if (!execution) return [];
@@ -60,11 +64,14 @@ function endings(
     el("p", {}, el("span", { title: text }, text), " ", more);
   if (!beside) return [line(title)];
   const { revision, outcome } = beside.view;
-  const every = el(
-    "button",
-    { type: "button", class: "link", title: cell?.detail ?? "", onclick: () => conductor.showRow() },
-    cell ? t("In every order: {0}", cell.word) : t("And in every order?"),
-  );
+  const every =
+    cell === null
+      ? null
+      : el(
+          "button",
+          { type: "button", class: "link", title: cell?.detail ?? "", onclick: () => conductor.showRow() },
+          cell ? t("In every order: {0}", cell.word) : t("And in every order?"),
+        );
   return [
     line(`${execution.view.revision}: ${title}`),
     line(`${revision}: ${outcome?.title ?? t("not finished")}`, every),

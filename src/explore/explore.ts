@@ -28,8 +28,9 @@ const STEPS_EACH = 200;
 const LONG = 5000;
 
 /**
- * Searches a program's executions. Calls `onProgress` at least every few hundredths of a second, and stops soon after
- * `signal` is aborted: the verdict then has the bound `cancelled`.
+ * Searches a program's executions. Calls `onProgress` at least every few hundredths of a second, but where all states are
+ * visited and none is left, once for each look through all transitions for states without an end. Stops at the next such
+ * call when `signal` is aborted: the verdict then has the bound `cancelled`.
  */
 export function explore(
   program: Program,
@@ -127,14 +128,15 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
     ...executions,
     reductions: ["partial order, optimal"],
     search: () => {
-      const most = Math.min(commutes ? FEW : FEW_CONFINED, options.limits?.executions ?? Infinity);
+      const share = commutes ? FEW : FEW_CONFINED;
+      const most = Math.min(share, options.limits?.executions ?? Infinity);
       const search = searchExecutions(
         machine,
         outcomes,
         { ...limits, executions: most, steps: LONG },
         "optimal",
       );
-      return unlessMany(search, most, options.limits);
+      return unlessMany(search, share, options.limits);
     },
   };
   switch (options.search) {
@@ -165,21 +167,21 @@ function searchesFor(machine: Machine, outcomes: Outcomes, options: ExploreOptio
   }
 }
 
-/** Gives nothing if the search would need more executions or steps than its share. */
+/** Gives nothing if the search would need more executions than its share, or the steps of so many, where more are asked for. */
 function* unlessMany(
   search: Generator<Progress, Coverage>,
-  most: number,
+  share: number,
   { executions = Infinity }: Limits = {},
 ): Generator<Progress, Coverage | undefined> {
   for (;;) {
     const { done, value } = search.next();
     if (!done) {
-      if (value.steps > most * STEPS_EACH) return undefined;
+      if (value.steps > share * STEPS_EACH) return undefined;
       yield value;
       continue;
     }
     const { bounds } = value;
-    const many = bounds["executions"] !== undefined && most < executions;
+    const many = bounds["executions"] !== undefined && share < executions;
     return many || bounds["steps"] !== undefined ? undefined : value;
   }
 }

@@ -76,6 +76,13 @@ test("the other revision's verdict in every order is asked for beside its end in
   await panel.send({ kind: "matrix", cells, anew: true, done: 1, total: 1, running: false });
   await panel.page.click("#tab-replay");
   expect(await every.textContent()).toBe("In every order: hang");
+  // The matrix knows nothing of other programs than its own.
+  for (const other of [{ irq: "same-cpu" }, { continueAfterOops: true }, { custom: "scenario" }] as const) {
+    await panel.send({ kind: "setup", setup: { ...setup, beside: "p5", ...other } });
+    expect(await every.count()).toBe(0);
+  }
+  await panel.send({ kind: "setup", setup: { ...setup, beside: "p5" } });
+  expect(await every.count()).toBe(1);
   await closeClean(panel);
 });
 

@@ -116,3 +116,23 @@ test("what a test has found stands in the matrix, unless it had other bounds", a
   ceiling.now = 8;
   expect(await shown()).toEqual([]);
 });
+
+test("a test under another bound takes no cell from a matrix that is being searched, and adds none", async () => {
+  const cells = new Cells();
+  let searched = 0;
+  const disturbing: HandlersOf<SimulationRequests> = {
+    ...handlers,
+    cell: (input, progress) => {
+      const cell = handlers.cell(input, progress);
+      if (++searched === 3) cells.add({ ...cell, word: "another bound" }, 8);
+      return cell;
+    },
+  };
+  const { one, sent } = session(client(false, disturbing).client, "s1", () => 7, undefined, cells);
+  await one.receive(ready);
+  sent.length = 0;
+  await one.receive({ kind: "matrix", search: "all" });
+  const batches = sent.flatMap((message) => (message.kind === "matrix" ? [message] : []));
+  expect(batches.at(-1)).toMatchObject({ done: 4, total: 4, running: false });
+  expect(batches.flatMap((batch) => batch.cells.map(({ word }) => word))).toEqual(Array(4).fill("holds"));
+});

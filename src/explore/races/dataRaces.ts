@@ -44,7 +44,9 @@ function* searchRaces(machine: Machine, limits: Limits): Generator<Races, Races>
   const tooMany = along === undefined || "executions" in along.bounds || "steps" in along.bounds;
   if (!tooMany && (stepsCommute(machine) || !along.exhaustive)) return along;
   const left = milliseconds - (Date.now() - started);
-  const atOnce = yield* searchAtOnce(machine, { states, milliseconds: left });
+  const found = yield* searchAtOnce(machine, { states, milliseconds: left });
+  // The bound that is told is the one that was asked for, not what the first search has left of it.
+  const atOnce = "milliseconds" in found.bounds ? { ...found, bounds: { milliseconds } } : found;
   if (tooMany) return atOnce;
   // Which of them can happen at once is not told by one execution where an interrupt keeps a task from going on.
   const known = atOnce.races.map(keyOf);

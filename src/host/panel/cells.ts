@@ -6,7 +6,8 @@ export type Pair = Pick<CellView, "scenario" | "revision">;
 /** The cells of the matrix that are known, whoever searched them: a panel, or a test. */
 export class Cells {
   readonly #known = new Map<string, CellView>();
-  #memory: number | undefined;
+  /** The memory they were searched with, in bytes; null before anybody searched. */
+  #memory: number | null | undefined = null;
 
   /** In the order in which they were found. */
   get all(): readonly CellView[] {
@@ -17,13 +18,13 @@ export class Cells {
     return this.#known.has(keyOf(pair));
   }
 
-  /** Keeps a cell that was searched with so much memory, in bytes. */
+  /** Keeps a cell that was searched with so much memory, in bytes, unless the others had another bound. */
   add(cell: CellView, memory: number | undefined): void {
-    this.under(memory);
-    this.#known.set(keyOf(cell), cell);
+    if (this.#memory === null) this.#memory = memory;
+    if (memory === this.#memory) this.#known.set(keyOf(cell), cell);
   }
 
-  /** Forgets what another bound may have cut short. */
+  /** Forgets what another bound may have cut short, and keeps only cells of this one from now on. */
   under(memory: number | undefined): void {
     if (memory !== this.#memory) this.#known.clear();
     this.#memory = memory;

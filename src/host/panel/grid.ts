@@ -54,8 +54,9 @@ export class Grid {
 
   /** Sends the cells that have not been sent since the panel last asked, and how many of `counted` are known. */
   #tell(counted: readonly Pair[]): void {
-    const sent = this.#sent;
     const cells = this.#threads.cells.all;
+    // Another panel's grid, under another bound, may have emptied the matrix.
+    const sent = this.#sent > cells.length ? 0 : this.#sent;
     const done = counted.filter((pair) => this.#threads.cells.has(pair)).length;
     const running = this.#running !== null;
     this.#send({

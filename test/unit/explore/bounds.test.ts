@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { exploration, type ExploreOptions, type Progress } from "../../../src/explore";
+import { describe, expect, it, vi } from "vitest";
+import { dataRaces, exploration, Machine, type ExploreOptions, type Progress } from "../../../src/explore";
 import { readers } from "../../../src/explore/classics";
 import { referenceCount } from "../../../src/explore/referenceCount";
 import { StateStore } from "../../../src/explore/stateStore";
@@ -64,4 +64,18 @@ describe("the ceiling of memory", () => {
     }
     expect(store.bytes).toBeLessThanOrEqual(ceiling);
   });
+});
+
+it("data races: the time that was asked for is told, also where a first search took some of it", () => {
+  let looks = 0;
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => (looks += 1));
+  const limits = { executions: 1, milliseconds: 12 };
+  try {
+    const { bounds, states } = dataRaces(new Machine(referenceCount(6)), limits);
+    expect(bounds).toEqual({ milliseconds: 12 });
+    // Those of the second search.
+    expect(states).toBeGreaterThan(0);
+  } finally {
+    clock.mockRestore();
+  }
 });

@@ -80,3 +80,15 @@ it.each(modes)("%s: ends soon after it was cancelled from inside", (_name, round
   expect(bounds).toEqual({ cancelled: 1 });
   expect(after).toBeLessThan(AFTER);
 });
+
+it("executions that are asked for are counted, however long each of them is", () => {
+  const { search, executions, bounds } = explore(
+    looking(300, () => undefined),
+    { limits: { executions: 2 } },
+  );
+  expect({ search, executions, bounds }).toEqual({
+    search: "dpor",
+    executions: 2,
+    bounds: { executions: 2 },
+  });
+});
