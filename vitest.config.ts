@@ -34,7 +34,8 @@ export default defineConfig({
           exclude: [inHost],
           alias,
           ...onAll,
-          // What is pure keeps nothing from one file to the next, so modules are loaded, and compiled by V8, once.
+          // Modules are loaded, and compiled by V8, once. What they keep from one file to the next are names: structs
+          // and places of programs, of which the latest counts.
           isolate: false,
         },
       },

@@ -109,7 +109,7 @@ function timeText(groups: readonly (string | undefined)[]): string | null {
   return `T${two(hour)}:${minuteText}${seconds}${zoneText(offset, name ?? zulu)}`;
 }
 
-/** RFC 5322, section 4.3: two digits below 50 are of this century. */
+/** RFC 5322, section 4.3: two digits below 50 are of this century; three count from 1900. */
 function fullYear(text: string): number {
   const year = Number(text);
   if (text.length > 2) return text.length === 3 ? 1900 + year : year;

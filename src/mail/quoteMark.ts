@@ -1,4 +1,5 @@
 import { firstCode } from "./textLine";
+
 const MARK = 0x3e;
 const SPACE = 0x20;
 
