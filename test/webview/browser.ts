@@ -46,12 +46,19 @@ let running: Promise<Browser> | undefined;
 
 /**
  * Debian's Chromium; `CHROMIUM` names another one. The files of tests in a process share one, which ends with the process;
- * should it break down, the next file has a new one.
+ * should it break down or not start, the next file has a new one.
  */
 export async function launch(): Promise<Browser> {
-  const browser = await (running ??= started());
-  if (browser.isConnected()) return browser;
-  return (running = started());
+  const browser = await (running ?? kept());
+  return browser.isConnected() ? browser : kept();
+}
+
+/** Starts a browser that all share; one that does not start is not kept. */
+function kept(): Promise<Browser> {
+  const starting = started();
+  running = starting;
+  starting.catch(() => (running = undefined));
+  return starting;
 }
 
 function started(): Promise<Browser> {

@@ -32,8 +32,11 @@ export function usePanels(): (opening?: Opening) => Promise<TestPanel> {
 
 /** Fails if the panel broke its policy or reported an error; closes it. */
 export async function closeClean(panel: TestPanel): Promise<void> {
-  expect(panel.errors).toEqual([]);
-  await panel.page.context().close();
+  try {
+    expect(panel.errors).toEqual([]);
+  } finally {
+    await panel.page.context().close();
+  }
 }
 
 /** Text of the selected line, by its accessible name. */

@@ -8,6 +8,7 @@ import type { Diffs } from "./diffs";
 import { noteOn, type LineNote } from "./lineNotes";
 import { isOfStep, lineOn, litBy, nextOf, type Lit } from "./lit";
 import { debugType } from "../debug/type";
+import { programKey } from "../worker/programKey";
 import { Marks } from "./marks";
 
 /**
@@ -21,7 +22,7 @@ export class Light implements vscode.Disposable {
   readonly #listening: vscode.Disposable;
   #shown: Shown | null = null;
   #lit: readonly Lit[] = [];
-  /** The line of a step that was lit last; a step that no diff shows leaves it in view. */
+  /** The line of this program's step that was lit last; a step that no diff shows leaves it in view. */
   #left: Place | null = null;
 
   /** `column` says where diffs are to be opened. */
@@ -46,10 +47,12 @@ export class Light implements vscode.Disposable {
   }
 
   async #show(shown: Shown | null, viewColumn: vscode.ViewColumn): Promise<void> {
+    if (!shown || !this.#shown || programKey(shown.setup) !== programKey(this.#shown.setup))
+      this.#left = null;
     this.#shown = shown;
     this.#lit = shown ? litBy(shown, this.#left) : [];
     const place = this.#lit.find(isOfStep)?.place;
-    if (place || !shown) this.#left = place ?? null;
+    if (place) this.#left = place;
     this.#paint();
     if (!place || !vscode.workspace.getConfiguration("patchArchaeology").get("followReplay", true)) return;
     // A debug session shows where it stops: at the next step, not at the latest.

@@ -26,7 +26,8 @@ export class RaceTree {
     const tested = revisions.filter(({ id }) => !id.startsWith("whatif-"));
     const items = await Promise.all(
       tested.map(async ({ id: revision, title }, n) => {
-        const home = await this.#homeOf(revision);
+        // A test that opens nothing can still be run.
+        const home = await this.#homeOf(revision).catch(() => undefined);
         const item = this.#controller.createTestItem(revision, revision, home);
         item.description = title;
         // In the order of history, which is no alphabet's.

@@ -19,7 +19,7 @@ export interface RunSurroundings {
   readonly placesOf: (setup: Setup) => Promise<FailurePlaces>;
   /** Takes what was found of a cell. */
   readonly found: Cells["add"];
-  /** Some tests have failed, and no file says what is known to. */
+  /** Some tests have failed in a run that came to its end, and no file says what is known to. Handles its own errors. */
   readonly nothingAccepted: (failed: readonly vscode.TestItem[]) => Promise<void>;
 }
 
@@ -80,8 +80,9 @@ export class Runs {
       });
     const searchers = Math.min(MOST_SEARCHERS, items.length);
     await Promise.all(Array.from({ length: searchers }, () => this.#searchers.lend(judgeAll)));
+    const isCancelled = tokens.some((token) => token.isCancellationRequested);
     run.end();
-    if (!file) void this.#around.nothingAccepted(failed);
+    if (!file && !isCancelled) void this.#around.nothingAccepted(failed);
   }
 
   /** Whether the test has failed. */

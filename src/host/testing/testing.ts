@@ -8,7 +8,7 @@ import type { Searchers } from "../worker/searchers";
 import { Acceptance } from "./acceptance";
 import type { FailurePlaces } from "./failure";
 import { RaceTree } from "./races";
-import { Runs } from "./runs";
+import { Runs, type RunSurroundings } from "./runs";
 
 /** A test that was clicked, or a message of one. */
 type Clicked = vscode.TestItem | { readonly test: vscode.TestItem } | undefined;
@@ -28,7 +28,7 @@ export function offerTests(
   const runs = new Runs(controller, tree, searchers, desk, {
     placesOf: (setup) => placesOf(setup, replaying, models),
     found: (cell, memory) => replaying.cells.add(cell, memory),
-    nothingAccepted: (failed) => offerAll(failed, (items) => expect(items[0], items, false)),
+    nothingAccepted: offeringOnce((items) => expect(items[0], items, false)),
   });
   const acceptance = new Acceptance(tree, searchers);
   controller.resolveHandler = () => tree.fill();
@@ -73,18 +73,25 @@ export function offerTests(
   );
 }
 
-/** Where nothing is accepted yet, all known bugs are red; says so, and how to see what is new only. */
-async function offerAll(
-  failed: readonly vscode.TestItem[],
+/** Where nothing is accepted yet, all known bugs are red; says so once a session, and how to see what is new only. */
+function offeringOnce(
   accept: (items: readonly vscode.TestItem[]) => Promise<void>,
-): Promise<void> {
-  if (failed.length < 2 || !vscode.workspace.workspaceFolders) return;
-  const all = vscode.l10n.t("Accept All as Known");
-  const sentence = vscode.l10n.t(
-    "{0} races fail, as nothing is accepted as known yet. Once it is, only what is new fails.",
-    failed.length,
-  );
-  if ((await vscode.window.showInformationMessage(sentence, all)) === all) await accept(failed);
+): RunSurroundings["nothingAccepted"] {
+  let isOffered = false;
+  return async (failed) => {
+    if (isOffered || failed.length < 2 || !vscode.workspace.workspaceFolders) return;
+    isOffered = true;
+    const all = vscode.l10n.t("Accept All as Known");
+    const sentence = vscode.l10n.t(
+      "{0} races fail, as nothing is accepted as known yet. Once it is, only what is new fails.",
+      failed.length,
+    );
+    try {
+      if ((await vscode.window.showInformationMessage(sentence, all)) === all) await accept(failed);
+    } catch (error) {
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  };
 }
 
 /** Finds the lines of a setup's steps: in the diffs that are open, and in the models' own source. */
