@@ -150,19 +150,21 @@ export function repairHunk(
     return wrongCounts(uncounted, header, line, even || damage.isWrapped ? OPEN_CHOICE : WRONG_COUNTS);
   if (best === undefined) return null;
 
-  const built = buildHunk(best, lines, at, header, damage);
-  const seen = new Set([rowsText(built.rows)]);
-  const rest: { readonly built: BuiltHunk; readonly weight: number }[] = [];
-  for (const reading of readings.slice(1)) {
-    const other = buildHunk(reading, lines, at, header, damage);
-    const text = rowsText(other.rows);
-    if (seen.has(text)) continue;
-    seen.add(text);
-    rest.push({ built: other, weight: Math.exp(best.cost - reading.cost) });
+  const byText = new Map<string, { readonly built: BuiltHunk; readonly weight: number }>();
+  for (const reading of readings) {
+    const built = buildHunk(reading, lines, at, header, damage);
+    const text = rowsText(built.rows);
+    const weight = Math.exp(best.cost - reading.cost);
+    const same = byText.get(text);
+    byText.set(text, { built: same?.built ?? built, weight: (same?.weight ?? 0) + weight });
   }
-  // Costs are negative logarithms of odds: the share of a reading among all is its probability. Of hunks of real commits
-  // that were wrapped, or wrapped and stripped of their blanks, as many are right as this says.
-  const total = rest.reduce((sum, { weight }) => sum + weight, 1);
+  const [first, ...rest] = byText.values();
+  if (first === undefined) return null;
+  const { built, weight: own } = first;
+  // Costs are negative logarithms of odds: the share of all readings that make one text is its probability. Of hunks of
+  // real commits that were wrapped, or wrapped and stripped of their blanks, as many are right as this says.
+  const total = rest.reduce((sum, { weight }) => sum + weight, own);
+  rest.sort((one, other) => other.weight - one.weight);
   const others = rest.map(({ built: other, weight }) => ({
     ...hunkOf(header, line, other, 0),
     certainty: weight / total,
@@ -174,7 +176,7 @@ export function repairHunk(
   const within = damage.noBlankRows || hard || ending === "file" || signed;
   const anywhere = built.guessedPlace || (incomplete && within);
   const limit = anywhere ? OPEN_CHOICE : incomplete ? INCOMPLETE : MOST_CERTAIN;
-  const certainty = Math.min(1 / total, limit);
+  const certainty = Math.min(own / total, limit);
   const hunk = hunkOf(header, line, built, certainty);
   return { hunk, next: best.next, others, problems: problemsOf(hunk) };
 }
