@@ -74,10 +74,8 @@ function restoreLostRows(
   // Where a text ends, or a person goes on with other words, the end of the hunk may be what is missing.
   const mayBeCut = ending === "text" || (ending === "words" && !/^-- ?$/.test(follows));
   if (!isWhole || !(mayBeCut ? damage.noBlankRows && ending !== "text" : damage.noBlankContext)) return null;
-  for (let index = at + 1; index < next; index++) {
-    const [above, below] = [lines[index - 1], lines[index]];
-    if (above && below && !adjoins(above, below)) return null;
-  }
+  if (!lines.slice(at, next).every((below, index, all) => adjoins(all[index - 1] ?? below, below)))
+    return null;
   const placements = placeLostRows(rows, {
     count,
     contextRows: damage.contextRows,
