@@ -210,7 +210,8 @@ class Reader {
     if (header.parents !== undefined) return readCombinedHunk(this.#lines, this.#at, header, header.parents);
     const { shift } = this.#shift;
     const clean = shift === -1 ? null : readPlainHunk(this.#lines, this.#at, header, "kept");
-    if (clean !== null && this.#endsWell(clean.next)) return limited(clean, this.#shift.certainty);
+    if (clean !== null && this.#endsWell(clean.next))
+      return limited(clean, Math.min(this.#shift.certainty, this.#mayEndAbove(clean) ? GUESSED : 1));
     this.#damage ??= judgeDamage(this.#lines, shift);
     if (clean === null && !(this.#damage.firstColumn === "kept" && this.#damage.noBlankRows)) {
       const plain = readPlainHunk(this.#lines, this.#at, header, this.#damage.firstColumn, true);
@@ -232,6 +233,15 @@ class Reader {
       return { ...limited(clean, repaired.hunk.certainty), others: repaired.others };
     this.problems.push(...repaired.problems);
     return repaired;
+  }
+
+  /**
+   * True where the empty line that ends a hunk may as well stand behind it, in place of a row that was dropped: no other
+   * row is an empty line, and neither a hunk nor a file follows. Like git, the reading takes it for a row.
+   */
+  #mayEndAbove({ hunk: { rows, repairs }, next }: HunkReading): boolean {
+    const last = rows.at(-1);
+    return repairs.length === 1 && last?.text === "" && repairs[0]?.line === last.line && !this.#isEnd(next);
   }
 
   #endingAt(at: number): Ending {

@@ -20,6 +20,21 @@ test("empty rows lost above every change are not taken for fewer context rows: t
   expect(read.every(({ certainty }) => certainty > 0.5 && certainty < 1)).toBe(true);
 });
 
+test("an empty line that may stand behind the hunk, in place of a row that was dropped, is no certain row", () => {
+  const certaintyOf = (rows: readonly string[], behind: string): number | undefined => {
+    const text = `--- a/x\n+++ b/x\n@@ -8,${rows.length} +8,${rows.length + 1} @@\n+first\n${rows.join("\n")}\n${behind}`;
+    return readPatches(linesOf(text)).patches[0]?.files[0]?.hunks[0]?.certainty;
+  };
+  // The end of a text: git takes the empty line for a row, and it may be none.
+  expect(certaintyOf([" a", " b", ""], "")).toBe(0.9);
+  expect(certaintyOf([" a", " b", ""], "-- \n2.39.5\n")).toBe(0.9);
+  // A hunk or a file behind it, another row like it, a blank on it, and a row below say that it is one.
+  expect(certaintyOf([" a", " b", ""], "--- a/y\n+++ b/y\n@@ -1 +1 @@\n-1\n+2\n")).toBe(1);
+  expect(certaintyOf(["", " b", ""], "")).toBe(1);
+  expect(certaintyOf([" a", " b", " "], "")).toBe(1);
+  expect(certaintyOf([" a", "", " b"], "")).toBe(1);
+});
+
 test("a wrapped hunk that can be read in one way only is surer than one with two ways, of which neither is preferred", () => {
   const certaintyOf = (rows: readonly string[], counts: string): number => {
     const text = `--- a/x\n+++ b/x\n@@ ${counts} @@\n${rows.join("\n")}\n-- \n2.39.5\n`;
