@@ -16,7 +16,7 @@ const onAll = {
   expect: { poll: { timeout: 60_000 } },
 };
 
-/** One file at a time: it measures, or starts an editor, which is a server, an extension host and a browser. */
+/** One file at a time: it measures. */
 const alone = { fileParallelism: false, ...patient };
 
 const inHost = "test/unit/host/**/*.test.ts";
@@ -62,7 +62,9 @@ export default defineConfig({
           include: ["test/editor/**/*.test.ts"],
           globalSetup: ["test/editor/setup.ts"],
           setupFiles: ["test/editor/afterFailure.ts"],
-          ...alone,
+          // A server, an extension host and a browser: one editor keeps four fifths of two processors busy.
+          maxWorkers: 2,
+          ...patient,
           expect: { poll: { timeout: 45_000 } },
           // VS Code loses a click on what it draws anew in that moment; the report says what passed only at the second try.
           retry: 1,
