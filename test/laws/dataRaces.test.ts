@@ -32,7 +32,9 @@ function checkRaces(machine: Machine): void {
   const unordered = done(searchUnordered(machine, {})).races.map(keyOf);
   expect(unordered).toEqual(expect.arrayContaining(together));
   expect(unordered).toHaveLength(found.races.length);
-  expect(found.races.length > 0).toBe(atOnce.races.length > 0);
+  // An interrupt of the task's own CPU does not wait halfway until the task has come to its access: where it fails on its
+  // way when it comes later, the two are never next at once, and nothing orders them all the same.
+  if (machine.options.irq !== "same-cpu") expect(found.races.length > 0).toBe(atOnce.races.length > 0);
   for (const { schedule, accesses, atOnce: both } of found.races) {
     const { steps, misfit } = runSchedule(machine, schedule);
     expect(misfit).toBeUndefined();

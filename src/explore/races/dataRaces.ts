@@ -20,8 +20,8 @@ const LONG = 5000;
  *
  * Where the executions are too many, only the accesses that can happen at once are found: reachable states in which both
  * are the next steps of their contexts, as KCSAN reports them (kernel documentation, dev-tools/kcsan). A program has a race
- * of either kind exactly if it has one of the other (H.-J. Boehm, S. V. Adve, PLDI 2008); races that only another race
- * makes possible are then missing.
+ * of either kind exactly if it has one of the other (H.-J. Boehm, S. V. Adve, PLDI 2008), unless interrupts hit one CPU
+ * only; races that only another race makes possible are then missing.
  *
  * `limits` are those of `explore` that apply: executions, states, milliseconds. Stops soon after `signal` is aborted.
  */
