@@ -10,6 +10,7 @@ import {
   type Program,
   type Step,
 } from "../../src/explore";
+import { threadOf, times, type ThreadOn } from "./thread";
 
 /** What the threads of these programs share. */
 const Memory = struct("memory", {
@@ -23,33 +24,24 @@ const Memory = struct("memory", {
 });
 export interface Memory extends Handle<typeof Memory> {}
 
-/** The code of one thread; `me` counts from 0. */
-type Thread = (k: Kernel, m: Memory, me: number) => Step<unknown>;
+type Thread = ThreadOn<Memory>;
 
 /** A program of threads; those in `later` run when they are raised by the names `later0`, `later1` … */
 function program(name: string, threads: readonly Thread[], later: readonly Thread[] = []): Program {
   const world = new World();
   const memory = world.object(Memory);
-  const context = (id: string, body: Thread, me: number, runnable: boolean): Context => ({
-    id,
-    short: `${id}_`,
-    class: "thread",
-    kind: "task",
-    cpu: me,
-    runnable,
-    body: (k) => body(k, memory, me),
-  });
   return {
     name,
     world,
     contexts: [
-      ...threads.map((thread, n) => context(`t${n}`, thread, n, true)),
-      ...later.map((thread, n) => context(`later${n}`, thread, threads.length + n, false)),
+      ...threads.map((thread, n) => threadOf(thread, memory, n)),
+      ...later.map((thread, n) =>
+        threadOf(thread, memory, threads.length + n, { id: `later${n}`, runnable: false }),
+      ),
     ],
   };
 }
 
-const times = (n: number, thread: Thread): readonly Thread[] => Array.from({ length: n }, () => thread);
 const isNull = (value: number): boolean => value === 0;
 
 /** G. J. Dekker's flags with a wait instead of turns: `mine = 1; await(theirs == 0); mine = 0`. */

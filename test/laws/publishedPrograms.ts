@@ -8,6 +8,7 @@ import {
   type Program,
   type Step,
 } from "../../src/explore";
+import { threadOf, times, type ThreadOn } from "./thread";
 
 /** What the threads of these programs share. */
 const Memory = struct("memory", {
@@ -24,7 +25,7 @@ const Memory = struct("memory", {
 });
 interface Memory extends Handle<typeof Memory> {}
 
-type Thread = (k: Kernel, m: Memory, me: number) => Step<unknown>;
+type Thread = ThreadOn<Memory>;
 
 /** The first `started` threads run from the beginning, the others when `t1`, `t2` … are raised. */
 function program(name: string, threads: readonly Thread[], started = threads.length): Program {
@@ -33,19 +34,10 @@ function program(name: string, threads: readonly Thread[], started = threads.len
   return {
     name,
     world,
-    contexts: threads.map((thread, n) => ({
-      id: `t${n}`,
-      short: `t${n}_`,
-      class: "thread",
-      kind: "task",
-      cpu: n,
-      runnable: n < started,
-      body: (k) => thread(k, memory, n),
-    })),
+    contexts: threads.map((thread, n) => threadOf(thread, memory, n, { runnable: n < started })),
   };
 }
 
-const twice = (thread: Thread): readonly Thread[] => [thread, thread];
 const flagOf = (m: Memory, n: number) => (n === 0 ? m.flag0 : m.flag1);
 
 /** Looks at most twice, as these programs do wherever the algorithms wait. */
@@ -145,7 +137,7 @@ function writersOfLock(n: number): Program {
       yield* k.atomic_add_return(bias, m.lock, "atomic_fetch_add(lock, RW_LOCK_BIAS)");
     }
   };
-  return program(`linuxrwlocks(${n})`, twice(writer));
+  return program(`linuxrwlocks(${n})`, times(2, writer));
 }
 
 /**
@@ -165,7 +157,7 @@ export const publishedPrograms: readonly (readonly [Program, number])[] = [
   [sigma(4), 105],
   [redundantCoherence(2), 90],
   [redundantCoherence(3), 560],
-  [program("peterson.cc", twice(peterson)), 2420],
-  [program("lamport.c", twice(lamport)), 25_828],
+  [program("peterson.cc", times(2, peterson)), 2420],
+  [program("lamport.c", times(2, lamport)), 25_828],
   [writersOfLock(3), 924],
 ];

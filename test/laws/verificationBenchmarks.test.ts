@@ -4,7 +4,8 @@ import { countByStates, countClasses } from "./interleavings";
 import { nidhuggPrograms } from "./otherCheckers";
 import { publishedPrograms } from "./publishedPrograms";
 import * as benchmarks from "./verificationBenchmarks";
-import { program, times, type Thread } from "./verificationBenchmarks";
+import { times } from "./thread";
+import { program, type Thread } from "./verificationBenchmarks";
 
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
 

@@ -10,6 +10,7 @@ import {
   type Program,
   type Step,
 } from "../../src/explore";
+import { threadOf, type ThreadOn } from "./thread";
 
 /** Programs that checkers of interleavings are measured with (SV-COMP's pthread sets, Nidhugg, GenMC), one access a step. */
 const Shared = struct("shared", {
@@ -27,8 +28,7 @@ const Shared = struct("shared", {
 });
 interface Shared extends Handle<typeof Shared> {}
 
-/** The code of one thread; `me` counts from 0. */
-export type Thread = (k: Kernel, s: Shared, me: number) => Step<unknown>;
+export type Thread = ThreadOn<Shared>;
 
 export function program(name: string, threads: readonly Thread[], x = 0, y = 0): Program {
   const world = new World();
@@ -36,14 +36,7 @@ export function program(name: string, threads: readonly Thread[], x = 0, y = 0):
   return {
     name,
     world,
-    contexts: threads.map((thread, n) => ({
-      id: `t${n}`,
-      short: `t${n}_`,
-      class: "thread",
-      kind: "task",
-      cpu: n,
-      body: (k) => thread(k, shared, n),
-    })),
+    contexts: threads.map((thread, n) => threadOf(thread, shared, n)),
     observe: (view) => ({
       x: view.read(shared.x),
       y: view.read(shared.y),
@@ -52,10 +45,6 @@ export function program(name: string, threads: readonly Thread[], x = 0, y = 0):
       size: view.read(shared.size),
     }),
   };
-}
-
-export function times(n: number, thread: Thread): readonly Thread[] {
-  return Array.from({ length: n }, () => thread);
 }
 
 /** Two plain accesses that lose an update where nobody is kept out; `entered` loses none. */
